@@ -1,0 +1,178 @@
+"""Decisions: a responder's command and an incident in; the new incident, what happened, or why not, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.core.commands import (
+    AddNote,
+    ClaimSeat,
+    Command,
+    ConfirmRinging,
+    DeclinePage,
+    ResolveIncident,
+    ReturnSeat,
+)
+from desktop.core.escalation import end_page, move_up
+from desktop.core.events import (
+    ClaimCameLate,
+    Event,
+    IncidentResolved,
+    NoteAdded,
+    PageRinging,
+    Resolution,
+    SeatClaimed,
+    SeatReturned,
+)
+from desktop.core.incident import Incident, Status
+from desktop.core.page import PageOutcome
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+
+
+class Refusal(StrEnum):
+    """Why a command changed nothing. What is true now goes back with it."""
+
+    RESOLVED = "resolved"
+    SEAT_HELD = "seat_held"
+    """Somebody else holds the seat; taking it over is a second, explicit action."""
+    HOLDS_OTHER_SEAT = "holds_other_seat"
+    """The responder holds the other seat; taking both is a second, explicit action."""
+    NO_OPEN_PAGE = "no_open_page"
+    NOT_THE_HOLDER = "not_the_holder"
+    NOT_A_RESPONDER = "not_a_responder"
+    EMPTY_NOTE = "empty_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The incident afterwards and what happened. With a `refusal` the seats are as they were, but something may still
+    have been written down."""
+
+    incident: Incident
+    events: list[Event] = field(default_factory=list)
+    refusal: Refusal | None = None
+
+
+def decide(incident: Incident, command: Command, team: Team, now: datetime) -> Decision:
+    """What `command` does to `incident` at the hub's time `now`. Repeating one that was carried out changes nothing."""
+    if not team.roster.can_be_paged(command.by):
+        return Decision(incident=incident, refusal=Refusal.NOT_A_RESPONDER)
+    if isinstance(command, AddNote):
+        return _add_note(incident, command, now)
+    if incident.status is Status.RESOLVED:
+        done_already = isinstance(command, ResolveIncident)
+        return Decision(incident=incident, refusal=None if done_already else Refusal.RESOLVED)
+    match command:
+        case ClaimSeat():
+            return _claim(incident, command, now)
+        case DeclinePage():
+            return _decline(incident, command, team, now)
+        case ConfirmRinging():
+            return _confirm_ringing(incident, command, now)
+        case ReturnSeat():
+            return _return_seat(incident, command, team, now)
+        case ResolveIncident():
+            events: list[Event] = []
+            incident = resolve(incident, command.by, now, events)
+            return Decision(incident=incident, events=events)
+    raise TypeError(f"no rule for the command {type(command).__name__}")
+
+
+def resolve(incident: Incident, by: str | None, now: datetime, events: list[Event]) -> Incident:
+    """End the incident and every page of it; `by` is None for the monitor."""
+    resolution = Resolution.BY_HAND if by else Resolution.BY_MONITOR
+    events.append(IncidentResolved(at=now, resolution=resolution, by=by))
+    for page in incident.pages:
+        if page.is_open:
+            incident = end_page(incident, page, PageOutcome.RESOLVED, now, events)
+    return replace(incident, resolved_at=now, resolved_by=by)
+
+
+def _claim(incident: Incident, command: ClaimSeat, now: datetime) -> Decision:
+    state = incident.seat(command.seat)
+    holder = state.holder
+    if holder == command.by:
+        return Decision(incident=incident)
+    partner_holds_both = holder is not None and incident.seat(command.seat.other).holder == holder
+    if holder is not None and not command.explicit and not partner_holds_both:
+        late = ClaimCameLate(
+            at=now, seat=command.seat, by=command.by, holder=holder, pressed_at=command.pressed_at
+        )
+        return Decision(incident=incident, events=[late], refusal=Refusal.SEAT_HELD)
+    if command.seat.other in incident.held_by(command.by) and not command.explicit:
+        return Decision(incident=incident, refusal=Refusal.HOLDS_OTHER_SEAT)
+    events: list[Event] = [
+        SeatClaimed(
+            at=now, seat=command.seat, by=command.by, pressed_at=command.pressed_at, taken_from=holder
+        )
+    ]
+    incident = incident.with_seat(state.claimed(command.by, now))
+    for page in incident.pages:
+        if not page.is_open:
+            continue
+        if page.seat is command.seat:
+            mine = page.responder == command.by
+            outcome = PageOutcome.ACKNOWLEDGED if mine else PageOutcome.TAKEN
+            incident = end_page(incident, page, outcome, now, events)
+        elif page.responder == command.by:
+            incident = end_page(incident, page, PageOutcome.OTHER_SEAT, now, events)
+    return Decision(incident=incident, events=events)
+
+
+def _decline(incident: Incident, command: DeclinePage, team: Team, now: datetime) -> Decision:
+    pages = incident.open_pages_of(command.by)
+    if not pages:
+        return Decision(incident=incident, refusal=Refusal.NO_OPEN_PAGE)
+    events: list[Event] = []
+    for page in pages:
+        incident = end_page(incident, page, PageOutcome.DECLINED, now, events)
+        state = incident.seat(page.seat)
+        incident = incident.with_seat(replace(state, passed=(*state.passed, command.by)))
+    for seat in dict.fromkeys(page.seat for page in pages):
+        if not any(page.is_open for page in incident.pages_for(seat)):
+            incident = move_up(incident, team, seat, now, events)
+    return Decision(incident=incident, events=events)
+
+
+def _confirm_ringing(incident: Incident, command: ConfirmRinging, now: datetime) -> Decision:
+    events: list[Event] = []
+    for page in incident.open_pages_of(command.by):
+        if page.ringing_at is None:
+            incident = incident.with_page_changed(replace(page, ringing_at=now))
+            events.append(
+                PageRinging(
+                    at=now, page_id=page.id, responder=command.by, seat=page.seat, device=command.device
+                )
+            )
+    return Decision(incident=incident, events=events)
+
+
+def _return_seat(incident: Incident, command: ReturnSeat, team: Team, now: datetime) -> Decision:
+    state = incident.seat(command.seat)
+    if state.holder != command.by:
+        return Decision(incident=incident, refusal=Refusal.NOT_THE_HOLDER)
+    events: list[Event] = [SeatReturned(at=now, seat=command.seat, by=command.by)]
+    incident = incident.with_seat(state.emptied(now, passed=command.by))
+    return Decision(incident=move_up(incident, team, command.seat, now, events), events=events)
+
+
+def _add_note(incident: Incident, command: AddNote, now: datetime) -> Decision:
+    text = command.text.strip()
+    if not text:
+        return Decision(incident=incident, refusal=Refusal.EMPTY_NOTE)
+    return Decision(incident=incident, events=[NoteAdded(at=now, by=command.by, text=text)])
+
+
+def suggested_seat(incident: Incident, seats: tuple[Seat, ...], team: Team, by: str) -> Seat:
+    """Which of `seats` (not empty) the big button claims for `by`, who is paged for all of them: the seat of their
+    next shift, else the one empty for longest, on a tie the Engineer's. Shown the same on every device: it counts from
+    the incident's opening, not from the moment of looking."""
+    if len(seats) == 1:
+        return seats[0]
+    following = team.schedule.next_shift_of(by, incident.opened_at)
+    if following and following[0] in seats:
+        return following[0]
+    return min(seats, key=lambda seat: (incident.seat(seat).empty_since, seat is not Seat.ENGINEER))

@@ -1,0 +1,224 @@
+"""Escalation: who is paged for an empty seat, when it moves up, and who would be woken next.
+
+Rules: "Escalation" in the product's rules, summarised in docs/architecture.md. All functions are pure; `now` is an argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desktop.core.events import (
+    Event,
+    PageEnded,
+    PageSent,
+    SeatEscalated,
+    SeatPagedAgain,
+)
+from desktop.core.incident import Incident, Status, ended
+from desktop.core.page import Page, PageOutcome, PageReason, page_id
+from desktop.core.responder import Tier
+from desktop.core.seat import Seat
+from desktop.core.team import Audience, Team
+
+FORECAST_STEPS = 12
+"""The forecast looks at most so many due times ahead; three levels for two seats need fewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wake:
+    """Who would be paged next for a seat, and when, if nobody claims it.
+
+    `again`: everybody once more, after the last level; then `level` is 0 and `people` may be empty.
+    """
+
+    at: datetime
+    seat: Seat
+    level: int
+    people: tuple[str, ...]
+    again: bool = False
+
+
+def audience(team: Team, level: int, seat: Seat, at: datetime) -> tuple[str, ...]:
+    """Everybody whom `level` (from 1) means for `seat` at the instant `at`, in roster order."""
+    if level > len(team.policy.levels):
+        return ()
+    match team.policy.levels[level - 1].audience:
+        case Audience.PAIR:
+            shift = team.schedule.shift_at(at)
+            return (shift.turn.of(seat),) if shift else ()
+        case Audience.STAFF:
+            tiers = frozenset({Tier.STAFF})
+        case Audience.EXECUTIVES:
+            tiers = frozenset({Tier.VP, Tier.CTO})
+    return tuple(
+        person.id
+        for person in team.roster.responders
+        if person.tier in tiers and team.roster.can_be_paged(person.id)
+    )
+
+
+def to_page(incident: Incident, team: Team, level: int, seat: Seat, at: datetime) -> tuple[str, ...]:
+    """Whom `level` pages for the empty `seat`: neither who was paged for it in this round, nor who passed on it, nor
+    who holds the other seat."""
+    state = incident.seat(seat)
+    reached = {page.responder for page in incident.pages_for(seat) if page.round == state.round}
+    left_out = reached | {*state.passed, incident.seat(seat.other).holder}
+    return tuple(person for person in audience(team, level, seat, at) if person not in left_out)
+
+
+def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
+    """When something falls due next; None when nothing will by itself. A time at or before `now` is overdue.
+
+    For an empty seat that is the end of its level's wait, or an earlier shift change, which pages the incoming.
+    """
+    if incident.status is not Status.OPEN:
+        return None
+    due: list[datetime] = []
+    for seat in incident.empty_seats:
+        state = incident.seat(seat)
+        if state.level == 0:
+            due.append(state.level_since)
+            continue
+        due.append(state.level_since + team.policy.wait(state.level))
+        if _incoming(incident, team, seat, now):
+            due.append(now)
+    shift = team.schedule.shift_at(now)
+    if shift and _pairs_change(team):
+        due.append(shift.ends_at)
+    return min(due)
+
+
+def advance(incident: Incident, team: Team, now: datetime) -> tuple[Incident, list[Event]]:
+    """Do what fell due until `now`: one level only for each seat, however late it is; the next wait starts now."""
+    events: list[Event] = []
+    if incident.status is not Status.OPEN:
+        return incident, events
+    for seat in incident.empty_seats:
+        state = incident.seat(seat)
+        if state.level == 0 or state.level_since + team.policy.wait(state.level) <= now:
+            incident = move_up(incident, team, seat, now, events)
+        else:
+            for person in _incoming(incident, team, seat, now):
+                incident = _send(incident, person, seat, 1, now, events)
+    return incident, events
+
+
+def move_up(
+    incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]
+) -> Incident:
+    """Page the next level that has somebody to page for the empty `seat`; after the last, everybody again."""
+    level = incident.seat(seat).level
+    while level < len(team.policy.levels):
+        level += 1
+        people = to_page(incident, team, level, seat, now)
+        if people:
+            events.append(SeatEscalated(at=now, seat=seat, level=level, people=people))
+            incident = _at_level(incident, seat, level, now)
+            for person in people:
+                incident = _send(incident, person, seat, level, now, events)
+            return incident
+    return _page_again(incident, team, seat, now, events)
+
+
+def _page_again(
+    incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]
+) -> Incident:
+    """A new round for everybody of every level. Who passed before is asked again too: silence would be worse."""
+    last = len(team.policy.levels)
+    state = incident.seat(seat)
+    state = replace(state, level=last, level_since=now, round=state.round + 1, passed=())
+    incident = incident.with_seat(state)
+    found: dict[str, int] = {}
+    for level in range(1, last + 1):
+        for person in to_page(incident, team, level, seat, now):
+            found.setdefault(person, level)
+    events.append(SeatPagedAgain(at=now, seat=seat, round=state.round, people=tuple(found)))
+    for page in incident.pages_for(seat):
+        if page.is_open:
+            incident = end_page(incident, page, PageOutcome.REPEATED, now, events)
+    for person, level in found.items():
+        incident = _send(incident, person, seat, level, now, events)
+    return incident
+
+
+def end_page(
+    incident: Incident, page: Page, outcome: PageOutcome, now: datetime, events: list[Event]
+) -> Incident:
+    """End one open page."""
+    events.append(
+        PageEnded(at=now, page_id=page.id, responder=page.responder, seat=page.seat, outcome=outcome)
+    )
+    return incident.with_page_changed(ended(page, outcome, now))
+
+
+def forecast(incident: Incident, team: Team, now: datetime) -> tuple[Wake, ...]:
+    """Who would be woken next, in order of time, if nobody did anything: played through with the very rules above.
+
+    Ends with the first round that pages everybody again for each seat.
+    """
+    wakes: list[Wake] = []
+    finished: set[Seat] = set()
+    at = now
+    for _ in range(FORECAST_STEPS):
+        due = next_step(incident, team, at)
+        if due is None or finished.issuperset(incident.empty_seats):
+            break
+        at = max(due, at)
+        incident, events = advance(incident, team, at)
+        for wake in _wakes(events):
+            if wake.seat not in finished:
+                wakes.append(wake)
+            if wake.again:
+                finished.add(wake.seat)
+    return tuple(wakes)
+
+
+def _wakes(events: list[Event]) -> list[Wake]:
+    wakes: list[Wake] = []
+    seats: set[Seat] = set()
+    for event in events:
+        match event:
+            case SeatEscalated(at=at, seat=seat, level=level, people=people):
+                wakes.append(Wake(at=at, seat=seat, level=level, people=people))
+                seats.add(seat)
+            case SeatPagedAgain(at=at, seat=seat, people=people):
+                wakes.append(Wake(at=at, seat=seat, level=0, people=people, again=True))
+                seats.add(seat)
+            case PageSent(at=at, page=page) if page.seat not in seats:
+                wakes.append(Wake(at=at, seat=page.seat, level=page.level, people=(page.responder,)))
+            case _:
+                pass
+    return wakes
+
+
+def _incoming(incident: Incident, team: Team, seat: Seat, now: datetime) -> tuple[str, ...]:
+    """Who came on duty for the empty seat since its pages were sent and has not been paged for it."""
+    if team.policy.levels[0].audience is not Audience.PAIR:
+        return ()
+    return to_page(incident, team, 1, seat, now)
+
+
+def _pairs_change(team: Team) -> bool:
+    return len(team.schedule.turns) > 1 and team.policy.levels[0].audience is Audience.PAIR
+
+
+def _at_level(incident: Incident, seat: Seat, level: int, now: datetime) -> Incident:
+    return incident.with_seat(replace(incident.seat(seat), level=level, level_since=now))
+
+
+def _send(
+    incident: Incident, person: str, seat: Seat, level: int, now: datetime, events: list[Event]
+) -> Incident:
+    round_ = incident.seat(seat).round
+    page = Page(
+        id=page_id(incident.id, PageReason.SEAT, seat, level, round_, person),
+        incident_id=incident.id,
+        responder=person,
+        seat=seat,
+        level=level,
+        round=round_,
+        attempted_at=now,
+    )
+    events.append(PageSent(at=now, page=page))
+    return incident.with_page(page)

@@ -1,0 +1,147 @@
+"""What happened to an incident: the lines of its timeline. Past tense; each knows when, by the hub's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from desktop.core.page import Page, PageOutcome
+from desktop.core.seat import Seat
+
+
+class Resolution(StrEnum):
+    """Who ended the incident."""
+
+    BY_HAND = "by_hand"
+    BY_MONITOR = "by_monitor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened; `at` is the hub's time."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentOpened(Event):
+    title: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertReceived(Event):
+    """A monitor reported something new. `parsed` is False when its message was kept whole, not understood."""
+
+    integration: str
+    dedup_key: str
+    summary: str
+    source: str
+    parsed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRepeated(Event):
+    """`count` is how often the alert was reported by now, this time included."""
+
+    integration: str
+    dedup_key: str
+    summary: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAcknowledged(Event):
+    """A monitor's acknowledgement: written down; it claims no seat."""
+
+    integration: str
+    dedup_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertResolved(Event):
+    integration: str
+    dedup_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSent(Event):
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRinging(Event):
+    """A desktop of the responder confirmed that the alarm shows and sounds; `device` is where it sounds."""
+
+    page_id: UUID
+    responder: str
+    seat: Seat
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEnded(Event):
+    page_id: UUID
+    responder: str
+    seat: Seat
+    outcome: PageOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatClaimed(Event):
+    """`pressed_at` is when the responder claimed it, `at` when the hub heard of it. `taken_from` held it until then."""
+
+    seat: Seat
+    by: str
+    pressed_at: datetime
+    taken_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCameLate(Event):
+    """`by` pressed acknowledge, but `holder` had the seat when the hub heard of it. Nothing was claimed."""
+
+    seat: Seat
+    by: str
+    holder: str
+    pressed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatReturned(Event):
+    seat: Seat
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatEscalated(Event):
+    """The empty seat moved up to `level`, which pages `people`. Who holds the other seat is told by this event."""
+
+    seat: Seat
+    level: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatPagedAgain(Event):
+    """After the last level everybody is paged again; `people` may be empty, which the incident view must shout."""
+
+    seat: Seat
+    round: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAdded(Event):
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentResolved(Event):
+    """`by` is None when the monitor resolved it."""
+
+    resolution: Resolution
+    by: str | None

@@ -1,0 +1,87 @@
+"""Intake: what a monitor's report does to the one open incident that it belongs to, or to none yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from desktop.core.alert import AlertAction, Report, alert_from
+from desktop.core.decide import resolve
+from desktop.core.escalation import advance
+from desktop.core.events import (
+    AlertAcknowledged,
+    AlertReceived,
+    AlertRepeated,
+    AlertResolved,
+    Event,
+    IncidentOpened,
+)
+from desktop.core.incident import Incident, Status, opened
+from desktop.core.team import Team
+
+
+def open_incident(
+    report: Report, integration: str, incident_id: UUID, number: int, team: Team, now: datetime
+) -> tuple[Incident, list[Event]]:
+    """A new incident for a triggering report, with the first pages already sent.
+
+    For a report that does not trigger the caller does nothing: to acknowledge or resolve nothing is dropped.
+    """
+    if report.action is not AlertAction.TRIGGER:
+        raise ValueError("only a trigger opens an incident")
+    alert = alert_from(report, integration, now)
+    incident = opened(incident_id, number, alert, now)
+    events: list[Event] = [
+        IncidentOpened(at=now, title=incident.title, service=incident.service),
+        AlertReceived(
+            at=now,
+            integration=integration,
+            dedup_key=alert.dedup_key,
+            summary=alert.summary,
+            source=alert.source,
+            parsed=alert.parsed,
+        ),
+    ]
+    incident, paged = advance(incident, team, now)
+    return incident, events + paged
+
+
+def receive(
+    incident: Incident, report: Report, integration: str, now: datetime
+) -> tuple[Incident, list[Event]]:
+    """What `report` does to the open `incident` that has an alert of the same integration and dedup key.
+
+    A repeat counts up; a monitor's acknowledgement is written down and claims nothing; when the last alert resolves, so
+    does the incident.
+    """
+    if incident.status is Status.RESOLVED:
+        raise ValueError("a resolved incident receives nothing more; a trigger opens a new one")
+    key = (integration, report.dedup_key)
+    alert = next((known for known in incident.alerts if known.key == key), None)
+    if alert is None:
+        raise ValueError(f"incident {incident.id} has no alert {key}")
+    match report.action:
+        case AlertAction.TRIGGER:
+            alert = alert.repeated(report, now)
+            event: Event = AlertRepeated(
+                at=now,
+                integration=integration,
+                dedup_key=alert.dedup_key,
+                summary=alert.summary,
+                count=alert.count,
+            )
+            return incident.with_alert(alert), [event]
+        case AlertAction.ACKNOWLEDGE:
+            incident = incident.with_alert(replace(alert, acknowledged_at=now))
+            return incident, [AlertAcknowledged(at=now, integration=integration, dedup_key=alert.dedup_key)]
+        case AlertAction.RESOLVE:
+            if alert.resolved_at is not None:
+                return incident, []
+            incident = incident.with_alert(replace(alert, resolved_at=now))
+            events: list[Event] = [
+                AlertResolved(at=now, integration=integration, dedup_key=alert.dedup_key)
+            ]
+            if all(known.resolved_at is not None for known in incident.alerts):
+                incident = resolve(incident, None, now, events)
+            return incident, events

@@ -1,0 +1,58 @@
+"""Pages: attempts to reach one responder for one reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from desktop.core.seat import Seat
+
+
+class PageReason(StrEnum):
+    """Why somebody is paged."""
+
+    SEAT = "seat"
+
+
+class PageOutcome(StrEnum):
+    """How a page ended."""
+
+    ACKNOWLEDGED = "acknowledged"
+    DECLINED = "declined"
+    TAKEN = "taken"
+    """Somebody else claimed the seat."""
+    OTHER_SEAT = "other_seat"
+    """The responder claimed the other seat of the same incident."""
+    RESOLVED = "resolved"
+    """The incident was over before anybody answered this page."""
+    REPEATED = "repeated"
+    """Unanswered; a new page took its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One attempt to reach one responder for one seat. Attempted, ringing and ended are kept apart."""
+
+    id: UUID
+    incident_id: UUID
+    responder: str
+    seat: Seat
+    reason: PageReason = PageReason.SEAT
+    level: int
+    round: int
+    attempted_at: datetime
+    ringing_at: datetime | None = None
+    ended_at: datetime | None = None
+    outcome: PageOutcome | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the responder's devices ring for it."""
+        return self.ended_at is None
+
+
+def page_id(incident_id: UUID, reason: PageReason, seat: Seat, level: int, round_: int, responder: str) -> UUID:
+    """The same page has the same id wherever and however often it is computed, so that a repeat is recognised."""
+    return uuid5(incident_id, f"{reason}/{seat}/{level}/{round_}/{responder}")

@@ -1,0 +1,84 @@
+"""Responders: the people of the roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from desktop.core.errors import InvalidTeam
+
+NIGHT_BEGINS = time(22)
+NIGHT_ENDS = time(8)
+
+
+class Tier(StrEnum):
+    """Where a responder stands in the organisation; decides the level that pages them."""
+
+    STAFF = "staff"
+    VP = "vp"
+    CTO = "cto"
+
+
+class Role(StrEnum):
+    """What a responder may do at the hub."""
+
+    ADMIN = "admin"
+    RESPONDER = "responder"
+    OBSERVER = "observer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responder:
+    """A person of the roster. `zone` is an IANA name such as `Europe/Berlin`."""
+
+    id: str
+    name: str
+    tier: Tier = Tier.STAFF
+    zone: str = "UTC"
+    role: Role = Role.RESPONDER
+
+    def local(self, at: datetime) -> datetime:
+        """The instant `at` as this person's clock shows it."""
+        return at.astimezone(ZoneInfo(self.zone))
+
+    def probably_asleep(self, at: datetime) -> bool:
+        """Whether `at` is between 22:00 and 08:00 where this person lives."""
+        clock = self.local(at).time()
+        return clock >= NIGHT_BEGINS or clock < NIGHT_ENDS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """Everybody who can be paged, in the order of the team file."""
+
+    responders: tuple[Responder, ...] = ()
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for responder in self.responders:
+            if responder.id in seen:
+                raise InvalidTeam(
+                    f"Two responders have the id “{responder.id}”.", "Give each responder an id of their own."
+                )
+            seen.add(responder.id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Responder]:
+        return {responder.id: responder for responder in self.responders}
+
+    def find(self, responder_id: str | None) -> Responder | None:
+        """The responder with this id; None when the roster does not know them (any more)."""
+        return self._by_id.get(responder_id) if responder_id is not None else None
+
+    def name(self, responder_id: str) -> str:
+        """How people call this responder; the bare id when the roster does not know them any more."""
+        found = self.find(responder_id)
+        return found.name if found else responder_id
+
+    def can_be_paged(self, responder_id: str) -> bool:
+        """Observers only read: they are never paged."""
+        found = self.find(responder_id)
+        return found is not None and found.role is not Role.OBSERVER

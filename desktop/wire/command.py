@@ -1,0 +1,22 @@
+"""Commands and their answers on the wire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.core import commands
+from desktop.core.decide import Refusal
+from desktop.core.incident import Incident
+from desktop.wire.tagged import Family, subclasses
+
+COMMANDS: Family[commands.Command] = Family(
+    commands.Command, subclasses(commands, commands.Command)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the hub says to a command: what is true now, and, if it changed nothing, why."""
+
+    incident: Incident
+    refusal: Refusal | None = None

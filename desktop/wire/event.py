@@ -1,0 +1,8 @@
+"""Events on the wire."""
+
+from __future__ import annotations
+
+from desktop.core import events
+from desktop.wire.tagged import Family, subclasses
+
+EVENTS: Family[events.Event] = Family(events.Event, subclasses(events, events.Event))
