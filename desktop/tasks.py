@@ -27,7 +27,7 @@ _report: FailureHook = _log_failure
 
 
 def start(coro: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
-    """Run `coro` in the background on the running loop; a failure goes to the hook, a cancellation to none."""
+    """Run `coro` in the background on the running loop; failures go to the hook, cancellation to nobody."""
     task = asyncio.get_running_loop().create_task(coro, name=name)
     _running.add(task)
     task.add_done_callback(_finished)
