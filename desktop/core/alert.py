@@ -27,8 +27,8 @@ class Link:
 class Report:
     """One message of a monitor about one alert, as `formats` understood it.
 
-    `severity` is the monitor's word. `labels` are pairs in the monitor's order. `parsed` is False when the message was
-    not understood; then `details` holds it whole.
+    `severity` is the monitor's word. `labels` are pairs in the monitor's order. `parsed` is False when the
+    message was not understood; then `details` holds it whole.
     """
 
     action: AlertAction

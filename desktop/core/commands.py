@@ -20,7 +20,8 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSeat(Command):
-    """Acknowledge: take `seat`. `explicit` is the second action that takes both seats, or takes a held one over."""
+    """Acknowledge: take `seat`. `explicit` is the second action that takes both seats, or takes a held one
+    over."""
 
     seat: Seat
     explicit: bool = False
@@ -33,7 +34,8 @@ class DeclinePage(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmRinging(Command):
-    """This responder's desktop shows and sounds the alarm for all their open pages of the incident, on `device`."""
+    """This responder's desktop shows and sounds the alarm for all their open pages of the incident, on
+    `device`."""
 
     device: str = ""
 

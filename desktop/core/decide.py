@@ -48,8 +48,8 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The incident afterwards and what happened. With a `refusal` the seats are as they were, but something may still
-    have been written down."""
+    """The incident afterwards and what happened. With a `refusal` the seats are as they were, but
+    something may still have been written down."""
 
     incident: Incident
     events: list[Event] = field(default_factory=list)
@@ -57,7 +57,8 @@ class Decision:
 
 
 def decide(incident: Incident, command: Command, team: Team, now: datetime) -> Decision:
-    """What `command` does to `incident` at the hub's time `now`. Repeating one that was carried out changes nothing."""
+    """What `command` does to `incident` at the hub's time `now`. Repeating one that was carried out changes
+    nothing."""
     if not team.roster.can_be_paged(command.by):
         return Decision(incident=incident, refusal=Refusal.NOT_A_RESPONDER)
     if isinstance(command, AddNote):
@@ -96,8 +97,10 @@ def _claim(incident: Incident, command: ClaimSeat, now: datetime) -> Decision:
     holder = state.holder
     if holder == command.by:
         return Decision(incident=incident)
-    partner_holds_both = holder is not None and incident.seat(command.seat.other).holder == holder
-    if holder is not None and not command.explicit and not partner_holds_both:
+    holds_both = holder is not None and incident.seat(command.seat.other).holder == holder
+    # Pressed before the holder had the seat (a desktop that was offline): whoever pressed could not know.
+    came_late = state.held_since is not None and command.pressed_at < state.held_since
+    if holder is not None and (came_late or not (command.explicit or holds_both)):
         late = ClaimCameLate(
             at=now, seat=command.seat, by=command.by, holder=holder, pressed_at=command.pressed_at
         )
@@ -167,9 +170,9 @@ def _add_note(incident: Incident, command: AddNote, now: datetime) -> Decision:
 
 
 def suggested_seat(incident: Incident, seats: tuple[Seat, ...], team: Team, by: str) -> Seat:
-    """Which of `seats` (not empty) the big button claims for `by`, who is paged for all of them: the seat of their
-    next shift, else the one empty for longest, on a tie the Engineer's. Shown the same on every device: it counts from
-    the incident's opening, not from the moment of looking."""
+    """Which of `seats` (not empty) the big button claims for `by`, who is paged for all of them: the seat
+    of their next shift, else the one empty for longest, on a tie the Engineer's. Shown the same on every
+    device: it counts from the incident's opening, not from the moment of looking."""
     if len(seats) == 1:
         return seats[0]
     following = team.schedule.next_shift_of(by, incident.opened_at)

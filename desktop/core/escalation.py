@@ -1,12 +1,12 @@
 """Escalation: who is paged for an empty seat, when it moves up, and who would be woken next.
 
-Rules: "Escalation" in the product's rules, summarised in docs/architecture.md. All functions are pure; `now` is an argument.
+The rules are told in docs/architecture.md. All functions are pure; `now` is an argument.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop.core.events import (
     Event,
@@ -39,28 +39,30 @@ class Wake:
     again: bool = False
 
 
+TIERS = {
+    Audience.STAFF: frozenset({Tier.STAFF}),
+    Audience.EXECUTIVES: frozenset({Tier.VP, Tier.CTO}),
+}
+
+
 def audience(team: Team, level: int, seat: Seat, at: datetime) -> tuple[str, ...]:
     """Everybody whom `level` (from 1) means for `seat` at the instant `at`, in roster order."""
     if level > len(team.policy.levels):
         return ()
-    match team.policy.levels[level - 1].audience:
-        case Audience.PAIR:
-            shift = team.schedule.shift_at(at)
-            return (shift.turn.of(seat),) if shift else ()
-        case Audience.STAFF:
-            tiers = frozenset({Tier.STAFF})
-        case Audience.EXECUTIVES:
-            tiers = frozenset({Tier.VP, Tier.CTO})
+    meant = team.policy.levels[level - 1].audience
+    if meant is Audience.PAIR:
+        shift = team.schedule.shift_at(at)
+        return (shift.turn.of(seat),) if shift else ()
     return tuple(
         person.id
         for person in team.roster.responders
-        if person.tier in tiers and team.roster.can_be_paged(person.id)
+        if person.tier in TIERS[meant] and team.roster.can_be_paged(person.id)
     )
 
 
 def to_page(incident: Incident, team: Team, level: int, seat: Seat, at: datetime) -> tuple[str, ...]:
-    """Whom `level` pages for the empty `seat`: neither who was paged for it in this round, nor who passed on it, nor
-    who holds the other seat."""
+    """Whom `level` pages for the empty `seat`: neither who was paged for it in this round, nor who passed
+    on it, nor who holds the other seat."""
     state = incident.seat(seat)
     reached = {page.responder for page in incident.pages_for(seat) if page.round == state.round}
     left_out = reached | {*state.passed, incident.seat(seat.other).holder}
@@ -70,7 +72,8 @@ def to_page(incident: Incident, team: Team, level: int, seat: Seat, at: datetime
 def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
     """When something falls due next; None when nothing will by itself. A time at or before `now` is overdue.
 
-    For an empty seat that is the end of its level's wait, or an earlier shift change, which pages the incoming.
+    For an empty seat that is the end of its level's wait, or an earlier shift change, which pages the
+    incoming.
     """
     if incident.status is not Status.OPEN:
         return None
@@ -90,41 +93,50 @@ def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
 
 
 def advance(incident: Incident, team: Team, now: datetime) -> tuple[Incident, list[Event]]:
-    """Do what fell due until `now`: one level only for each seat, however late it is; the next wait starts now."""
+    """Do what fell due until `now`: one level only for each seat, however late it is; the next wait starts
+    now."""
     events: list[Event] = []
     if incident.status is not Status.OPEN:
         return incident, events
     for seat in incident.empty_seats:
         state = incident.seat(seat)
-        if state.level == 0 or state.level_since + team.policy.wait(state.level) <= now:
+        if state.level == 0:
             incident = move_up(incident, team, seat, now, events)
+        elif state.level_since + team.policy.wait(state.level) <= now:
+            above = range(state.level + 1, len(team.policy.levels) + 1)
+            if any(to_page(incident, team, level, seat, now) for level in above):
+                incident = move_up(incident, team, seat, now, events)
+            else:
+                incident = _page_again(incident, team, seat, now, events)
         else:
             for person in _incoming(incident, team, seat, now):
                 incident = _send(incident, person, seat, 1, now, events)
     return incident, events
 
 
-def move_up(
-    incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]
-) -> Incident:
-    """Page the next level that has somebody to page for the empty `seat`; after the last, everybody again."""
-    level = incident.seat(seat).level
-    while level < len(team.policy.levels):
-        level += 1
-        people = to_page(incident, team, level, seat, now)
+def move_up(incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]) -> Incident:
+    """Page the next level that has somebody to page for the empty `seat`.
+
+    When nobody is left the seat waits on the last level: who has just said "I can't" is not paged again in
+    the same breath, and the event with no `people` says that nobody is being paged.
+    """
+    last = len(team.policy.levels)
+    level = last
+    people: tuple[str, ...] = ()
+    for candidate in range(incident.seat(seat).level + 1, last + 1):
+        people = to_page(incident, team, candidate, seat, now)
         if people:
-            events.append(SeatEscalated(at=now, seat=seat, level=level, people=people))
-            incident = _at_level(incident, seat, level, now)
-            for person in people:
-                incident = _send(incident, person, seat, level, now, events)
-            return incident
-    return _page_again(incident, team, seat, now, events)
+            level = candidate
+            break
+    events.append(SeatEscalated(at=now, seat=seat, level=level, people=people))
+    incident = incident.with_seat(replace(incident.seat(seat), level=level, level_since=now))
+    for person in people:
+        incident = _send(incident, person, seat, level, now, events)
+    return incident
 
 
-def _page_again(
-    incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]
-) -> Incident:
-    """A new round for everybody of every level. Who passed before is asked again too: silence would be worse."""
+def _page_again(incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]) -> Incident:
+    """A new round for everybody of every level, those who passed before included: silence is worse."""
     last = len(team.policy.levels)
     state = incident.seat(seat)
     state = replace(state, level=last, level_since=now, round=state.round + 1, passed=())
@@ -152,8 +164,18 @@ def end_page(
     return incident.with_page_changed(ended(page, outcome, now))
 
 
+def clock_moved(incident: Incident, by: timedelta) -> Incident:
+    """The incident after the hub's clock was set: what a seat has waited so far stays what it was. `by` is
+    negative for a clock that was set back. Times that were written down stay as they were read."""
+    for seat in incident.empty_seats:
+        state = incident.seat(seat)
+        incident = incident.with_seat(replace(state, level_since=state.level_since + by))
+    return incident
+
+
 def forecast(incident: Incident, team: Team, now: datetime) -> tuple[Wake, ...]:
-    """Who would be woken next, in order of time, if nobody did anything: played through with the very rules above.
+    """Who would be woken next, in order of time, if nobody did anything: played through with the very
+    rules above.
 
     Ends with the first round that pages everybody again for each seat.
     """
@@ -201,10 +223,6 @@ def _incoming(incident: Incident, team: Team, seat: Seat, now: datetime) -> tupl
 
 def _pairs_change(team: Team) -> bool:
     return len(team.schedule.turns) > 1 and team.policy.levels[0].audience is Audience.PAIR
-
-
-def _at_level(incident: Incident, seat: Seat, level: int, now: datetime) -> Incident:
-    return incident.with_seat(replace(incident.seat(seat), level=level, level_since=now))
 
 
 def _send(

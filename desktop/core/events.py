@@ -1,4 +1,4 @@
-"""What happened to an incident: the lines of its timeline. Past tense; each knows when, by the hub's clock."""
+"""What happened to an incident: the lines of its timeline. Past tense; `at` is by the hub's clock."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ class PageEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatClaimed(Event):
-    """`pressed_at` is when the responder claimed it, `at` when the hub heard of it. `taken_from` held it until then."""
+    """`pressed_at` is when the responder claimed it, `at` when the hub heard of it. `taken_from` held it
+    until then."""
 
     seat: Seat
     by: str
@@ -117,7 +118,8 @@ class SeatReturned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatEscalated(Event):
-    """The empty seat moved up to `level`, which pages `people`. Who holds the other seat is told by this event."""
+    """The empty seat moved up to `level`, which pages `people`; nobody is left to page when it is empty.
+    Who holds the other seat is told by this event."""
 
     seat: Seat
     level: int
@@ -126,7 +128,8 @@ class SeatEscalated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatPagedAgain(Event):
-    """After the last level everybody is paged again; `people` may be empty, which the incident view must shout."""
+    """After the last level everybody is paged again; `people` may be empty, which the incident view must
+    shout."""
 
     seat: Seat
     round: int

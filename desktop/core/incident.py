@@ -22,8 +22,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """The aggregate. `pages` holds the newest page of each responder for each seat, oldest first; all pages ever sent
-    are in the page log. `number` is the hub's short number that people say (#123)."""
+    """The aggregate. `pages` holds the newest page of each responder for each seat, oldest first; all
+    pages ever sent are in the page log. `number` is the hub's short number that people say (#123)."""
 
     id: UUID
     number: int
@@ -94,9 +94,7 @@ class Incident:
 
     def with_page_changed(self, changed: Page) -> Incident:
         """The incident with the page of the same id replaced, in its place."""
-        return replace(
-            self, pages=tuple(changed if page.id == changed.id else page for page in self.pages)
-        )
+        return replace(self, pages=tuple(changed if page.id == changed.id else page for page in self.pages))
 
 
 def ended(page: Page, outcome: PageOutcome, at: datetime) -> Page:

@@ -52,8 +52,8 @@ def receive(
 ) -> tuple[Incident, list[Event]]:
     """What `report` does to the open `incident` that has an alert of the same integration and dedup key.
 
-    A repeat counts up; a monitor's acknowledgement is written down and claims nothing; when the last alert resolves, so
-    does the incident.
+    A repeat counts up; a monitor's acknowledgement is written down and claims nothing; when the last alert
+    resolves, so does the incident.
     """
     if incident.status is Status.RESOLVED:
         raise ValueError("a resolved incident receives nothing more; a trigger opens a new one")
@@ -79,9 +79,7 @@ def receive(
             if alert.resolved_at is not None:
                 return incident, []
             incident = incident.with_alert(replace(alert, resolved_at=now))
-            events: list[Event] = [
-                AlertResolved(at=now, integration=integration, dedup_key=alert.dedup_key)
-            ]
+            events: list[Event] = [AlertResolved(at=now, integration=integration, dedup_key=alert.dedup_key)]
             if all(known.resolved_at is not None for known in incident.alerts):
                 incident = resolve(incident, None, now, events)
             return incident, events

@@ -53,6 +53,9 @@ class Page:
         return self.ended_at is None
 
 
-def page_id(incident_id: UUID, reason: PageReason, seat: Seat, level: int, round_: int, responder: str) -> UUID:
-    """The same page has the same id wherever and however often it is computed, so that a repeat is recognised."""
+def page_id(
+    incident_id: UUID, reason: PageReason, seat: Seat, level: int, round_: int, responder: str
+) -> UUID:
+    """The same page has the same id wherever and however often it is computed, so that a repeat is
+    recognised."""
     return uuid5(incident_id, f"{reason}/{seat}/{level}/{round_}/{responder}")

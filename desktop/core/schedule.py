@@ -31,7 +31,7 @@ class Shift:
     ends_at: datetime
 
     def seat_of(self, responder: str) -> Seat | None:
-        """The seat that `responder` has in this shift; the Engineer's for one who has both, None for others."""
+        """Which seat `responder` has in this shift: the Engineer's for one who has both, None for none."""
         if self.turn.engineer == responder:
             return Seat.ENGINEER
         return Seat.MANAGER if self.turn.manager == responder else None
@@ -41,9 +41,9 @@ class Shift:
 class Schedule:
     """A fixed weekly rotation.
 
-    The first turn starts on the date `starts_on` at `hand_over` (wall clock of `zone`), each lasts `weeks` weeks, and
-    after the last the first comes again; before `starts_on` the rotation runs backwards in the same way, so that every
-    instant has exactly one pair.
+    The first turn starts on the date `starts_on` at `hand_over` (wall clock of `zone`), each lasts `weeks`
+    weeks, and after the last the first comes again; before `starts_on` the rotation runs backwards in the
+    same way, so that every instant has exactly one pair.
     """
 
     zone: str = "UTC"
@@ -63,8 +63,9 @@ class Schedule:
             ) from error
 
     def _boundary(self, index: int) -> datetime:
-        """When turn number `index` starts. A wall-clock time that does not exist on that day (clocks go forward) is
-        taken with the offset before the change; one that comes twice is taken the first time (PEP 495, fold=0)."""
+        """When turn number `index` starts. A wall-clock time that does not exist on that day (clocks go
+        forward) is taken with the offset before the change; one that comes twice is taken the first time
+        (PEP 495, fold=0)."""
         day = self.starts_on + timedelta(weeks=self.weeks * index)
         return datetime.combine(day, self.hand_over, ZoneInfo(self.zone)).astimezone(UTC)
 

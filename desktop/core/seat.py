@@ -23,9 +23,9 @@ class Seat(StrEnum):
 class SeatState:
     """One seat of one incident.
 
-    `level` is the highest level paged so far (0: none yet), `level_since` when its pages were sent; the level's wait
-    counts from there. `round` counts how often the paging began anew. `passed` are those who said "I can't" or gave
-    the seat back in this round; they count as paged already.
+    `level` is the highest level paged so far (0: none yet), `level_since` when its pages were sent; the
+    level's wait counts from there. `round` counts how often the paging began anew. `passed` are those who
+    said "I can't" or gave the seat back in this round; they count as paged already.
     """
 
     seat: Seat

@@ -50,7 +50,7 @@ class Policy:
             raise InvalidTeam("The escalation policy has no level.", "Give it at least one level.")
 
     def wait(self, level: int) -> timedelta:
-        """How long a seat stays on `level` (from 1). A policy that became shorter meanwhile: its last level."""
+        """How long a seat stays on `level` (from 1); on its last level if the policy became shorter."""
         return self.levels[min(max(level, 1), len(self.levels)) - 1].wait
 
 

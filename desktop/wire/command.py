@@ -9,9 +9,7 @@ from desktop.core.decide import Refusal
 from desktop.core.incident import Incident
 from desktop.wire.tagged import Family, subclasses
 
-COMMANDS: Family[commands.Command] = Family(
-    commands.Command, subclasses(commands, commands.Command)
-)
+COMMANDS: Family[commands.Command] = Family(commands.Command, subclasses(commands, commands.Command))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,9 @@ PROTOCOL = 1
 class Snapshot:
     """All that a desktop needs to begin with.
 
-    `cursor` is the sequence number of the last change contained. `incidents` are all that are not resolved and the
-    latest resolved ones, newest first. `me` is the responder whose token asked. `last_woken` is, for each responder, when
-    they were last paged while probably asleep.
+    `cursor` is the sequence number of the last change contained. `incidents` are all that are not resolved
+    and the latest resolved ones, newest first. `me` is the responder whose token asked. `last_woken` is,
+    for each responder, when they were last paged while probably asleep.
     """
 
     now: datetime
@@ -37,7 +37,8 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heartbeat:
-    """Sent when nothing else is, so that a dead connection is noticed, and to keep the desktop's idea of the hub's clock."""
+    """Sent when nothing else is, so that a dead connection is noticed, and to keep the desktop's idea of the
+    hub's clock."""
 
     now: datetime
     epoch: str
@@ -47,7 +48,8 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One transition of one incident. `incident` is its state afterwards (or later: applying it twice is harmless).
+    """One transition of one incident. `incident` is its state afterwards (or later: applying it twice is
+    harmless).
 
     Without an incident the team changed, and a new snapshot is due.
     """

@@ -19,8 +19,8 @@ class BadInvitation(PairwatchError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """`address` is the hub's base URL, `fingerprint` the SHA-256 of its certificate (hex; empty: checked by the
-    system's authorities, or plain HTTP), `code` is good for one responder, once."""
+    """`address` is the hub's base URL, `fingerprint` the SHA-256 of its certificate (hex; empty: checked
+    by the system's authorities, or plain HTTP), `code` is good for one responder, once."""
 
     address: str
     code: str
