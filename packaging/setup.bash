@@ -148,7 +148,7 @@ watch() {
     trap 'kill "$pid" 2>/dev/null; exit 130' INT TERM
     if [ -t 2 ]; then
         while kill -0 "$pid" 2>/dev/null; do
-            printf '\r\033[K  … %s: %d s  %.50s' "$what" $((SECONDS - started)) "$(doing "$log")" >&2
+            printf '\r\033[K  … %s: %d s  %.50s…' "$what" $((SECONDS - started)) "$(doing "$log")" >&2
             sleep 0.5
         done
         printf '\r\033[K' >&2
@@ -159,16 +159,12 @@ watch() {
     trap - INT TERM
     if [ "$status" != 0 ]; then
         tail -n 20 "$log" >&2
-        fail "" "Setting up failed at: $what. All of its output is in $log" "Start again when it is mended; what is done is kept."
+        fail "" "Setting up failed at: $what. All of its output is in $log" \
+            "Start again when it is mended; what is done is kept."
     fi
     say "  ✓ $what ($((SECONDS - started)) s)"
     rm -f "$log"
 }
 
 # The last thing that pip or apt spoke of, in a few words.
-doing() {
-    local last
-    last=$(tail -n 1 "$1")
-    last=${last#"${last%%[! ]*}"}
-    printf '%s' "${last%% (*}"
-}
+doing() { grep -E '^ *(Collecting|Downloading|Building|Installing|Get:|Unpacking|Setting up) ?' "$1" | tail -n 1 | sed 's/^ *//'; }
