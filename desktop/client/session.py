@@ -1,0 +1,78 @@
+"""What the ui holds of a hub: a state, its changes, and commands. `hub_session.HubSession` is the real
+one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
+from uuid import UUID
+
+from desktop.client.state import RefusedCommand, State
+from desktop.core.events import Event
+from desktop.core.seat import Seat
+from desktop.wire.feed import TimelineEntry
+
+Happened: TypeAlias = tuple[tuple[UUID, Event], ...]
+"""Events with the incidents they happened to, in order."""
+Listener: TypeAlias = Callable[[State, Happened], None]
+"""Called with the new state, and what happened; nothing "happened" when only the connection, the pending
+commands or a whole new snapshot changed the state."""
+RefusalListener: TypeAlias = Callable[[RefusedCommand], None]
+Unsubscribe: TypeAlias = Callable[[], None]
+
+
+class Session(Protocol):
+    """All methods are for the loop's thread. Listeners are called there, at once after each applied change.
+
+    Commands return at once; they are durable then, and delivered as soon as the hub can be reached, once.
+    Pressing twice counts once. Before the hub (or the cache) told who we are, they raise PairwatchError.
+    """
+
+    @property
+    def state(self) -> State:
+        """What is known now."""
+        ...
+
+    def listen(self, listener: Listener) -> Unsubscribe:
+        """Call `listener` after each change from now on."""
+        ...
+
+    def listen_to_refusals(self, listener: RefusalListener) -> Unsubscribe:
+        """Call `listener` for each command of ours that changed nothing, after the state says so too."""
+        ...
+
+    def claim(self, incident_id: UUID, seat: Seat, *, explicit: bool = False) -> None:
+        """Acknowledge: take `seat`. `explicit`: the second action that takes both, or a held one over."""
+        ...
+
+    def decline(self, incident_id: UUID) -> None:
+        """ "I can't": end my pages for the incident."""
+        ...
+
+    def confirm_ringing(self, incident_id: UUID, device: str = "") -> None:
+        """The alarm for my pages of the incident shows, and sounds on `device`."""
+        ...
+
+    def return_seat(self, incident_id: UUID, seat: Seat) -> None:
+        """Give `seat` back."""
+        ...
+
+    def resolve(self, incident_id: UUID) -> None:
+        """The incident is over."""
+        ...
+
+    def note(self, incident_id: UUID, text: str) -> None:
+        """Write `text` into the timeline."""
+        ...
+
+    async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:
+        """The timeline, oldest first; quick when it is loaded, so ask again after every change that concerns
+        it.
+
+        Raises PairwatchError when it is not loaded and the hub cannot be asked.
+        """
+        ...
+
+    def catch_up(self) -> None:
+        """After the computer slept: drop the connections, which may be half open, and reconnect at once."""
+        ...
