@@ -1,0 +1,225 @@
+"""What holds for every sequence of commands, alerts and times, whatever the team."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from desktop.core.alert import AlertAction
+from desktop.core.commands import (
+    AddNote,
+    ClaimSeat,
+    Command,
+    ConfirmRinging,
+    DeclinePage,
+    ResolveIncident,
+    ReturnSeat,
+)
+from desktop.core.decide import decide
+from desktop.core.escalation import Wake, advance, forecast, next_step
+from desktop.core.events import (
+    ClaimCameLate,
+    Event,
+    NoteAdded,
+    PageEnded,
+    PageSent,
+    SeatClaimed,
+    SeatReturned,
+)
+from desktop.core.incident import Incident, Status
+from desktop.core.intake import open_incident, receive
+from desktop.core.responder import Responder, Role, Roster, Tier
+from desktop.core.schedule import Schedule, Turn
+from desktop.core.seat import Seat
+from desktop.core.team import Audience, Level, Policy, Team
+from tests.sample import INCIDENT_ID, NIGHT, report
+
+PEOPLE = ("ana", "ben", "mei", "dmitri", "ruth", "henrik", "stranger")
+SEATS = st.sampled_from(Seat)
+WAITS = st.integers(1, 400).map(lambda seconds: timedelta(seconds=seconds))
+
+
+@st.composite
+def teams(draw: st.DrawFn) -> Team:
+    known = draw(st.lists(st.sampled_from(PEOPLE[:-1]), unique=True))
+    roster = Roster(
+        responders=tuple(
+            Responder(
+                id=person,
+                name=person.title(),
+                tier=draw(st.sampled_from(Tier)),
+                role=draw(st.sampled_from((Role.RESPONDER, Role.RESPONDER, Role.OBSERVER))),
+                zone=draw(st.sampled_from(("UTC", "Europe/Berlin", "America/New_York"))),
+            )
+            for person in known
+        )
+    )
+    pageable = [person.id for person in roster.responders if roster.can_be_paged(person.id)]
+    turns: list[Turn] = []
+    if pageable:
+        pairs = st.builds(Turn, manager=st.sampled_from(pageable), engineer=st.sampled_from(pageable))
+        turns = draw(st.lists(pairs, max_size=3))
+    levels = draw(
+        st.lists(st.builds(Level, audience=st.sampled_from(Audience), wait=WAITS), min_size=1, max_size=4)
+    )
+    return Team(roster=roster, schedule=Schedule(turns=tuple(turns)), policy=Policy(levels=tuple(levels)))
+
+
+class AnyStory(RuleBasedStateMachine):
+    """One incident through anything that can happen to it."""
+
+    @initialize(team=teams())
+    def alert_comes(self, team: Team) -> None:
+        self.team = team
+        # Close to a hand-over (Monday 09:00 UTC), so that stories cross it.
+        self.now = NIGHT.replace(day=30, hour=8, minute=55)
+        self.sent: dict[UUID, Seat] = {}
+        self.ended: set[UUID] = set()
+        self.incident, events = open_incident(report(), "prometheus", INCIDENT_ID, 1, team, self.now)
+        again = open_incident(report(), "prometheus", INCIDENT_ID, 1, team, self.now)
+        assert again == (self.incident, events), "the same inputs give the same outputs"
+        self._happened(self.incident, self.incident, events)
+
+    def _happened(self, before: Incident, after: Incident, events: list[Event]) -> None:
+        holders = {state.seat: state.holder for state in before.seats}
+        for event in events:
+            match event:
+                case SeatClaimed(seat=seat, by=by, taken_from=taken_from):
+                    assert holders[seat] == taken_from
+                    holders[seat] = by
+                case SeatReturned(seat=seat):
+                    holders[seat] = None
+                case PageSent(page=page):
+                    assert holders[page.seat] is None, "nobody is paged for a seat that is held"
+                    assert holders[page.seat.other] != page.responder, "the other seat's holder is left alone"
+                    assert page.id not in self.sent, "no page is sent twice"
+                    assert self.team.roster.can_be_paged(page.responder)
+                    self.sent[page.id] = page.seat
+                case PageEnded(page_id=page_id):
+                    assert page_id in self.sent
+                    assert page_id not in self.ended, "a page ends once"
+                    self.ended.add(page_id)
+                case _:
+                    pass
+            if before.status is Status.RESOLVED:
+                assert isinstance(event, NoteAdded), "nothing fires after the incident is resolved"
+        assert {state.seat: state.holder for state in after.seats} == holders
+
+    def _do(self, command: Command) -> None:
+        decision = decide(self.incident, command, self.team, self.now)
+        assert decision == decide(self.incident, command, self.team, self.now)
+        if decision.refusal is not None:
+            assert decision.incident == self.incident, "what is refused changes nothing"
+            assert all(isinstance(event, ClaimCameLate) for event in decision.events)
+        self._happened(self.incident, decision.incident, decision.events)
+        self.incident = decision.incident
+        if not isinstance(command, AddNote):
+            repeated = decide(self.incident, command, self.team, self.now)
+            if isinstance(command, ClaimSeat | ConfirmRinging | ResolveIncident) and not decision.refusal:
+                assert repeated.incident == self.incident, "pressing twice counts once"
+
+    @rule(by=st.sampled_from(PEOPLE), seat=SEATS, explicit=st.booleans(), late=st.integers(0, 600))
+    def claims(self, by: str, seat: Seat, explicit: bool, late: int) -> None:
+        pressed_at = self.now - timedelta(seconds=late)
+        self._do(
+            ClaimSeat(incident_id=INCIDENT_ID, by=by, pressed_at=pressed_at, seat=seat, explicit=explicit)
+        )
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def cannot(self, by: str) -> None:
+        self._do(DeclinePage(incident_id=INCIDENT_ID, by=by, pressed_at=self.now))
+
+    @rule(by=st.sampled_from(PEOPLE), seat=SEATS)
+    def gives_back(self, by: str, seat: Seat) -> None:
+        self._do(ReturnSeat(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, seat=seat))
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def rings(self, by: str) -> None:
+        self._do(ConfirmRinging(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, device="Speakers"))
+
+    @rule(by=st.sampled_from(PEOPLE), text=st.text(max_size=3))
+    def writes(self, by: str, text: str) -> None:
+        self._do(AddNote(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, text=text))
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def resolves(self, by: str) -> None:
+        self._do(ResolveIncident(incident_id=INCIDENT_ID, by=by, pressed_at=self.now))
+
+    @rule(action=st.sampled_from(AlertAction))
+    def monitor_says(self, action: AlertAction) -> None:
+        if self.incident.status is Status.RESOLVED:
+            return
+        after, events = receive(self.incident, report(action=action), "prometheus", self.now)
+        assert after.held_by("ana") == self.incident.held_by("ana"), "a monitor claims nothing"
+        self._happened(self.incident, after, events)
+        self.incident = after
+
+    @rule(seconds=st.integers(0, 900))
+    def time_passes(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+        self._engine()
+
+    @rule()
+    def the_next_thing_falls_due(self) -> None:
+        due = next_step(self.incident, self.team, self.now)
+        if due is not None:
+            self.now = max(self.now, due)
+            self._engine()
+
+    def _engine(self) -> None:
+        after, events = advance(self.incident, self.team, self.now)
+        self._happened(self.incident, after, events)
+        for seat in self.incident.empty_seats:
+            levels = {e.page.level for e in events if isinstance(e, PageSent) and e.page.seat is seat}
+            again = after.seat(seat).round != self.incident.seat(seat).round
+            assert again or len(levels) <= 1, "one level only, however late it is"
+        self.incident = after
+
+    @rule(team=teams())
+    def team_changes(self, team: Team) -> None:
+        self.team = team
+
+    @invariant()
+    def an_open_incident_has_a_due_time(self) -> None:
+        due = next_step(self.incident, self.team, self.now)
+        if self.incident.status is Status.OPEN:
+            assert due is not None
+            after, events = advance(self.incident, self.team, max(due, self.now))
+            following = next_step(after, self.team, max(due, self.now))
+            assert following is not None
+            assert events or following > due, "what falls due happens and does not fall due for ever"
+        else:
+            assert due is None
+
+    @invariant()
+    def no_page_rings_for_a_held_seat_or_a_resolved_incident(self) -> None:
+        for page in self.incident.pages:
+            if page.is_open:
+                assert self.incident.status is not Status.RESOLVED
+                assert self.incident.seat(page.seat).holder is None
+        open_pages = {page.id for page in self.incident.pages if page.is_open}
+        assert open_pages == set(self.sent) - self.ended, "no page is lost"
+
+    @invariant()
+    def the_forecast_comes_true_when_nobody_does_anything(self) -> None:
+        promised = forecast(self.incident, self.team, self.now)
+        incident, at, happened = self.incident, self.now, set[tuple[object, ...]]()
+        while promised:
+            due = next_step(incident, self.team, at)
+            assert due is not None
+            at = max(at, due)
+            if at > promised[-1].at:
+                break
+            incident, events = advance(incident, self.team, at)
+            happened |= {(at, e.page.seat, e.page.responder) for e in events if isinstance(e, PageSent)}
+        assert {_person for wake in promised for _person in _people(wake)} <= happened
+
+
+def _people(wake: Wake) -> set[tuple[object, ...]]:
+    return {(wake.at, wake.seat, person) for person in wake.people}
+
+
+TestAnyStory = AnyStory.TestCase
