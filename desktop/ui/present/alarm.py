@@ -1,0 +1,206 @@
+"""The alarm in words: what rings, or how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.client.attention import Ringing
+from desktop.client.state import State
+from desktop.core.commands import ClaimSeat
+from desktop.core.escalation import Wake
+from desktop.core.incident import Incident, Status
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+from desktop.ui.present.incident_list import title
+from desktop.ui.present.people import seat_name, seat_title, starts
+from desktop.ui.present.rows import SeatView
+from desktop.ui.present.seats import own_seat_view, partner_view
+from desktop.ui.present.times import Viewer
+from desktop.ui.present.wakes import ForecastView, forecast_view
+from desktop.ui.present.words import tr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmView:
+    """All that the alarm shows. `second` is the button for the other seat, empty when paged for one only."""
+
+    lead: str
+    count: str
+    headline: str
+    source: str
+    seats: tuple[SeatView, ...]
+    forecast: ForecastView | None
+    button: str
+    second: str
+    announcement: str
+    suggested: Seat
+
+
+class Closing(StrEnum):
+    """How an alarm ended."""
+
+    MINE = "mine"
+    TAKEN = "taken"
+    OVER = "over"
+    NOT_SENT = "not_sent"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingView:
+    """The short calm state after an alarm. `stays` until the person closes it: something is not as it
+    should."""
+
+    closing: Closing
+    title: str
+    words: str
+    incident: Incident
+    stays: bool = False
+    wakes: ForecastView | None = field(default=None)
+
+
+def source_line(incident: Incident, viewer: Viewer, now: datetime) -> str:
+    """ "checkout-api · Prometheus · critical · first seen 03:41:52"."""
+    first = incident.alerts[0] if incident.alerts else None
+    source = (first.source or first.integration) if first else ""
+    severity = first.severity if first else ""
+    seen = first.first_seen_at if first else incident.opened_at
+    clock = viewer.second(seen) if viewer.days_between(seen, now) == 0 else viewer.moment(seen, now)
+    parts = [incident.service, source, severity, tr("first seen {time}").format(time=clock)]
+    if first and not first.parsed:
+        parts.append(tr("could not be read, shown as it came"))
+    if len(incident.alerts) > 1:
+        parts.append(tr("{n} alerts").format(n=len(incident.alerts)))
+    return " · ".join(part for part in parts if part)
+
+
+def alarm_view(
+    rings: Ringing,
+    number: int,
+    of: int,
+    state: State,
+    team: Team,
+    viewer: Viewer,
+    now: datetime,
+    wakes: Sequence[Wake],
+) -> AlarmView:
+    """The alarm of `rings`, which is `number` of `of` that ring; `now` by the hub's clock."""
+    incident = rings.incident
+    both = len(rings.seats) == 2
+    if both:
+        seats = tuple(own_seat_view(seat, _since(rings, seat), now) for seat in Seat)
+    else:
+        own = rings.suggested
+        seats = (
+            own_seat_view(own, rings.since, now),
+            partner_view(incident, own.other, team, viewer, now),
+        )
+    suggested = seat_name(rings.suggested)
+    button = tr("Acknowledge as {seat}").format(seat=suggested) if both else tr("Acknowledge")
+    second = (
+        tr("Take the {seat}'s seat instead").format(seat=seat_name(rings.suggested.other)) if both else ""
+    )
+    mine = rings.seats
+    return AlarmView(
+        lead=tr("You are being paged"),
+        count=tr("{n} of {all}").format(n=number, all=of) if of > 1 else "",
+        headline=title(incident),
+        source=source_line(incident, viewer, now),
+        seats=seats,
+        forecast=forecast_view(incident, wakes, team, viewer, now, state.last_woken, mine),
+        button=button,
+        second=second,
+        suggested=rings.suggested,
+        announcement=tr("You are being paged as {seat}. {title}. Press Space to acknowledge.").format(
+            seat=seat_title(rings.suggested), title=title(incident)
+        ),
+    )
+
+
+def _since(rings: Ringing, seat: Seat) -> datetime:
+    return min((page.attempted_at for page in rings.pages if page.seat is seat), default=rings.since)
+
+
+def closing_view(
+    before: Ringing,
+    state: State,
+    team: Team,
+    viewer: Viewer,
+    now: datetime,
+    wakes: Sequence[Wake],
+) -> ClosingView:
+    """How the alarm of `before` ended, as the state now tells it."""
+    incident = state.incidents.get(before.incident.id, before.incident)
+    pending = [p.command for p in state.pending if p.command.incident_id == incident.id]
+    me = viewer.me or ""
+    if incident.status is Status.RESOLVED:
+        if incident.resolved_by is None:
+            words = tr("The monitor says that it is over. Nothing is left to do tonight.")
+            return ClosingView(
+                closing=Closing.OVER, title=tr("Over by itself"), words=words, incident=incident
+            )
+        who = starts(team, incident.resolved_by, viewer.me)
+        return ClosingView(
+            closing=Closing.OVER,
+            title=tr("{name} resolved it").format(name=who),
+            words=title(incident),
+            incident=incident,
+        )
+    held = incident.held_by(me)
+    claims = [command for command in pending if isinstance(command, ClaimSeat)]
+    if not held and claims:
+        seat = claims[-1].seat
+        return ClosingView(
+            closing=Closing.NOT_SENT,
+            title=tr("Acknowledged here, not yet sent"),
+            words=tr(
+                "The hub cannot be reached, so your claim of the {seat}'s seat is kept and sent as soon as it"
+                " can. Only this computer is quiet."
+            ).format(seat=seat_name(seat)),
+            incident=incident,
+            stays=True,
+            wakes=forecast_view(incident, wakes, team, viewer, now, state.last_woken, (seat,)),
+        )
+    if held:
+        return _mine(incident, held, team, viewer)
+    taken = [seat for seat in before.seats if incident.seat(seat).holder not in (None, me)]
+    if taken:
+        holder = incident.seat(taken[0]).holder or ""
+        return ClosingView(
+            closing=Closing.TAKEN,
+            title=tr("{name} has it").format(name=starts(team, holder, viewer.me)),
+            words=tr("The {seat}'s seat is held. You can go back to what you were doing.").format(
+                seat=seat_name(taken[0])
+            ),
+            incident=incident,
+        )
+    return ClosingView(
+        closing=Closing.DECLINED,
+        title=tr("The next are paged"),
+        words=tr("Your page has ended. The seat moves up when no other page for it is open."),
+        incident=incident,
+    )
+
+
+def _mine(incident: Incident, held: Sequence[Seat], team: Team, viewer: Viewer) -> ClosingView:
+    if len(held) == 2:
+        words = tr("You hold both seats. Nobody else is paged.")
+    else:
+        other = incident.seat(held[0].other)
+        if other.holder is not None:
+            words = tr("{name} has the {seat}'s seat. Nobody else is paged.").format(
+                name=team.roster.name(other.holder), seat=seat_name(other.seat)
+            )
+        else:
+            words = tr("The {seat}'s seat is still empty; its page goes on.").format(
+                seat=seat_name(other.seat)
+            )
+    return ClosingView(
+        closing=Closing.MINE,
+        title=tr("You are the {title}").format(title=seat_title(held[0])),
+        words=words,
+        incident=incident,
+    )

@@ -1,0 +1,93 @@
+"""The incidents as rows, by what needs the viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desktop.client.attention import Groups
+from desktop.core.incident import Incident, Status
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+from desktop.ui.present.ladder import moves_up_at
+from desktop.ui.present.people import seat_name, short
+from desktop.ui.present.rows import IncidentRow, Section
+from desktop.ui.present.times import Viewer, elapsed, left
+from desktop.ui.present.words import tr
+from desktop.ui.theme.tokens import Tone
+
+
+def title(incident: Incident) -> str:
+    """Never empty: a monitor may have sent nothing that can be read."""
+    return incident.title or tr("Alert that could not be read (#{n})").format(n=incident.number)
+
+
+def list_rows(groups: Groups, team: Team, viewer: Viewer, now: datetime) -> tuple[IncidentRow | Section, ...]:
+    """Headings and rows from top to bottom; an empty group has no heading."""
+    rows: list[IncidentRow | Section] = []
+    for heading, incidents, needs in (
+        (tr("Needs you"), groups.needs_me, True),
+        (tr("Running"), groups.running, False),
+        (tr("Resolved lately"), groups.resolved, False),
+    ):
+        if incidents:
+            rows.append(Section(heading))
+            rows += [incident_row(incident, team, viewer, now, needs=needs) for incident in incidents]
+    return tuple(rows)
+
+
+def incident_row(
+    incident: Incident, team: Team, viewer: Viewer, now: datetime, *, needs: bool = False
+) -> IncidentRow:
+    """One incident. The clock is the next escalation while a seat is empty, else how long it is open."""
+    key = str(incident.id)
+    if incident.status is Status.RESOLVED:
+        return IncidentRow(
+            key,
+            title(incident),
+            _joined(incident.service, _over(incident, team, viewer, now)),
+            "mdi6.check-circle-outline",
+            Tone.MUTED,
+            quiet=True,
+        )
+    if incident.status is Status.ANSWERED:
+        return IncidentRow(
+            key,
+            title(incident),
+            _joined(incident.service, tr("answered, both seats")),
+            "mdi6.progress-wrench",
+            Tone.OK,
+            elapsed(incident.opened_at, now),
+        )
+    found = moves_up_at(incident, team)
+    clock = left(found[0], now) if found else ""
+    opened = tr("opened {time}").format(time=viewer.moment(incident.opened_at, now))
+    detail = opened if needs else _missing(incident.empty_seats)
+    return IncidentRow(
+        key,
+        title(incident),
+        _joined(incident.service, detail),
+        "mdi6.alert-octagon" if needs else "mdi6.account-alert-outline",
+        Tone.ALARM if needs else Tone.WARN,
+        clock,
+        Tone.WARN,
+    )
+
+
+def _missing(seats: Sequence[Seat]) -> str:
+    if len(seats) == 2:
+        return tr("both seats are empty")
+    return tr("{seat}'s seat is empty").format(seat=seat_name(seats[0]))
+
+
+def _over(incident: Incident, team: Team, viewer: Viewer, now: datetime) -> str:
+    at = viewer.moment(incident.resolved_at or incident.opened_at, now)
+    if incident.resolved_by is None:
+        return tr("over by itself {time}").format(time=at)
+    if incident.resolved_by == viewer.me:
+        return tr("resolved by you {time}").format(time=at)
+    return tr("resolved by {name} {time}").format(name=short(team, incident.resolved_by), time=at)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

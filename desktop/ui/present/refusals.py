@@ -1,0 +1,51 @@
+"""Why a command changed nothing, as a sentence that says what is true now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.client.state import RefusedCommand
+from desktop.core.commands import ClaimSeat, ReturnSeat
+from desktop.core.decide import Refusal
+from desktop.core.incident import Incident
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+from desktop.ui.present.people import seat_name, starts
+from desktop.ui.present.times import Viewer
+from desktop.ui.present.words import tr
+
+
+def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: datetime) -> str:
+    """One or two short sentences; never empty."""
+    if refused.sentence:
+        return refused.sentence
+    command, incident = refused.pending.command, refused.incident
+    seat = command.seat if isinstance(command, ClaimSeat | ReturnSeat) else None
+    match refused.refusal:
+        case Refusal.RESOLVED:
+            return tr("The incident is over already. Nothing was changed.")
+        case Refusal.SEAT_HELD if seat is not None and incident is not None:
+            return _held(incident, seat, team, viewer, now)
+        case Refusal.HOLDS_OTHER_SEAT if seat is not None:
+            return tr("You hold the other seat. To have both, choose “Take both seats”.")
+        case Refusal.NO_OPEN_PAGE:
+            return tr("No page for you was open any more. Nothing was changed.")
+        case Refusal.NOT_THE_HOLDER:
+            return tr("You do not hold this seat any more. Nothing was changed.")
+        case Refusal.NOT_A_RESPONDER:
+            return tr("You may read, but not act: ask an admin to make you a responder.")
+        case Refusal.EMPTY_NOTE:
+            return tr("The note was empty. Write something first.")
+        case _:
+            return tr("The hub could not do this. Look at the incident and try again.")
+
+
+def _held(incident: Incident, seat: Seat, team: Team, viewer: Viewer, now: datetime) -> str:
+    state = incident.seat(seat)
+    if state.holder is None or state.held_since is None:
+        return tr("Somebody else was faster, and has given the seat back since.")
+    return tr("{name} has the {seat}'s seat since {time}. To take it over, open the incident.").format(
+        name=starts(team, state.holder, viewer.me),
+        seat=seat_name(seat),
+        time=viewer.moment(state.held_since, now),
+    )
