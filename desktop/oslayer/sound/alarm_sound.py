@@ -20,9 +20,11 @@ _log = logging.getLogger(__name__)
 # The player gets three tries before the next candidate: a sound server that restarts is back within a second.
 _TRIES = 3
 _PAUSE = 300
-# While only the bell is left, all is tried again this often …
+# While only the bell is left, all is tried again this often;
 _ROUND = 800
-# … and this is how long a desktop that is idle waits, growing to the second, until it looks for a device
+# while another program plays, our own player is tried again this often: only it proves that it is heard;
+_BACK_UP = 3_000
+# and this is how long a desktop that is idle waits, growing to the second, until it looks for a device
 # again.
 _IDLE_FIRST = 5_000
 _IDLE_LONGEST = 60_000
@@ -138,18 +140,25 @@ class AlarmSound(QObject):
         assert self._play is not None
         self._again.stop()
         self._current = index
-        elapsed = timedelta(seconds=time.monotonic() - self._started_at)
-        self._candidates[index].start(self._play.after(elapsed))
+        self._candidates[index].start(self._rest(self._play))
+
+    def _rest(self, play: Play) -> Play:
+        return play.after(timedelta(seconds=time.monotonic() - self._started_at))
 
     def _retry(self) -> None:
         if self._play is None:
             self._player.prepare()
+        elif self._sounding:
+            self._player.start(self._rest(self._play))
         else:
             self._begin(0)
 
     def _on_playing(self, candidate: Mechanism, where: str) -> None:
-        if self._play is None or candidate is not self._candidates[self._current]:
+        if self._play is None or candidate not in (self._player, self._candidates[self._current]):
             return
+        if candidate is not self._candidates[self._current]:
+            self._candidates[self._current].stop()
+            self._current = 0
         self._bell.stop()
         self._sounding = True
         self._tries = 0
@@ -158,6 +167,8 @@ class AlarmSound(QObject):
             self._broken = False
             self.restarted.emit()
         if not candidate.proves_sound:
+            if self._play.loop:
+                self._again.start(_BACK_UP)
             self.degraded.emit(f"The alarm plays by {where}, which cannot tell whether it is heard.")
         self.playing.emit(where)
 
@@ -174,6 +185,8 @@ class AlarmSound(QObject):
                 self._wait_idle()
             return
         if candidate is not self._candidates[self._current]:
+            if candidate is self._player and self._play.loop:
+                self._again.start(_BACK_UP)
             return
         was_sounding, self._sounding = self._sounding, False
         if candidate is self._player:

@@ -32,7 +32,8 @@ class CommandPlayer(Mechanism):
         self._process.errorOccurred.connect(self._error)
         # A player of a dead sound server fails at once; one that still runs then plays.
         self._settled = QTimer(self, singleShot=True, interval=300)
-        self._settled.timeout.connect(lambda: self.playing.emit(self.name))
+        self._settled.timeout.connect(self._plays)
+        self._told = False
         self._overdue = QTimer(self, singleShot=True)
         self._overdue.timeout.connect(lambda: self._fail("hangs"))
 
@@ -43,6 +44,7 @@ class CommandPlayer(Mechanism):
             self.failed.emit(f"{self.name} is not installed.")
             return
         self._play = play
+        self._told = False
         self._process.setProgram(found)
         self._process.setArguments([str(play.sound)])
         self._run()
@@ -62,6 +64,11 @@ class CommandPlayer(Mechanism):
 
     def _started(self) -> None:
         self._settled.start()
+
+    def _plays(self) -> None:
+        if not self._told:
+            self._told = True
+            self.playing.emit(self.name)
 
     def _ended(self, code: int, status: QProcess.ExitStatus) -> None:
         if self._play is None:
