@@ -64,7 +64,8 @@ class Instance(QObject):
         return found
 
     def _greet(self) -> None:
-        while connection := self._server.nextPendingConnection():
+        while self._server.hasPendingConnections():
+            connection = self._server.nextPendingConnection()
             connection.disconnected.connect(connection.deleteLater)
             connection.readyRead.connect(lambda c=connection: self._read(c))
             if connection.canReadLine():

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desktop.oslayer.daemon_threads import DaemonThreads
 
@@ -67,7 +67,7 @@ class Secrets:
         self._patience = patience
         self._threads = DaemonThreads("keyring")
         self._memory: dict[str, str] = {}
-        self._hanging: asyncio.Future[object] | None = None
+        self._hanging: asyncio.Future[Any] | None = None
 
     async def get(self, name: str) -> Found:
         """What is kept under `name`; what is in memory goes first, since it is newer."""
@@ -147,7 +147,7 @@ def _refuse_useless(backend: object) -> None:
         raise RuntimeError("the null keyring keeps nothing")
 
 
-def _forget(future: asyncio.Future[object]) -> None:
+def _forget(future: asyncio.Future[Any]) -> None:
     """Take the result of a call nobody waits for any more, so that asyncio does not complain."""
     if not future.cancelled():
         future.exception()
