@@ -197,10 +197,8 @@ def banners(
             BannerView(
                 title=tr("Your access to the hub is kept in memory only."),
                 remedy=tr(
-                    remedy=tr(
-                        "The keyring did not open, so you must join again after a restart."
-                        " Unlock it and restart Pairwatch."
-                    ),
+                    "The keyring did not open, so you must join again after a restart."
+                    " Unlock it and restart Pairwatch."
                 ),
                 icon="mdi6.key-alert",
             )

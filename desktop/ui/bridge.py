@@ -1,0 +1,94 @@
+"""The session as Qt signals: a burst of changes is one signal, an alarm is told at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.client.attention import Ringing, ringing
+from desktop.client.session import Happened, Session
+from desktop.client.state import RefusedCommand, State
+from desktop.clock import Clock
+from desktop.ui.present.refusals import refusal_sentence
+from desktop.ui.present.times import Viewer, viewer_of
+
+GATHER_MS = 50
+
+
+class Bridge(QObject):
+    """What windows and the tray hold of the session. All on the loop's thread."""
+
+    changed = Signal()
+    """The state differs; at most once in 50 ms."""
+    alarms_changed = Signal(object)
+    """tuple[Ringing, ...]: what rings now, at once."""
+    refused = Signal(str)
+    """A sentence: a command of this desktop changed nothing, and why."""
+    connection_changed = Signal(object)
+    """Connection: it stands otherwise with the hub now."""
+    happened = Signal(object)
+    """tuple[(UUID, Event), ...]: at once, in order."""
+
+    def __init__(
+        self, session: Session, clock: Clock, zone: str = "UTC", parent: QObject | None = None
+    ) -> None:
+        """`zone`: this computer's IANA zone, for a viewer whom the roster does not know."""
+        super().__init__(parent)
+        self.session = session
+        self.clock = clock
+        self._zone = zone
+        self._rings = ringing(session.state)
+        self._connection = session.state.connection
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(GATHER_MS)
+        self._gather.timeout.connect(self.changed)
+        self._leave = session.listen(self._hear)
+        self._leave_refusals = session.listen_to_refusals(self._hear_refusal)
+
+    def close(self) -> None:
+        """Hear no more. Calling it twice is harmless."""
+        self._leave()
+        self._leave_refusals()
+        self._leave = self._leave_refusals = lambda: None
+        self._gather.stop()
+
+    @property
+    def state(self) -> State:
+        return self.session.state
+
+    @property
+    def rings(self) -> tuple[Ringing, ...]:
+        """What pages me, the most urgent first."""
+        return self._rings
+
+    @property
+    def viewer(self) -> Viewer:
+        return viewer_of(self.state.team, self.state.me, self._zone)
+
+    def local_now(self) -> datetime:
+        """By this computer's clock."""
+        return self.clock.now()
+
+    def hub_now(self) -> datetime:
+        """By the hub's clock, which every countdown runs by."""
+        return self.state.hub_now(self.clock.now())
+
+    def _hear(self, state: State, happened: Happened) -> None:
+        rings = ringing(state)
+        if rings != self._rings:
+            self._rings = rings
+            self.alarms_changed.emit(rings)
+        if state.connection is not self._connection:
+            self._connection = state.connection
+            self.connection_changed.emit(state.connection)
+        if happened:
+            self.happened.emit(happened)
+        if not self._gather.isActive():
+            self._gather.start()
+
+    def _hear_refusal(self, refused: RefusedCommand) -> None:
+        if self.state.team is None:
+            return
+        self.refused.emit(refusal_sentence(refused, self.state.team, self.viewer, self.hub_now()))

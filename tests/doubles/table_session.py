@@ -1,0 +1,170 @@
+"""A session whose hub sits at the same table: commands are decided by core at once, or kept when it is
+offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from desktop.client.session import Happened, Listener, RefusalListener
+from desktop.client.state import Connection, PendingCommand, RefusedCommand, State
+from desktop.clock import Clock
+from desktop.core.commands import (
+    AddNote,
+    ClaimSeat,
+    Command,
+    ConfirmRinging,
+    DeclinePage,
+    ResolveIncident,
+    ReturnSeat,
+)
+from desktop.core.decide import decide
+from desktop.core.escalation import advance
+from desktop.core.events import Event
+from desktop.core.incident import Incident
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+from desktop.wire.feed import TimelineEntry
+
+
+class TableSession:
+    """Implements `desktop.client.session.Session`. `incidents` come with the events that made them."""
+
+    def __init__(self, clock: Clock, team: Team, me: str) -> None:
+        self.clock = clock
+        self.online = True
+        self.caught_up = 0
+        self._events: dict[UUID, list[Event]] = {}
+        self._listeners: list[Listener] = []
+        self._refusal_listeners: list[RefusalListener] = []
+        self._state = State(connection=Connection.CONNECTED, connection_since=clock.now(), me=me, team=team)
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def listen_to_refusals(self, listener: RefusalListener) -> Callable[[], None]:
+        self._refusal_listeners.append(listener)
+        return lambda: self._refusal_listeners.remove(listener)
+
+    # What tests do
+
+    def put(self, incident: Incident, events: list[Event]) -> None:
+        """The hub tells of an incident."""
+        self._events.setdefault(incident.id, []).extend(events)
+        incidents = {**self._state.incidents, incident.id: incident}
+        self._become(replace(self._state, incidents=incidents), tuple((incident.id, e) for e in events))
+
+    def put_many(self, incidents: list[tuple[Incident, list[Event]]]) -> None:
+        """A snapshot with all of them."""
+        found = dict(self._state.incidents)
+        for incident, events in incidents:
+            self._events[incident.id] = list(events)
+            found[incident.id] = incident
+        self._become(replace(self._state, incidents=found), ())
+
+    def others_do(self, command: Command) -> None:
+        """Somebody else's command reaches the hub."""
+        self._carry_out(command)
+
+    def time_passes(self) -> None:
+        """The hub looks what fell due."""
+        team = self._team
+        for incident in list(self._state.incidents.values()):
+            after, events = advance(incident, team, self.clock.now())
+            if events:
+                self.put(after, events)
+
+    def lose_hub(self) -> None:
+        self.online = False
+        self._become(replace(self._state, connection=Connection.LOST, connection_since=self.clock.now()), ())
+
+    def find_hub(self) -> None:
+        self.online = True
+        self._become(
+            replace(self._state, connection=Connection.CONNECTED, connection_since=self.clock.now()), ()
+        )
+        waiting, self._state = self._state.pending, replace(self._state, pending=())
+        for pending in waiting:
+            self._carry_out(pending.command)
+
+    def evolve(self, **changes: object) -> None:
+        """Any other change of the state."""
+        self._become(replace(self._state, **changes), ())  # type: ignore[arg-type]
+
+    # The protocol
+
+    def claim(self, incident_id: UUID, seat: Seat, *, explicit: bool = False) -> None:
+        self._ask(
+            ClaimSeat(
+                incident_id=incident_id, by=self._me, pressed_at=self._now, seat=seat, explicit=explicit
+            )
+        )
+
+    def decline(self, incident_id: UUID) -> None:
+        self._ask(DeclinePage(incident_id=incident_id, by=self._me, pressed_at=self._now))
+
+    def confirm_ringing(self, incident_id: UUID, device: str = "") -> None:
+        self._ask(ConfirmRinging(incident_id=incident_id, by=self._me, pressed_at=self._now, device=device))
+
+    def return_seat(self, incident_id: UUID, seat: Seat) -> None:
+        self._ask(ReturnSeat(incident_id=incident_id, by=self._me, pressed_at=self._now, seat=seat))
+
+    def resolve(self, incident_id: UUID) -> None:
+        self._ask(ResolveIncident(incident_id=incident_id, by=self._me, pressed_at=self._now))
+
+    def note(self, incident_id: UUID, text: str) -> None:
+        self._ask(AddNote(incident_id=incident_id, by=self._me, pressed_at=self._now, text=text))
+
+    async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:
+        return [
+            TimelineEntry(seq=number, event=event)
+            for number, event in enumerate(self._events.get(incident_id, []))
+        ]
+
+    def catch_up(self) -> None:
+        self.caught_up += 1
+
+    # Inside
+
+    @property
+    def _me(self) -> str:
+        assert self._state.me is not None
+        return self._state.me
+
+    @property
+    def _team(self) -> Team:
+        assert self._state.team is not None
+        return self._state.team
+
+    @property
+    def _now(self) -> datetime:
+        return self._state.hub_now(self.clock.now())
+
+    def _ask(self, command: Command) -> None:
+        if self.online:
+            self._carry_out(command)
+            return
+        kept = PendingCommand(key=uuid4(), command=command, queued_at=self.clock.now())
+        self._become(replace(self._state, pending=(*self._state.pending, kept)), ())
+
+    def _carry_out(self, command: Command) -> None:
+        incident = self._state.incidents[command.incident_id]
+        decision = decide(incident, command, self._team, self.clock.now())
+        self.put(decision.incident, decision.events)
+        if decision.refusal is not None and command.by == self._me:
+            kept = PendingCommand(key=uuid4(), command=command, queued_at=self.clock.now())
+            refused = RefusedCommand(pending=kept, refusal=decision.refusal, incident=decision.incident)
+            for listener in list(self._refusal_listeners):
+                listener(refused)
+
+    def _become(self, state: State, happened: Happened) -> None:
+        self._state = state
+        for listener in list(self._listeners):
+            listener(state, happened)
