@@ -14,6 +14,8 @@ import pytest
 
 from desktop import tasks
 from tests import postgres
+from tests.virtual_desktop.desktop import VirtualDesktop
+from tests.virtual_desktop.desktop import virtual_desktop as start_virtual_desktop
 
 # In this process widgets draw into memory; real screens are in tests/virtual_desktop, for child processes.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -122,3 +124,17 @@ def store_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database, of each kind that the hub can use in turn."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture
+def virtual_desktop() -> Iterator[VirtualDesktop]:
+    """A desktop with screen, tray, notifications, sound and keyring; nothing of it is left afterwards."""
+    with start_virtual_desktop() as desktop:
+        yield desktop
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the cheap tests first: what is broken at the bottom should not be found at the top."""
+    order = {"unit": 0, "ui": 1, "integration": 2, "e2e": 3}
+    root = Path(__file__).parent
+    items.sort(key=lambda item: order.get(item.path.relative_to(root).parts[0], 4))
