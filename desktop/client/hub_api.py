@@ -1,0 +1,196 @@
+"""The hub's HTTP API. Importing this costs a quarter of a second (httpx): only `runner` and `join` do, when
+needed."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from http import HTTPStatus
+from typing import TypeVar
+from uuid import UUID
+
+import httpx
+import httpx_sse
+import msgspec
+
+from desktop.client.errors import HubFailure, Trouble, Undeliverable
+from desktop.client.hub_access import HubAccess, ssl_context
+from desktop.client.state import PendingCommand
+from desktop.core.errors import PairwatchError
+from desktop.core.incident import Incident
+from desktop.wire.command import COMMANDS, Answer
+from desktop.wire.feed import (
+    Change,
+    Heartbeat,
+    Snapshot,
+    TimelineEntry,
+    decode_change,
+    decode_timeline,
+)
+from desktop.wire.problem import Problem
+from desktop.wire.tagged import UnknownType
+
+T = TypeVar("T")
+
+SILENCE = 20.0
+"""Seconds. A little over the heartbeat (15 s): after that the connection is half open."""
+_REQUEST = httpx.Timeout(connect=5, read=10, write=5, pool=5)
+_FEED = httpx.Timeout(connect=5, read=SILENCE, write=5, pool=5)
+_LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=None)
+
+_RETRIED = {
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.TOO_EARLY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+}
+_GO_ON = "Pairwatch goes on trying."
+
+
+class SnapshotNeeded:
+    """The feed cannot be followed from here; a new snapshot can."""
+
+
+class HubApi:
+    """One hub, asked with one token. All methods raise HubFailure when it cannot be used just now."""
+
+    def __init__(self, access: HubAccess) -> None:
+        self._client = httpx.AsyncClient(
+            base_url=access.address,
+            headers={"Authorization": f"Bearer {access.token}", "Accept": "application/json"},
+            timeout=_REQUEST,
+            limits=_LIMITS,
+            verify=ssl_context(access),
+            trust_env=not access.is_loopback,
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+    async def snapshot(self) -> Snapshot:
+        """All there is to begin with."""
+        with _failures():
+            return _decode(_checked(await self._client.get("/v1/snapshot")), Snapshot)
+
+    async def feed(self, after: int) -> AsyncGenerator[Heartbeat | Change | SnapshotNeeded, None]:
+        """What happens after the change `after`; ends only by failing."""
+        with _failures():
+            async with httpx_sse.aconnect_sse(
+                self._client, "GET", "/v1/changes", params={"after": after}, timeout=_FEED
+            ) as source:
+                if source.response.is_error:
+                    await source.response.aread()
+                _checked(source.response)
+                async for event in source.aiter_sse():
+                    if event.event == "change":
+                        try:
+                            yield decode_change(event.data)
+                        except (UnknownType, msgspec.ValidationError):
+                            yield SnapshotNeeded()
+                    elif event.event == "heartbeat":
+                        yield msgspec.json.decode(event.data, type=Heartbeat)
+                    elif event.event == "snapshot":
+                        yield SnapshotNeeded()
+        raise HubFailure(Trouble.UNREACHABLE, "The hub closed the connection.", _GO_ON)
+
+    async def post(self, pending: PendingCommand) -> Answer:
+        """What the hub says to the command. Raises Undeliverable when it will never take it."""
+        with _failures():
+            response = await self._client.post(
+                "/v1/commands",
+                content=COMMANDS.encode(pending.command),
+                headers={"Idempotency-Key": str(pending.key), "Content-Type": "application/json"},
+            )
+            problem = _problem(response)
+            if problem is not None and response.is_client_error and response.status_code not in _RETRIED:
+                raise Undeliverable(
+                    f"What you pressed could not be delivered. {problem.title}", problem.remedy
+                )
+            return _decode(_checked(response), Answer)
+
+    async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:
+        """All that happened to the incident, oldest first. Raises PairwatchError for one that the hub does
+        not know."""
+        with _failures():
+            response = await self._client.get(f"/v1/incidents/{incident_id}/timeline")
+            problem = _problem(response)
+            if problem is not None and response.status_code == HTTPStatus.NOT_FOUND:
+                raise PairwatchError(problem.title, problem.remedy)
+            try:
+                return decode_timeline(_checked(response).content)
+            except UnknownType as error:
+                raise PairwatchError(
+                    "This timeline holds something that only a newer Pairwatch knows.",
+                    "Update Pairwatch here.",
+                ) from error
+
+    async def resolved(self, before: datetime | None = None, limit: int = 50) -> list[Incident]:
+        """Resolved incidents, the latest first, those before `before`."""
+        asked = {"limit": str(limit)} | ({"before": before.isoformat()} if before else {})
+        with _failures():
+            return _decode(_checked(await self._client.get("/v1/incidents", params=asked)), list[Incident])
+
+    async def keep_warm(self) -> None:
+        """Leave an open connection behind for whoever posts next."""
+        with _failures():
+            await self._client.get("/healthz")
+
+
+def _decode(response: httpx.Response, kind: type[T]) -> T:
+    return msgspec.json.decode(response.content, type=kind)
+
+
+def _problem(response: httpx.Response) -> Problem | None:
+    """What the hub itself says is wrong; None when all is well, or when something else on the way
+    answered."""
+    if not response.is_error or "application/problem+json" not in response.headers.get("content-type", ""):
+        return None
+    try:
+        return msgspec.json.decode(response.content, type=Problem)
+    except msgspec.DecodeError:
+        return None
+
+
+def _checked(response: httpx.Response) -> httpx.Response:
+    if response.is_success:
+        return response
+    if response.status_code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        raise HubFailure(
+            Trouble.TOKEN_REFUSED,
+            "The hub does not know this computer any more.",
+            "Ask for a new invitation and join again.",
+        )
+    problem = _problem(response)
+    if problem is not None:
+        raise HubFailure(Trouble.HUB_FAULT, problem.title, problem.remedy)
+    raise HubFailure(
+        Trouble.HUB_FAULT,
+        f"The hub's address gave an answer that is not Pairwatch's (HTTP {response.status_code}).",
+        "Check the address and what stands before the hub.",
+    )
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Make one HubFailure of the many things that can go wrong."""
+    try:
+        yield
+    except httpx.ReadTimeout as error:
+        raise HubFailure(Trouble.SILENT, "The hub does not answer.", _GO_ON) from error
+    except httpx.TransportError as error:
+        if isinstance(error.__cause__, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY" in str(error):
+            raise HubFailure(
+                Trouble.UNREACHABLE,
+                "The hub shows another certificate than the one this computer trusts.",
+                "Ask for a new invitation and join again.",
+            ) from error
+        raise HubFailure(Trouble.UNREACHABLE, "The hub cannot be reached.", _GO_ON) from error
+    except (httpx.HTTPError, httpx.InvalidURL, httpx_sse.SSEError, msgspec.DecodeError) as error:
+        raise HubFailure(
+            Trouble.HUB_FAULT,
+            "The hub's address gave an answer that is not Pairwatch's.",
+            "Check the address and what stands before the hub.",
+        ) from error

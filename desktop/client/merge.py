@@ -1,0 +1,81 @@
+"""What the hub says, merged into the state. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from desktop.client.state import State
+from desktop.core.events import PageSent
+from desktop.core.incident import Incident, Status
+from desktop.wire.feed import Change, Snapshot
+
+MOST_RESOLVED = 200
+"""So many resolved incidents are held at most; a desktop that runs for months must not grow."""
+
+
+def with_snapshot(state: State, snapshot: Snapshot, keep: Collection[UUID] = ()) -> State:
+    """The state after a whole snapshot. The incidents `keep` were answered after it was asked for, and
+    stay."""
+    incidents = {incident.id: incident for incident in snapshot.incidents}
+    for incident_id in keep:
+        ours, theirs = state.incidents.get(incident_id), incidents.get(incident_id)
+        if ours is not None and theirs is not None and touched_at(ours) > touched_at(theirs):
+            incidents[incident_id] = ours
+    return replace(
+        state,
+        me=snapshot.me,
+        team=snapshot.team,
+        incidents=incidents,
+        last_woken=dict(snapshot.last_woken),
+        cursor=snapshot.cursor,
+        epoch=snapshot.epoch,
+        stale=False,
+    )
+
+
+def with_change(state: State, change: Change, *, keep_incident: bool = False) -> State:
+    """The state after one change of an incident. `keep_incident`: what is known of it is newer already."""
+    state = replace(state, cursor=change.seq, last_woken=_woken(state, change))
+    if change.incident is None or keep_incident:
+        return state
+    return with_incident(state, change.incident)
+
+
+def with_incident(state: State, incident: Incident) -> State:
+    """The state with this incident as it is now."""
+    incidents = {**state.incidents, incident.id: incident}
+    resolved = [known for known in incidents.values() if known.status is Status.RESOLVED]
+    if len(resolved) > MOST_RESOLVED:
+        oldest = min(resolved, key=lambda known: known.resolved_at or known.opened_at)
+        del incidents[oldest.id]
+    return replace(state, incidents=incidents)
+
+
+def touched_at(incident: Incident) -> datetime:
+    """The newest time, by the hub's clock, that is written in the incident.
+
+    An answer to a command carries no sequence number; this tells whether it or the feed is further on. Notes,
+    which leave the incident as it is, do not count.
+    """
+    times = [incident.opened_at, incident.resolved_at]
+    for seat in incident.seats:
+        times += [seat.empty_since, seat.held_since, seat.level_since]
+    for page in incident.pages:
+        times += [page.attempted_at, page.ringing_at, page.ended_at]
+    for alert in incident.alerts:
+        times += [alert.last_seen_at, alert.acknowledged_at, alert.resolved_at]
+    return max(at for at in times if at is not None)
+
+
+def _woken(state: State, change: Change) -> dict[str, datetime]:
+    woken = dict(state.last_woken)
+    for event in change.events:
+        if not isinstance(event, PageSent) or state.team is None:
+            continue
+        person = state.team.roster.find(event.page.responder)
+        if person is not None and person.probably_asleep(event.page.attempted_at):
+            woken[person.id] = event.page.attempted_at
+    return woken
