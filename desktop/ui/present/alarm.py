@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.client.attention import Ringing
-from desktop.client.state import State
-from desktop.core.commands import ClaimSeat
+from desktop.client.state import Connection, State
+from desktop.core.commands import ClaimSeat, DeclinePage
 from desktop.core.escalation import Wake
 from desktop.core.incident import Incident, Status
 from desktop.core.seat import Seat
@@ -42,6 +42,7 @@ class AlarmView:
 class Closing(StrEnum):
     """How an alarm ended."""
 
+    SENDING = "sending"
     MINE = "mine"
     TAKEN = "taken"
     OVER = "over"
@@ -131,8 +132,11 @@ def closing_view(
     viewer: Viewer,
     now: datetime,
     wakes: Sequence[Wake],
+    *,
+    slow: bool = False,
 ) -> ClosingView:
-    """How the alarm of `before` ended, as the state now tells it."""
+    """How the alarm of `before` ended, as the state now tells it. `slow`: the hub should have answered by
+    now."""
     incident = state.incidents.get(before.incident.id, before.incident)
     pending = [p.command for p in state.pending if p.command.incident_id == incident.id]
     me = viewer.me or ""
@@ -151,6 +155,10 @@ def closing_view(
         )
     held = incident.held_by(me)
     claims = [command for command in pending if isinstance(command, ClaimSeat)]
+    if not held and pending and state.connection is Connection.CONNECTED and not slow:
+        words = tr("Telling the hub…")
+        sent = tr("Acknowledged") if claims else tr("“I can't” is noted")
+        return ClosingView(closing=Closing.SENDING, title=sent, words=words, incident=incident, stays=True)
     if not held and claims:
         seat = claims[-1].seat
         return ClosingView(
@@ -166,6 +174,15 @@ def closing_view(
         )
     if held:
         return _mine(incident, held, team, viewer)
+    if any(isinstance(command, DeclinePage) for command in pending):
+        return ClosingView(
+            closing=Closing.NOT_SENT,
+            title=tr("“I can't” is not yet sent"),
+            words=tr("The hub cannot be reached. It is sent as soon as it can; only this computer is quiet."),
+            incident=incident,
+            stays=True,
+            wakes=forecast_view(incident, wakes, team, viewer, now, state.last_woken, before.seats),
+        )
     taken = [seat for seat in before.seats if incident.seat(seat).holder not in (None, me)]
     if taken:
         holder = incident.seat(taken[0]).holder or ""

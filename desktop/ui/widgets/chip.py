@@ -37,7 +37,7 @@ class Chip(QLabel):
             self.update()
 
     def _restyle(self) -> None:
-        self.setFont(self._theme.font(Type.CAPTION))
+        self.setFont(self._theme.font(Type.SMALL_STRONG))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

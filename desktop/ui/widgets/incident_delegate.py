@@ -32,7 +32,7 @@ class IncidentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         if isinstance(index.data(ROW), Section):
-            return QSize(0, self._height(Type.CAPTION) + 5 * SPACE)
+            return QSize(0, self._height(Type.SMALL_STRONG) + 5 * SPACE)
         return QSize(0, self._height(Type.STRONG) + self._height(Type.SMALL) + 5 * SPACE)
 
     def paint(
@@ -49,7 +49,7 @@ class IncidentDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _section(self, painter: QPainter, box: QRectF, row: Section) -> None:
-        words = elided(row.title.upper(), self._theme.font(Type.CAPTION), box.width())
+        words = elided(row.title.upper(), self._theme.font(Type.SMALL_STRONG), box.width())
         low = box.adjusted(0, 2 * SPACE, 0, 0)
         words.paint(painter, low, self._theme.colour(Tone.MUTED), _LEFT)
 

@@ -18,12 +18,15 @@ class SeatCard(Card):
     """Name at the left, state at the right; the state goes below the name when the card is too narrow for
     both."""
 
-    def __init__(self, theme: Theme, view: SeatView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, view: SeatView, *, large: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, Tone.RAISED, view.edge, parent)
-        self._icon = IconLabel(theme, view.icon, view.edge)
-        self._caption = Label(theme, view.caption, Type.CAPTION, view.edge)
-        self._name = Label(theme, view.name, Type.STRONG)
-        self._state = Label(theme, view.state, Type.SMALL_STRONG, view.state_tone, clock=True)
+        small, name = (Type.STRONG, Type.TITLE) if large else (Type.SMALL_STRONG, Type.STRONG)
+        self._icon = IconLabel(theme, view.icon, view.edge, 24 if large else 20)
+        self._caption = Label(theme, view.caption, small, view.edge)
+        self._name = Label(theme, view.name, name)
+        self._state = Label(theme, view.state, small, view.state_tone, clock=True)
         self._view = view
         who = QVBoxLayout()
         who.setSpacing(0)
@@ -36,7 +39,8 @@ class SeatCard(Card):
         self._both.addLayout(who, 1)
         self._both.addWidget(self._state, 0)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(4 * SPACE, 2 * SPACE + 2, 3 * SPACE, 2 * SPACE + 2)
+        high = 4 * SPACE if large else 2 * SPACE + 2
+        outer.setContentsMargins(5 * SPACE, high, 4 * SPACE, high)
         outer.setSpacing(3 * SPACE)
         outer.addWidget(self._icon)
         outer.addLayout(self._both, 1)
@@ -64,7 +68,7 @@ class SeatCard(Card):
 
     def _arrange(self) -> None:
         margins = self.contentsMargins()
-        frame = 7 * SPACE + margins.left() + margins.right() + self._icon.sizeHint().width() + 6 * SPACE
+        frame = 9 * SPACE + margins.left() + margins.right() + self._icon.sizeHint().width() + 6 * SPACE
         wanted = (
             max(self._name.sizeHint().width(), self._caption.sizeHint().width())
             + self._state.sizeHint().width()

@@ -1,0 +1,126 @@
+"""The ringing state: who you are in this, what broke, your partner, who is woken next, one large button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.present.alarm import AlarmView
+from desktop.ui.present.words import tr
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.widgets.button import PrimaryButton, QuietButton
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.forecast_card import ForecastCard
+from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.seat_card import SeatCard
+
+
+class RingingPage(QWidget):
+    """What it says is an `AlarmView`. The buttons are public: the window connects them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lead = Label(theme, "", Type.TITLE, Tone.ALARM)
+        self._count = Chip(theme, "", Tone.ALARM)
+        self._time = Label(theme, "", Type.BODY, Tone.MUTED, clock=True, keep=True)
+        self._headline = Label(theme, "", Type.HEADLINE, max_lines=3)
+        self._source = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=2)
+        self._seats: list[SeatCard] = []
+        self._seat_row = QHBoxLayout()
+        self._seat_row.setSpacing(3 * SPACE)
+        self.forecast = ForecastCard(theme, large=True)
+        self.acknowledge = PrimaryButton(theme, "", large=True)
+        self.second = QuietButton(theme, "", "mdi6.swap-horizontal")
+        self.decline = QuietButton(theme, tr("I can't, page the next"), "mdi6.account-arrow-right")
+        self.open = QuietButton(theme, tr("Open the incident"), "mdi6.open-in-new", "O")
+        self._keys = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=2)
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(3 * SPACE)
+        head.addWidget(IconLabel(self._theme, "mdi6.alert-octagon", Tone.ALARM, 24))
+        head.addWidget(self._lead)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._time)
+        told = QWidget()
+        middle = QVBoxLayout(told)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self._headline)
+        middle.addSpacing(2 * SPACE)
+        middle.addWidget(self._source)
+        middle.addSpacing(6 * SPACE)
+        middle.addLayout(self._seat_row)
+        middle.addSpacing(4 * SPACE)
+        middle.addWidget(self.forecast)
+        middle.addStretch(1)
+        # Long words at a large text scale scroll; the buttons below never leave the screen.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(told)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * SPACE)
+        foot.addWidget(self.second)
+        foot.addWidget(self.decline)
+        foot.addWidget(self.open)
+        foot.addSpacing(4 * SPACE)
+        foot.addWidget(self._keys, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addSpacing(8 * SPACE)
+        outer.addWidget(scroll, 1)
+        outer.addSpacing(4 * SPACE)
+        outer.addWidget(self.acknowledge)
+        outer.addSpacing(4 * SPACE)
+        outer.addLayout(foot)
+
+    def show_view(self, view: AlarmView, time: str) -> None:
+        self._lead.set(view.lead)
+        self._count.set(view.count, Tone.ALARM)
+        self._count.setVisible(bool(view.count))
+        self._time.set(time)
+        self._headline.set(view.headline)
+        self._source.set(view.source)
+        while len(self._seats) < len(view.seats):
+            card = SeatCard(self._theme, view.seats[len(self._seats)], large=True)
+            self._seats.append(card)
+            self._seat_row.addWidget(card, 1)
+        for card, seat in zip(self._seats, view.seats, strict=False):
+            card.show_view(seat)
+        if view.forecast is not None:
+            self.forecast.show_forecast(view.forecast)
+        self.forecast.setVisible(view.forecast is not None)
+        self.acknowledge.setText(view.button)
+        self.second.setText(view.second)
+        self.second.setVisible(bool(view.second))
+
+    def show_keys(self, words: str, tone: Tone = Tone.MUTED) -> None:
+        """The footer: what the keys do, and how it stands with the sound."""
+        self._keys.set(words, tone)
+
+    @property
+    def keys_words(self) -> str:
+        return self._keys.text()
+
+    @property
+    def headline(self) -> str:
+        return self._headline.text()
+
+    @property
+    def count(self) -> str:
+        return self._count.text()
+
+    @property
+    def seats(self) -> list[SeatCard]:
+        return list(self._seats)
