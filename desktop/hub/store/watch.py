@@ -1,0 +1,92 @@
+"""Hears of what other replicas write: at once by PostgreSQL's notices, and at the latest by looking each
+second.
+
+A notice is only ever a hint: it is lost with its connection. The look at the rows is what makes it right.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+import psycopg
+from psycopg import sql
+
+from desktop.hub.store.errors import StoreUnavailable
+from desktop.hub.store.postgresql import CHANNEL, TCP
+
+if TYPE_CHECKING:
+    from desktop.hub.store.database import Database
+    from desktop.hub.store.postgresql import Postgresql
+
+_log = logging.getLogger(__name__)
+
+EVERY = timedelta(seconds=1)
+
+
+async def watch(
+    database: Database, look: Callable[[], Awaitable[int]], hear_of: Callable[[int], None]
+) -> None:
+    """Call `hear_of` with the number of the latest change, whenever it may have grown; until cancelled."""
+    ear = _Ear(cast("Postgresql", database), hear_of)
+    try:
+        while True:
+            try:
+                await ear.connect()
+                hear_of(await look())
+            except (StoreUnavailable, psycopg.Error) as error:
+                _log.warning("cannot look for other replicas' changes: %s", error)
+            await asyncio.sleep(EVERY.total_seconds())
+    finally:
+        ear.close()
+
+
+class _Ear:
+    """A connection that only listens."""
+
+    def __init__(self, database: Postgresql, hear_of: Callable[[int], None]) -> None:
+        self._address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._hear_of = hear_of
+        self._loop = asyncio.get_running_loop()
+        self._connection: psycopg.Connection | None = None
+
+    async def connect(self) -> None:
+        """Make the connection if there is none. Raises psycopg.Error."""
+        if self._connection is not None:
+            return
+        connection = await asyncio.to_thread(self._open)
+        try:
+            self._loop.add_reader(connection.fileno(), self._read)
+        except NotImplementedError:  # Windows' own event loop; there the look alone must do
+            connection.close()
+            return
+        self._connection = connection
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            self._loop.remove_reader(connection.fileno())
+            connection.close()
+
+    def _open(self) -> psycopg.Connection:
+        connection = psycopg.connect(
+            self._address, autocommit=True, application_name="pairwatch listens", **TCP
+        )
+        connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+        return connection
+
+    def _read(self) -> None:
+        if self._connection is None:
+            return
+        pgconn = self._connection.pgconn
+        try:
+            pgconn.consume_input()
+            while (notice := pgconn.notifies()) is not None:
+                self._hear_of(int(notice.extra))
+        except psycopg.Error as error:
+            _log.warning("the connection that listens for other replicas is lost: %s", error)
+            self.close()

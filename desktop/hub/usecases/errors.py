@@ -1,0 +1,49 @@
+"""Why the hub does not do what it was asked; each with the HTTP status that says the same."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from desktop.core.errors import PairwatchError
+
+
+class HubError(PairwatchError):
+    """The request cannot be met as it is."""
+
+    status: ClassVar[int] = 400
+
+
+class NotAuthenticated(HubError):
+    """No responder has this token (any more)."""
+
+    status = 401
+
+
+class NotAllowed(HubError):
+    """The responder may not do this."""
+
+    status = 403
+
+
+class UnknownKey(HubError):
+    """No integration has this key (any more)."""
+
+    status = 403
+
+
+class BadCode(HubError):
+    """The code of an invitation is unknown, used or too old."""
+
+    status = 403
+
+
+class UnknownIncident(HubError):
+    """There is no such incident."""
+
+    status = 404
+
+
+class UnknownResponder(HubError):
+    """The roster knows nobody of this name."""
+
+    status = 404

@@ -1,0 +1,96 @@
+"""The team: from its file, or made by the first start and by inviting people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from desktop.core.errors import InvalidTeam
+from desktop.core.responder import Responder, Role, Roster
+from desktop.core.schedule import Schedule, Turn
+from desktop.core.team import Team
+from desktop.hub.store import access
+from desktop.hub.store import team as teams
+from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.due import plan_again
+from desktop.hub.usecases.integrations import new_integration_key
+from desktop.hub.usecases.team_file import TeamFile
+from desktop.hub.usecases.zones import checked_zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStart:
+    """Who became the hub's admin, and the first integration key, a secret that is shown this once."""
+
+    responder: Responder
+    integration_key: str
+
+
+def current_team(tx: Transaction) -> Team:
+    """The team as it is now; an empty one before there is any."""
+    return teams.load(tx)
+
+
+def apply_team(tx: Transaction, file: TeamFile) -> bool:
+    """Make the team what the file says; whether that changed it. Applying the same file again changes
+    nothing.
+
+    What the file no longer names ends: its integration keys are revoked, and tokens of people who are not
+    on the roster let nobody in (until they are named again).
+    """
+    access.set_keys_of_file(tx, {key.digest: key.name for key in file.integrations})
+    if teams.exists(tx) and teams.is_from_file(tx) and teams.load(tx) == file.team:
+        return False
+    teams.save(tx, file.team, from_file=True)
+    plan_again(tx)
+    return True
+
+
+def ensure_first_admin(tx: Transaction, name: str, zone: str) -> FirstStart | None:
+    """Make a team of one, who is admin and has both seats; None when there is a team already. Raises
+    InvalidTeam for an unknown zone."""
+    if teams.exists(tx):
+        return None
+    admin = _newcomer(Team(), name, zone, Role.ADMIN)
+    team = Team(
+        roster=Roster(responders=(admin,)),
+        schedule=Schedule(zone=zone, turns=(Turn(manager=admin.id, engineer=admin.id),)),
+    )
+    teams.save(tx, team, from_file=False)
+    return FirstStart(responder=admin, integration_key=new_integration_key(tx, "default"))
+
+
+def welcome(tx: Transaction, name: str, zone: str) -> Responder:
+    """Add somebody to the roster. Whoever was alone on duty gets them as partner, for the Engineer's seat.
+    Raises InvalidTeam for an unknown zone."""
+    team = teams.load(tx)
+    newcomer = _newcomer(team, name, zone, Role.RESPONDER)
+    turns = team.schedule.turns
+    if len(turns) == 1 and turns[0].manager == turns[0].engineer:
+        turns = (replace(turns[0], engineer=newcomer.id),)
+    team = replace(
+        team,
+        roster=Roster(responders=(*team.roster.responders, newcomer)),
+        schedule=replace(team.schedule, turns=turns),
+    )
+    teams.save(tx, team, from_file=False)
+    plan_again(tx)
+    return newcomer
+
+
+def _newcomer(team: Team, name: str, zone: str, role: Role) -> Responder:
+    name = " ".join(name.split())
+    if not name:
+        raise InvalidTeam("The person has no name.", "Give a name, as people say it.")
+    return Responder(id=_free_id(team, name), name=name, zone=checked_zone(zone, name), role=role)
+
+
+def _free_id(team: Team, name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "responder"
+    candidate, number = stem, 1
+    while team.roster.find(candidate) is not None:
+        number += 1
+        candidate = f"{stem}-{number}"
+    return candidate

@@ -1,0 +1,179 @@
+"""The team file: roster, schedule, policy and integration keys as TOML. The sample in resources explains
+each field."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from desktop.core.errors import InvalidTeam
+from desktop.core.responder import Responder, Role, Roster, Tier
+from desktop.core.schedule import Schedule, Turn
+from desktop.core.team import Audience, Level, Policy, Team
+from desktop.hub.store.digest import digest
+from desktop.hub.usecases.integrations import KEY_CHARACTERS, KEY_LENGTH
+from desktop.hub.usecases.toml_table import InvalidTeamFile, TomlTable
+from desktop.hub.usecases.zones import checked_zone
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_FIRST_DAY = Schedule().starts_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegrationKey:
+    """`digest` is the SHA-256 of the key, in hexadecimal."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFile:
+    """What a team file says."""
+
+    team: Team
+    integrations: tuple[IntegrationKey, ...] = ()
+
+
+def read_team_file(text: str, name: str = "team.toml") -> TeamFile:
+    """The team that `text` describes; `name` is how messages call the file. Raises InvalidTeamFile."""
+    try:
+        root = TomlTable(tomllib.loads(text), "the file")
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidTeamFile(f"{name} is not TOML: {error}.", "Correct that line.") from error
+    try:
+        return _read(root)
+    except InvalidTeam as error:
+        raise InvalidTeamFile(f"{name}: {error.sentence}", error.remedy) from error
+    except InvalidTeamFile as error:
+        raise InvalidTeamFile(f"{name}, {error.sentence}", error.remedy) from error
+
+
+def _read(root: TomlTable) -> TeamFile:
+    name = root.text("name", "On call")
+    responders = [_responder(table) for table in root.tables("responders")]
+    roster = Roster(responders=tuple(responders))
+    schedule = _schedule(root.table("schedule"), roster)
+    policy = _policy(root.table("policy"))
+    integrations = [_integration(table) for table in root.tables("integrations")]
+    root.finish()
+    if not responders:
+        root.reject("there is no responder.", "Add a [[responders]] table for each person.")
+    _no_doubles(root, integrations)
+    team = Team(name=name, roster=roster, schedule=schedule, policy=policy)
+    return TeamFile(team=team, integrations=tuple(integrations))
+
+
+def _responder(table: TomlTable) -> Responder:
+    responder_id = table.text("id")
+    if not _ID.fullmatch(responder_id):
+        table.reject(
+            f"id “{responder_id}” has other characters than a-z, 0-9, “.”, “_” and “-”, or is too long.",
+            "Use a short id such as “ana”.",
+        )
+    table.where = f"responder “{responder_id}”"
+    person = Responder(
+        id=responder_id,
+        name=table.text("name"),
+        tier=Tier(table.choice("tier", [tier.value for tier in Tier], Tier.STAFF)),
+        zone=checked_zone(table.text("zone", "UTC"), f"Responder “{responder_id}”"),
+        role=Role(table.choice("role", [role.value for role in Role], Role.RESPONDER)),
+    )
+    table.finish()
+    return person
+
+
+def _schedule(table: TomlTable, roster: Roster) -> Schedule:
+    zone = checked_zone(table.text("zone", "UTC"), "The schedule")
+    starts_on = table.day("starts_on", _FIRST_DAY)
+    hand_over = table.clock("hand_over", time(9))
+    weeks = table.whole("weeks", 1)
+    turns = [_turn(turn, roster) for turn in table.tables("turns")]
+    table.finish()
+    if not turns:
+        table.reject(
+            "there are no turns, so nobody would be on duty.",
+            'Add turns = [{ manager = "…", engineer = "…" }].',
+        )
+    return Schedule(zone=zone, starts_on=starts_on, hand_over=hand_over, weeks=weeks, turns=tuple(turns))
+
+
+def _turn(table: TomlTable, roster: Roster) -> Turn:
+    table.where = f"[schedule], {table.where}"
+    turn = Turn(manager=table.text("manager"), engineer=table.text("engineer"))
+    table.finish()
+    for field, person in (("manager", turn.manager), ("engineer", turn.engineer)):
+        if roster.find(person) is None:
+            table.reject(
+                f"{field} “{person}” is not on the roster.",
+                f"Use the id of a responder, or add “{person}” to them.",
+            )
+        if not roster.can_be_paged(person):
+            table.reject(
+                f"{field} “{person}” is an observer, who is never paged.",
+                "Give them another role, or name another.",
+            )
+    return turn
+
+
+def _policy(table: TomlTable) -> Policy:
+    wait = _wait(table, timedelta(minutes=5))
+    levels = [_level(level, wait) for level in table.tables("levels")]
+    table.finish()
+    if levels:
+        return Policy(levels=tuple(levels))
+    return Policy(levels=tuple(Level(audience=audience, wait=wait) for audience in Audience))
+
+
+def _level(table: TomlTable, wait: timedelta) -> Level:
+    table.where = f"[policy], {table.where}"
+    audience = table.choice("audience", [audience.value for audience in Audience])
+    level = Level(audience=Audience(audience), wait=_wait(table, wait))
+    table.finish()
+    return level
+
+
+def _wait(table: TomlTable, default: timedelta) -> timedelta:
+    wait = table.duration("wait", default)
+    if wait <= timedelta(0):
+        table.reject("wait is no time at all.", 'Write it as wait = "5m".')
+    return wait
+
+
+def _integration(table: TomlTable) -> IntegrationKey:
+    name = table.text("name")
+    table.where = f"integration “{name}”"
+    key, key_sha256 = table.text("key", ""), table.text("key_sha256", "")
+    table.finish()
+    if bool(key) == bool(key_sha256):
+        table.reject(
+            "it needs either key or key_sha256.", f'Add key = "…" of {KEY_LENGTH} random letters and digits.'
+        )
+    if key_sha256:
+        if not _SHA256.fullmatch(key_sha256):
+            table.reject("key_sha256 is not a SHA-256.", "Give 64 digits in lower-case hexadecimal.")
+        return IntegrationKey(name=name, digest=key_sha256)
+    # The key itself is a secret and not repeated in the message.
+    if len(key) != KEY_LENGTH or not set(key) <= set(KEY_CHARACTERS):
+        table.reject(
+            f"the key has {len(key)} characters or others than letters and digits.",
+            f"Use {KEY_LENGTH} random characters of A-Z, a-z and 0-9.",
+        )
+    return IntegrationKey(name=name, digest=digest(key))
+
+
+def _no_doubles(root: TomlTable, integrations: list[IntegrationKey]) -> None:
+    names: set[str] = set()
+    digests: set[str] = set()
+    for integration in integrations:
+        if integration.name in names:
+            root.reject(f"two integrations are called “{integration.name}”.", "Give each a name of its own.")
+        if integration.digest in digests:
+            root.reject(
+                f"integration “{integration.name}” has the key of another.", "Give each a key of its own."
+            )
+        names.add(integration.name)
+        digests.add(integration.digest)
