@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 TESTS = """
 import asyncio, logging, threading, warnings
@@ -37,6 +39,7 @@ def test_qt_complains(qapp):
 """
 
 
+@pytest.mark.slow
 def test_what_is_logged_or_left_behind_fails_the_test(pytester, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makepyprojecttoml((ROOT / "pyproject.toml").read_text())
