@@ -75,7 +75,7 @@ def add_invitation(tx: Transaction, code: str, responder: str, expires_at: datet
 
 
 def use_invitation(tx: Transaction, code: str) -> str | None:
-    """The responder whom the code invites; it is used up by this. None when it is unknown, used or too old."""
+    """The responder whom the code invites, which uses it up; None when it is unknown, used or too old."""
     row = tx.connection.execute(_invitation, {"this": digest(code)}).one_or_none()
     if row is None or row.used_at is not None or row.expires_at <= tx.now:
         return None

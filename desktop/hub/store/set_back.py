@@ -22,7 +22,7 @@ class SetBackGauge:
         self._lock = threading.Lock()
 
     def remember(self, last_at: datetime | None) -> None:
-        """While the hub was not running the clock was set back at least to before the last change it wrote."""
+        """Meanwhile the clock was set back to before the last change written, at least."""
         if last_at is not None and last_at - self._wall > TOLERANCE:
             self._back += last_at - self._wall
 

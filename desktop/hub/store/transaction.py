@@ -1,4 +1,4 @@
-"""A transaction as the usecases see it: a connection, a time, and the changes that go out after the commit."""
+"""A transaction as the usecases see it: a connection, a time, and changes that go out after the commit."""
 
 from __future__ import annotations
 
