@@ -1,0 +1,102 @@
+"""`pairwatch invite` and `pairwatch oncall`: they ask the hub's database, whether the hub runs or not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, TypeVar
+from zoneinfo import ZoneInfo
+
+import typer
+
+from desktop.core.errors import PairwatchError
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+from desktop.oslayer.paths import default_paths
+
+if TYPE_CHECKING:
+    from desktop.hub.store.transaction import Transaction
+
+T = TypeVar("T")
+
+INVITATION_LIFETIME = timedelta(hours=24)
+SEAT_NAMES = {Seat.MANAGER: "Incident Manager", Seat.ENGINEER: "Incident Engineer"}
+
+Database = Annotated[
+    str,
+    typer.Option(
+        envvar="PAIRWATCH_DATABASE", help="The hub's database; without it the one of this computer."
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.command("invite")(invite)
+    app.command("oncall")(oncall)
+
+
+def invite(
+    name: Annotated[str, typer.Argument(help="Whom: the name or the id that the roster has.")],
+    database: Database = "",
+    address: Annotated[
+        str, typer.Option(help="How their desktop reaches the hub; without it as the hub was started.")
+    ] = "",
+) -> None:
+    """Print an invitation: one line, good once, for 24 hours. Send it by a way that others do not read."""
+    print(asyncio.run(_with_store(database, partial(_invitation, name=name, address=address.rstrip("/")))))
+
+
+def oncall(database: Database = "") -> None:
+    """Say who is on duty now, in which seat, and until when."""
+    team, now = asyncio.run(_with_store(database, _team))
+    print(on_duty(team, now))
+
+
+def on_duty(team: Team, now: datetime) -> str:
+    """The pair at `now`, a line each, and the end of their shift in the schedule's zone."""
+    shift = team.schedule.shift_at(now)
+    if shift is None:
+        return "Nobody is on duty: the schedule has no turns."
+    zone = team.schedule.zone
+    until = f"{shift.ends_at.astimezone(ZoneInfo(zone)):%a %d %b %Y, %H:%M} ({zone})"
+    lines = [f"{title:<18} {team.roster.name(shift.turn.of(seat))}" for seat, title in SEAT_NAMES.items()]
+    return "\n".join([*lines, f"{'until':<18} {until}"])
+
+
+def _team(tx: Transaction) -> tuple[Team, datetime]:
+    from desktop.hub.usecases.team import current_team
+
+    return current_team(tx), tx.now
+
+
+def _invitation(tx: Transaction, name: str, address: str) -> str:
+    from desktop.app.account import local_zone
+    from desktop.hub.store.address import Address, known
+    from desktop.hub.usecases import invitations
+    from desktop.wire.invitation import Invitation, write_invitation
+
+    remembered = known(tx) or Address("")
+    url = address or remembered.url
+    if not url:
+        raise PairwatchError(
+            "No hub was started on this database yet.", "Start the hub, or give its address with --address."
+        )
+    invited = invitations.invite(tx, name, local_zone(), INVITATION_LIFETIME)
+    fingerprint = remembered.fingerprint if url.startswith("https:") else ""
+    return write_invitation(Invitation(address=url, code=invited.code, fingerprint=fingerprint))
+
+
+async def _with_store(database: str, function: Callable[[Transaction], T]) -> T:
+    # Imported here: SQLAlchemy costs half a second, and `pairwatch send` should not wait for it.
+    from desktop.app.hub_app import database_url
+    from desktop.hub.store.store import Store
+
+    url = database_url(database, default_paths())
+    store = Store.open(url)
+    try:
+        return await store.write(function)
+    finally:
+        await store.close()

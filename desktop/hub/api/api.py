@@ -1,0 +1,37 @@
+"""The hub's routes put together."""
+
+from __future__ import annotations
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from desktop.hub.api import health, problems, responders
+from desktop.hub.api.changes import changes_route
+from desktop.hub.api.description import description
+from desktop.hub.api.feed import Feed
+from desktop.hub.api.ingest import ingest_routes
+from desktop.hub.api.traffic import Traffic
+from desktop.hub.store.store import Store
+
+
+def build_api(store: Store, feed: Feed) -> Litestar:
+    """The ASGI application over an open store and feed, which it does not close."""
+    traffic = Traffic()
+    return Litestar(
+        route_handlers=[
+            *ingest_routes(store, traffic),
+            changes_route(store, feed),
+            *responders.ROUTES,
+            *health.ROUTES,
+        ],
+        dependencies={
+            "store": Provide(lambda: store, sync_to_thread=False),
+            "feed": Provide(lambda: feed, sync_to_thread=False),
+            "traffic": Provide(lambda: traffic, sync_to_thread=False),
+        },
+        exception_handlers=problems.HANDLERS,
+        openapi_config=description(),
+        state=State({"store": store}),
+        logging_config=None,
+    )

@@ -1,0 +1,78 @@
+"""The OpenAPI description at /schema, with the thin routes, which Litestar does not describe by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+
+from desktop.wire.feed import PROTOCOL
+
+_PROBLEM = {"description": "A problem (RFC 9457): `title` is a sentence for people, `remedy` what to do."}
+_JSON_BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
+
+
+def _ingest(summary: str, *parameters: str, refusal: str) -> dict[str, Any]:
+    return {
+        "post": {
+            "summary": summary,
+            "parameters": [
+                {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+                for name in parameters
+            ],
+            "requestBody": _JSON_BODY,
+            "responses": {
+                "202": {"description": "On disk. `dedup_key` names the alert."},
+                refusal: {"description": "The key is unknown, or the body has nothing to page about."},
+                "503": {"description": "Could not be written; send it again."},
+            },
+        }
+    }
+
+
+def _query(name: str, text: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": text, "schema": {"type": "integer"}}
+
+
+_THIN_ROUTES: dict[str, Any] = {
+    "/v2/enqueue": _ingest("PagerDuty Events v2", refusal="400"),
+    "/ingest/alertmanager/{key}": _ingest("Alertmanager webhook, version 4", "key", refusal="403"),
+    "/ingest/generic/{key}": _ingest("Generic JSON", "key", refusal="403"),
+    "/v1/changes": {
+        "get": {
+            "summary": "What changed since a cursor: server-sent events, or JSON once",
+            "description": (
+                "With `Accept: text/event-stream` events `change` (its id is the cursor), `heartbeat` and"
+                " `snapshot` (take a new one); Last-Event-ID wins over `after`. Otherwise JSON at once."
+            ),
+            "parameters": [_query("after", "The cursor: `seq` of the last change seen")],
+            "security": [{"token": []}],
+            "responses": {"200": {"description": "The changes, oldest first."}, "401": _PROBLEM},
+        }
+    },
+}
+
+
+class _Description(JsonRenderPlugin):
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        paths = {**openapi_schema.get("paths", {}), **_THIN_ROUTES}
+        return super().render(request, {**openapi_schema, "paths": paths})
+
+
+def description() -> OpenAPIConfig:
+    """What is served at /schema and /schema/openapi.json."""
+    return OpenAPIConfig(
+        title="Pairwatch hub",
+        version=str(PROTOCOL),
+        path="/schema",
+        render_plugins=[_Description(path="/openapi.json")],
+        components=Components(
+            security_schemes={
+                "token": SecurityScheme(type="http", scheme="bearer", description="A responder's token")
+            }
+        ),
+        use_handler_docstrings=True,
+    )

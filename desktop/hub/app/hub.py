@@ -1,0 +1,107 @@
+"""One hub: build, start, report the address, stop in reverse order. Programs and tests embed it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+from desktop.clock import Clock, SystemClock
+from desktop.hub.api.api import build_api
+from desktop.hub.api.feed import Feed
+from desktop.hub.app.listen import Listen, base_url, bind
+from desktop.hub.app.server import Server
+from desktop.hub.app.tls import Certificate
+from desktop.hub.engine.engine import Engine
+from desktop.hub.store import address
+from desktop.hub.store.store import Store
+from desktop.hub.store.transaction import Transaction
+
+Preparation = Callable[[Transaction], None]
+"""What is written before the hub takes calls: team file, first admin. May run twice (see Transaction)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubOptions:
+    """`database` is an address as SQLAlchemy takes it. `address` is how others reach the hub; empty: made
+    from `listen`. `pulse` is the time between two heartbeats of the feed."""
+
+    database: str
+    listen: Listen = field(default_factory=Listen)
+    tls: Certificate | None = None
+    address: str = ""
+    pulse: timedelta = timedelta(seconds=15)
+
+
+class Hub:
+    """A hub that is not started yet, runs, or has stopped; it cannot be started again."""
+
+    def __init__(self, options: HubOptions, clock: Clock | None = None) -> None:
+        """With a `clock` also PostgreSQL's time is not asked: for tests.
+
+        After the start `address` is how others reach it, `local_address` how programs of this computer do.
+        """
+        self.address = ""
+        self.local_address = ""
+        self.port = 0
+        self._options = options
+        self._clock = clock
+        self._stack = AsyncExitStack()
+        self._server: Server | None = None
+        self._store: Store | None = None
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What the hub encrypts with; None for plain HTTP."""
+        return self._options.tls
+
+    @property
+    def store(self) -> Store:
+        """The open store. Raises RuntimeError before the start."""
+        if self._store is None:
+            raise RuntimeError("the hub is not started")
+        return self._store
+
+    async def start(self, prepare: Preparation | None = None) -> None:
+        """Open everything; back when the first request can come. On an error all is closed again."""
+        try:
+            await self._start(prepare)
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _start(self, prepare: Preparation | None) -> None:
+        options = self._options
+        bound = bind(options.listen)
+        self._stack.callback(bound.close)
+        self._store = store = Store.open(options.database, self._clock)
+        self._stack.push_async_callback(store.close)
+        if prepare:
+            await store.write(prepare)
+        engine = Engine(store, self._clock or SystemClock())
+        await engine.start()
+        self._stack.push_async_callback(engine.stop)
+        feed = Feed(store, options.pulse)
+        self._server = Server(build_api(store, feed), bound, options.tls)
+        self._stack.push_async_callback(self._server.stop)
+        feed.open()
+        self._stack.callback(feed.close)
+        await self._server.start()
+        self.port = bound.getsockname()[1]
+        encrypted = options.tls is not None
+        self.address = options.address or base_url(options.listen, self.port, tls=encrypted)
+        here = Listen("127.0.0.1") if options.listen.is_any else options.listen
+        self.local_address = base_url(here, self.port, tls=encrypted)
+        known = address.Address(self.address, options.tls.fingerprint if options.tls else "")
+        await store.write(partial(address.remember, address=known))
+
+    async def stop(self) -> None:
+        """Close everything in reverse order; accepted commands are finished first. Twice is harmless."""
+        await self._stack.aclose()
+
+    async def ended(self) -> None:
+        """Returns when the server has stopped, by `stop` or by itself."""
+        if self._server:
+            await self._server.ended()
