@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from desktop.app.local_hub import write_private
 from desktop.core.errors import PairwatchError
+from desktop.ui.theme.tokens import Scheme
 
 FILE = "config.toml"
-
-
-class Theme(StrEnum):
-    """Which colours; `system` follows the desktop's own setting."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +31,7 @@ class Config:
     """Everything in `config.toml`. Without `hub` the embedded one is used; `me` and `team` are for that one:
     who sits here (a responder's id; empty: the first admin), and the team file."""
 
-    theme: Theme = Theme.SYSTEM
+    scheme: Scheme = Scheme.SYSTEM
     text_scale: float = 1.0
     me: str = ""
     team: str = ""
@@ -70,12 +61,8 @@ def write_config(folder: Path, config: Config) -> None:
     if config.hub is not None:
         lines += ["", "[hub]", *(f"{key} = {_toml(value)}" for key, value in _fields(config.hub))]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=FILE)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("# Written by Pairwatch; comments are not kept.\n" + "\n".join(lines) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).replace(folder / FILE)
+    text = "# Written by Pairwatch; comments are not kept.\n" + "\n".join(lines) + "\n"
+    write_private(folder / FILE, text.encode())
 
 
 def _fields(value: Any) -> list[tuple[str, Any]]:

@@ -1,9 +1,9 @@
 """The embedded hub as a child process: started first, watched, started again, adopted when it outlived us.
 
-A child and not a thread, so that a frozen window cannot stop the hub and a crash of the hub cannot silence
-an alarm. The child holds a lock on its data folder; a second one waits for the lock as a cheap standby. So "start
-one" is always right: if a hub of an earlier desktop still lives, we use that, and the standby takes over the
-moment it dies.
+A child and not a thread: a frozen window cannot stop the hub, and a crash of the hub cannot silence
+an alarm. The child holds a lock on its data folder; a second one waits for the lock as a cheap standby. So
+"start one" is always right: if a hub of an earlier desktop still lives, we use that, and the standby takes
+over the moment it dies.
 """
 
 from __future__ import annotations
@@ -15,37 +15,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import msgspec
+from desktop.app.local_hub import running_hub
 
 AGAIN_AFTER = timedelta(seconds=1)
 AGAIN_AT_MOST = timedelta(seconds=30)
 PATIENCE = timedelta(seconds=8)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubFile:
-    """What the embedded hub tells the desktop, in `hub.json` of the runtime folder (mode 0600).
-
-    `token` is a secret, made anew at each start of the hub. `integration_key`: only after the first start.
-    """
-
-    pid: int
-    address: str
-    token: str
-    responder: str
-    integration_key: str = ""
-
-
-def read_hub_file(runtime: Path) -> HubFile | None:
-    """What the embedded hub last wrote; None when it never did, or is just writing it."""
-    try:
-        return msgspec.json.decode((runtime / "hub.json").read_bytes(), type=HubFile)
-    except (OSError, msgspec.DecodeError):
-        return None
 
 
 class HubChild:
@@ -69,7 +46,7 @@ class HubChild:
     def stop(self, runtime: Path) -> None:
         """End the hub, ours or adopted, and wait until it has (at most 8 s, then it is killed)."""
         self._stopping.set()
-        process, known = self._process, read_hub_file(runtime)
+        process, known = self._process, running_hub(runtime)
         adopted = known is not None and (process is None or known.pid != process.pid)
         if process is not None:
             process.terminate()

@@ -6,8 +6,8 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.app.config import Theme
 from desktop.core.errors import PairwatchError
+from desktop.ui.theme.tokens import Scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +23,12 @@ class Place:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesktopOptions:
     """`place` keeps all windows, the alarm too, within a rectangle, so that two desktops fit on one screen
-    (demo, tests). `hub` and `token_file` use a hub without having joined it. `hidden`: start with the tray only."""
+    (demo, tests). `hub` and `token_file` use a hub without having joined it. `hidden`: start with
+    the tray only."""
 
     team: Path | None = None
     me: str = ""
-    theme: Theme | None = None
+    theme: Scheme | None = None
     hub: str = ""
     token_file: Path | None = None
     place: Place | None = None
@@ -43,7 +44,7 @@ def desktop_options(arguments: list[str]) -> DesktopOptions:
     )
     parser.add_argument("--team", type=Path, metavar="FILE", help="the team file of the embedded hub")
     parser.add_argument("--me", default="", metavar="ID", help="who sits here: a responder's id of that file")
-    parser.add_argument("--theme", type=Theme, choices=list(Theme), help="colours, for this start only")
+    parser.add_argument("--theme", type=Scheme, choices=list(Scheme), help="colours, for this start only")
     parser.add_argument(
         "--hidden", action="store_true", help="start with the tray icon only (used at log-in)"
     )

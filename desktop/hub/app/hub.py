@@ -51,6 +51,12 @@ class Hub:
         self._stack = AsyncExitStack()
         self._server: Server | None = None
         self._store: Store | None = None
+        self._feed: Feed | None = None
+
+    @property
+    def subscribers(self) -> int:
+        """How many desktops follow the feed now."""
+        return self._feed.subscribers if self._feed is not None else 0
 
     @property
     def certificate(self) -> Certificate | None:
@@ -83,7 +89,7 @@ class Hub:
         engine = Engine(store, self._clock or SystemClock())
         await engine.start()
         self._stack.push_async_callback(engine.stop)
-        feed = Feed(store, options.pulse)
+        self._feed = feed = Feed(store, options.pulse)
         self._server = Server(build_api(store, feed), bound, options.tls)
         self._stack.push_async_callback(self._server.stop)
         feed.open()
