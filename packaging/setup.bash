@@ -47,8 +47,11 @@ python_part() {
     say "Setting up Pairwatch in $venv." \
         "This happens once: about 250 MB to download and 600 MB on disk, a minute or a few."
     rm -f "$venv"/{python,system}-{run,check}
+    # An environment knows its own place: one that was moved, or whose Python is gone, is made anew.
+    if [ -e "$venv/made-in" ] && [ "$(<"$venv/made-in")" != "$venv" ]; then rm -rf "$venv"; fi
     if [ -e "$venv" ] && ! usable_python "$venv/bin/python"; then rm -rf "$venv"; fi
     [ -e "$venv" ] || make_venv
+    printf '%s\n' "$venv" >"$venv/made-in"
     choose_pip
     watch "libraries, from packaging/$lock" \
         "${pip[@]}" install --require-hashes --requirement "$root/packaging/$lock"
