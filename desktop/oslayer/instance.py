@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from shiboken6 import isValid
 
 from desktop import tasks
 from desktop.oslayer.local_client import LONGEST_LINE
@@ -89,7 +90,7 @@ class Instance(QObject):
             reply: dict[str, Any] = {"error": "The command was not understood."}
         else:
             reply = await self._answered(command)
-        if connection.state() == QLocalSocket.LocalSocketState.ConnectedState:
+        if isValid(connection):  # whoever asked may have hung up
             connection.write(json.dumps(reply).encode() + b"\n")
             connection.disconnectFromServer()
 

@@ -4,13 +4,12 @@ hang."""
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
 import socket
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -43,11 +42,14 @@ def run(app: QApplication, main: Coroutine[Any, Any, int | None]) -> int:
     # A name that cannot be looked up, because the network is gone, must not hold up the exit.
     loop.set_default_executor(DaemonThreads("blocking call"))
     excepthook, sys.excepthook = sys.excepthook, _log_escaped
-    running = _Main(main)
-    signals = _Signals(loop, running)
+    task = asyncio.Task(main, loop=loop, name="main")
+    signals = _Signals(task)
     try:
-        result = running.to_its_end(loop)
-        return 128 + signals.got if signals.got is not None else result
+        # When Qt's loop is left by app.quit() or the end of the session, `main` may still clean up.
+        _run_until_done(loop, task, interrupted=task.cancel)
+        if signals.got is not None:
+            return 128 + signals.got
+        return 0 if task.cancelled() else int(task.result() or 0)
     finally:
         signals.close()
         _finish(loop)
@@ -75,52 +77,12 @@ async def opened(dialog: QDialog) -> int:
         raise
 
 
-class _Main:
-    """The main coroutine, and the task it runs in."""
-
-    def __init__(self, main: Coroutine[Any, Any, int | None]) -> None:
-        self._main = main
-        self._task: asyncio.Task[Any] | None = None
-        self._stopping = False
-
-    def stop(self) -> None:
-        """Cancel it: now, or as soon as it begins."""
-        self._stopping = True
-        if self._task is not None:
-            self._task.cancel()
-
-    def to_its_end(self, loop: QEventLoop) -> int:
-        """Its result; 0 when it was stopped. It may clean up after that for as long as it takes."""
-        try:
-            try:
-                return int(loop.run_until_complete(self._run()) or 0)
-            except RuntimeError:
-                # Was Qt's loop left, by app.quit() or the end of the session, while it still ran?
-                if self._task is None or self._task.done():
-                    raise
-            while not self._task.done():
-                self.stop()
-                with contextlib.suppress(RuntimeError):
-                    loop.run_until_complete(asyncio.wait({self._task}))
-            return int(self._task.result() or 0)
-        except asyncio.CancelledError:
-            return 0
-
-    async def _run(self) -> int | None:
-        self._task = asyncio.current_task()
-        if self._stopping:
-            self._main.close()
-            return 0
-        return await self._main
-
-
 class _Signals:
     """SIGINT and SIGTERM stop it. Python runs signal handlers when it gets to run only: a socket wakes it."""
 
-    def __init__(self, loop: QEventLoop, main: _Main) -> None:
+    def __init__(self, task: asyncio.Task[Any]) -> None:
         self.got: int | None = None
-        self._loop = loop
-        self._main = main
+        self._task = task
         self._ours, theirs = socket.socketpair()
         self._theirs = theirs
         for end in (self._ours, theirs):
@@ -142,16 +104,28 @@ class _Signals:
 
     def _caught(self, number: int, frame: object) -> None:
         self.got = number
-        self._loop.call_soon_threadsafe(self._main.stop)
+        self._task.get_loop().call_soon_threadsafe(self._task.cancel)
 
     def _woken(self) -> None:
         self._ours.recv(1024)
 
 
+def _run_until_done(
+    loop: QEventLoop, task: asyncio.Task[Any], interrupted: Callable[[], object] | None = None
+) -> None:
+    """Not by run_until_complete: when Qt's loop is left early, that one goes on with tasks outside of any
+    running loop, and they fail."""
+    task.add_done_callback(lambda _: loop.stop())
+    while not task.done():
+        loop.run_forever()
+        if interrupted is not None and not task.done():
+            interrupted()
+
+
 def _finish(loop: QEventLoop) -> None:
     try:
-        loop.run_until_complete(_end_tasks())
-        loop.run_until_complete(loop.shutdown_asyncgens())
+        for last in (_end_tasks(), loop.shutdown_asyncgens()):
+            _run_until_done(loop, asyncio.Task(last, loop=loop))
     finally:
         loop.close()
         asyncio.set_event_loop(None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from typing import Any
+
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 from PySide6.QtWidgets import QSystemTrayIcon
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _PATH = "/StatusNotifierWatcher"
-_SLOT = b"1host_registered()"  # what the SLOT macro makes
 
 
 class TrayHost(QObject):
@@ -37,7 +38,9 @@ class TrayHost(QObject):
             self._watcher = QDBusServiceWatcher(_WATCHER, self._bus, mode, self)
             self._watcher.serviceOwnerChanged.connect(self._owner_changed)
             # KDE's watcher is there before its panel: the host registers later, under the same owner.
-            self._bus.connect(_WATCHER, _PATH, _WATCHER, "StatusNotifierHostRegistered", self, _SLOT)
+            # The stub asks for bytes, and the function for a string.
+            slot: Any = SLOT("host_registered()")
+            self._bus.connect(_WATCHER, _PATH, _WATCHER, "StatusNotifierHostRegistered", self, slot)
         if not QSystemTrayIcon.isSystemTrayAvailable():
             self._timer.start()
 

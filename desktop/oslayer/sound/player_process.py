@@ -173,6 +173,7 @@ class PlayerProcess(Mechanism):
         if self._process is not None:
             self._process.blockSignals(True)
             self._process.kill()
+            self._process.waitForFinished(500)
             self._gone("The sound player hung.")
 
     def _gone(self, why: str) -> None:
