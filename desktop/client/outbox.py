@@ -79,6 +79,9 @@ class Outbox:
     def _open(self) -> sqlite3.Connection | None:
         try:
             return self._connect()
+        except (OSError, sqlite3.OperationalError) as error:
+            _log.warning("no outbox on disk, commands are kept in memory: %s", error)
+            return None
         except sqlite3.DatabaseError as error:
             broken = self._path.with_name(self._path.name + ".broken")
             _log.warning("the outbox cannot be read (%s); put aside as %s", error, broken.name)
