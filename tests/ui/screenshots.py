@@ -1,27 +1,37 @@
 """Renders the windows from core values, in light and dark, at two sizes, without a screen.
 
-    QT_QPA_PLATFORM=offscreen python -m tests.ui.screenshots FOLDER [NAME ...]
+QT_QPA_PLATFORM=offscreen python -m tests.ui.screenshots FOLDER [NAME ...] [--large]
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.core.seat import Seat
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
+from desktop.ui.main_window.surroundings import HubInfo
+from desktop.ui.main_window.window import MainWindow
 from desktop.ui.present.duty import SoundState
 from desktop.ui.pyside_none import keep_none
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
-from tests.ui.story import NIGHT, S, Story
+from desktop.ui.tray import Tray
+from tests.ui.story import NIGHT, S, Story, many
 
 SOUND = SoundState(device="Built-in Speakers", verified_at=NIGHT - timedelta(hours=9, minutes=42))
+HUB = HubInfo(
+    address="http://127.0.0.1:8787",
+    events_url="http://127.0.0.1:8787/v2/enqueue",
+    alertmanager_url="http://127.0.0.1:8787/ingest/alertmanager/…4f2a",
+    key_hint="…4f2a",
+)
 Shot = Callable[[Theme], tuple[QWidget, list[object]]]
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -91,6 +101,101 @@ def closing_not_sent(theme: Theme) -> tuple[QWidget, list[object]]:
     return _closing(theme, press)
 
 
+def _drive(coro: Coroutine[Any, Any, None], _name: str) -> None:
+    """The double never waits, so a coroutine ends at once."""
+    try:
+        coro.send(None)
+    except StopIteration:
+        return
+    raise AssertionError("it waits for something")
+
+
+def _main(theme: Theme, story: Story, sound: SoundState = SOUND) -> tuple[MainWindow, list[object]]:
+    bridge = Bridge(story.session, story.clock)
+    window = MainWindow(bridge, theme, sound=lambda: sound, hub=lambda: HUB, start=_drive)
+    return window, [bridge, story]
+
+
+def _night(me: str = "ana") -> Story:
+    story = Story(me, quiet=True)
+    story.clock.jump(timedelta(minutes=-14))
+    lag = story.alert("Search index lags 9 min", "search")
+    story.clock.advance(30 * S)
+    story.claims(lag, "ana", Seat.MANAGER)
+    story.claims(lag, "ben", Seat.ENGINEER)
+    disk = story.alert("Disk 91 % full on db-7", "storage")
+    story.clock.advance(40 * S)
+    story.monitor_resolves(disk)
+    cert = story.alert("Certificate of edge ends in 6 days", "edge", "Blackbox exporter")
+    story.clock.advance(80 * S)
+    story.claims(cert, "ben", Seat.ENGINEER)
+    story.resolves(cert, "ben")
+    story.clock.advance_to(NIGHT)
+    story.checkout = story.alert("Checkout fails for 31 % of customers", "checkout-api")
+    return story
+
+
+def now(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = _night()
+    story.clock.advance(19 * S)
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.repeats(story.checkout, 13)
+    story.clock.advance(55 * S)
+    story.notes(story.checkout, "ana", "Payment provider confirms no outage on their side")
+    story.clock.advance(40 * S)
+    return _main(theme, story)
+
+
+def now_escalated(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = _night("ben")
+    story.clock.advance(19 * S)
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.wait(timedelta(minutes=5))
+    story.wait(14 * S)
+    window, kept = _main(theme, story)
+    window.now.incident.ladder._toggle.setChecked(True)
+    return window, kept
+
+
+def now_question(theme: Theme) -> tuple[QWidget, list[object]]:
+    window, kept = now(theme)
+    assert isinstance(window, MainWindow)
+    window.now.incident.action_row.buttons[0].click()
+    return window, kept
+
+
+def now_quiet(theme: Theme) -> tuple[QWidget, list[object]]:
+    return _main(theme, Story(quiet=True), SoundState(device="Built-in Speakers"))
+
+
+def now_lost(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = _night()
+    story.session.lose_hub()
+    story.clock.advance(72 * S)
+    story.session.claim(story.checkout, Seat.MANAGER)
+    return _main(theme, story)
+
+
+def now_many(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = Story()
+    story.session.put_many(many(story.team, 300, NIGHT))
+    return _main(theme, story)
+
+
+def settings(theme: Theme) -> tuple[QWidget, list[object]]:
+    window, kept = _main(theme, _night())
+    window.show_view(1)
+    return window, kept
+
+
+def tray_menu(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = _night("ben")
+    bridge = Bridge(story.session, story.clock)
+    tray = Tray(bridge)
+    tray.fill()
+    return tray.menu, [bridge, tray, story]
+
+
 SHOTS: dict[str, Shot] = {
     "alarm": alarm,
     "alarm-names": alarm_names,
@@ -100,22 +205,39 @@ SHOTS: dict[str, Shot] = {
     "closing-taken": closing_taken,
     "closing-over": closing_over,
     "closing-not-sent": closing_not_sent,
+    "now": now,
+    "now-escalated": now_escalated,
+    "now-question": now_question,
+    "now-quiet": now_quiet,
+    "now-lost": now_lost,
+    "now-many": now_many,
+    "settings": settings,
+    "tray-menu": tray_menu,
 }
 SIZES = ((1280, 800), (1920, 1080))
+SMALL = (1024, 640)
 
 
-def main(folder: Path, names: list[str]) -> None:
+def main(folder: Path, names: list[str], scale: float = 1.0) -> None:
     keep_none()
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     theme = Theme(app)
+    theme.set_text_scale(scale)
     for name, shot in SHOTS.items():
         if names and name not in names:
             continue
         for scheme in (Scheme.DARK, Scheme.LIGHT):
             theme.set_scheme(scheme)
             window, kept = shot(theme)
-            for width, height in SIZES:
+            if isinstance(window, QMenu):
+                window.popup(window.pos())
+                app.processEvents()
+                window.grab().save(str(folder / f"{name}-{scheme}.png"))
+                window.hide()
+                kept.clear()
+                continue
+            for width, height in SIZES if scale == 1.0 else (SMALL, *SIZES):
                 window.showNormal()
                 window.setGeometry(0, 0, width, height)
                 app.processEvents()
@@ -126,4 +248,5 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    large = "--large" in sys.argv
+    main(Path(sys.argv[1]), [n for n in sys.argv[2:] if n != "--large"], 1.5 if large else 1.0)

@@ -69,9 +69,7 @@ class Story:
         if not quiet:
             self.checkout = self.alert("Checkout fails for 31 % of customers", "checkout-api")
 
-    def alert(
-        self, summary: str, service: str, source: str = "Prometheus", *, ring: bool = True
-    ) -> UUID:
+    def alert(self, summary: str, service: str, source: str = "Prometheus", *, ring: bool = True) -> UUID:
         """A monitor reports; both of the pair are paged, and their desktops ring."""
         self._number += 1
         incident_id = UUID(int=self._number)
@@ -88,7 +86,9 @@ class Story:
         self.session.put(incident, events)
         if ring:
             for who in ("ana", "ben"):
-                self.others(ConfirmRinging(incident_id=incident_id, by=who, pressed_at=now, device="Speakers"))
+                self.others(
+                    ConfirmRinging(incident_id=incident_id, by=who, pressed_at=now, device="Speakers")
+                )
         return incident_id
 
     def incident(self, incident_id: UUID) -> Incident:

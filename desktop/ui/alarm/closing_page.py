@@ -37,7 +37,7 @@ class ClosingPage(QWidget):
         self._about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=0)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._forecast = ForecastCard(theme, large=True)
+        self.forecast = ForecastCard(theme, large=True)
         self.open = QuietButton(theme, tr("Open the incident"), "mdi6.open-in-new", "O")
         self.close_button = QuietButton(theme, tr("Close"), "mdi6.close", "Esc")
         row = QHBoxLayout()
@@ -55,7 +55,7 @@ class ClosingPage(QWidget):
         for label in (self._title, self._about, self._words):
             inner.addWidget(label)
         inner.addSpacing(2 * SPACE)
-        inner.addWidget(self._forecast)
+        inner.addWidget(self.forecast)
         inner.addSpacing(4 * SPACE)
         inner.addLayout(row)
         across = QHBoxLayout()
@@ -82,5 +82,5 @@ class ClosingPage(QWidget):
         self._about.set(about)
         self._words.set(view.words)
         if view.wakes is not None:
-            self._forecast.show_forecast(view.wakes)
-        self._forecast.setVisible(view.wakes is not None)
+            self.forecast.show_forecast(view.wakes)
+        self.forecast.setVisible(view.wakes is not None)

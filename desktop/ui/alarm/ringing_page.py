@@ -26,6 +26,7 @@ class RingingPage(QWidget):
         self._lead = Label(theme, "", Type.TITLE, Tone.ALARM)
         self._count = Chip(theme, "", Tone.ALARM)
         self._time = Label(theme, "", Type.BODY, Tone.MUTED, clock=True, keep=True)
+        self._time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._headline = Label(theme, "", Type.HEADLINE, max_lines=3)
         self._source = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=2)
         self._seats: list[SeatCard] = []

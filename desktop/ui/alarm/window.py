@@ -242,8 +242,8 @@ class AlarmWindow(QWidget):
         if key == Qt.Key.Key_O:
             self.opened.emit()
             return True
-        if key == Qt.Key.Key_N and self._ringing:
-            self.page.forecast.toggle.toggle()
+        if key == Qt.Key.Key_N:
+            (self.page.forecast if self._ringing else self.closing.forecast).toggle.toggle()
             return True
         if key == Qt.Key.Key_Escape and not self._ringing:
             self.dismissed.emit()

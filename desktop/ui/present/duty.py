@@ -124,9 +124,9 @@ def sound_line(sound: SoundState, viewer: Viewer, now: datetime) -> tuple[str, T
     if sound.problem:
         return sound.problem, Tone.ALARM, "mdi6.volume-off"
     if sound.verified_at is None:
-        return tr("sound not verified"), Tone.WARN, "mdi6.volume-medium"
+        return tr("Sound not verified"), Tone.WARN, "mdi6.volume-medium"
     time = viewer.moment(sound.verified_at, now)
-    return tr("sound verified {time}").format(time=time), Tone.OK, "mdi6.volume-high"
+    return tr("Sound verified {time}").format(time=time), Tone.OK, "mdi6.volume-high"
 
 
 def sound_words(sound: SoundState, viewer: Viewer, now: datetime) -> str:

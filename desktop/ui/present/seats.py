@@ -10,7 +10,7 @@ from desktop.core.incident import Incident, Status
 from desktop.core.page import Page, PageOutcome
 from desktop.core.seat import Seat
 from desktop.core.team import Team
-from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, person, seat_name, seat_title, starts
+from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name, seat_title, starts
 from desktop.ui.present.rows import SeatView
 from desktop.ui.present.times import Viewer, ago, elapsed
 from desktop.ui.present.words import tr
@@ -85,17 +85,16 @@ def partner_view(incident: Incident, seat: Seat, team: Team, viewer: Viewer, now
     """The other seat in the alarm: who has it or is paged for it, as news."""
     state = incident.seat(seat)
     words, tone = state_words(incident, seat, team, viewer, now)
-    title = seat_title(seat)
-    caption = tr("YOUR PARTNER")
+    caption = tr("YOUR PARTNER, {title}").format(title=seat_title(seat).upper())
     pages = _open_pages(incident, seat)
     if state.holder is not None and state.held_since is not None:
-        name = f"{team.roster.name(state.holder)} · {title}"
+        name = team.roster.name(state.holder)
         if now - state.held_since < _FRESH:
             words = tr("acknowledged {ago}").format(ago=ago(state.held_since, now))
     elif len(pages) == 1:
-        name = f"{person(team, pages[0].responder, viewer.me)} · {title}"
+        name = starts(team, pages[0].responder, viewer.me)
     else:
-        name, caption = title, tr("THE OTHER SEAT")
+        name, caption = _who(incident, seat, team, viewer), seat_title(seat).upper()
     declined = [p for p in incident.pages_for(seat) if p.outcome is PageOutcome.DECLINED]
     if state.holder is None and declined and not pages:
         words = tr("{name} cannot").format(name=team.roster.name(declined[-1].responder))

@@ -204,14 +204,16 @@ class _Telling:
         reached = {page.responder: sent.ringing[page.id] for page in sent.pages if page.id in sent.ringing}
         if not reached:
             return ""
-        slowest = span(max(reached.values()))
+        slowest = tr("after {span}").format(span=span(max(reached.values())))
+        if max(reached.values()) < timedelta(milliseconds=50):
+            slowest = tr("at once")
         if len(reached) < people:
             return tr("ringing for {n} of {all}").format(n=len(reached), all=people)
         if people == 1:
-            return tr("ringing after {span}").format(span=slowest)
+            return tr("ringing {soon}").format(soon=slowest)
         if people == 2:
-            return tr("ringing on both desktops after {span}").format(span=slowest)
-        return tr("ringing for all {n} after {span}").format(n=people, span=slowest)
+            return tr("ringing on both desktops {soon}").format(soon=slowest)
+        return tr("ringing for all {n} {soon}").format(n=people, soon=slowest)
 
     def _rings(self, event: PageRinging) -> None:
         for sent in reversed(self._sent):

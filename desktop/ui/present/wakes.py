@@ -198,7 +198,5 @@ def _woken(
         name=tr("You") if responder == viewer.me else known.name,
         local_time=tr("{hour} in {place}").format(hour=hour, place=place),
         asleep=known.probably_asleep(at),
-        last_woken=(
-            tr("last woken {day}").format(day=viewer.day(last, now)) if last else tr("not woken lately")
-        ),
+        last_woken=(tr("woken {day}").format(day=viewer.day(last, now)) if last else ""),
     )

@@ -24,6 +24,11 @@ QLineEdit:read-only {{ background: {surface}; color: {text}; }}
 QComboBox::drop-down {{ border: 0; width: 28px; }}
 QComboBox QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line};
   selection-background-color: {line}; selection-color: {text}; outline: 0; padding: 4px; }}
+QMessageBox QPushButton {{ background: {raised}; color: {text}; border: 1px solid {line};
+  border-radius: {radius}px; padding: 8px 16px; min-width: 72px; }}
+QMessageBox QPushButton:focus {{ border: 2px solid {text}; padding: 7px 15px; }}
+QMessageBox QPushButton:hover {{ background: {line}; }}
+QSplitter::handle {{ background: transparent; }}
 QCheckBox {{ color: {text}; spacing: 10px; }}
 QListView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}

@@ -27,12 +27,13 @@ from desktop.ui.widgets.text_block import elided
 _GAP = 8
 _NARROWEST = 280
 """Our own words are shorter than this; only a longer text is ever elided."""
-_BY_KEYBOARD = (
+BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.OtherFocusReason,
 )
+"""A focus that came so is shown; one that a click gave is not."""
 
 
 class Button(QPushButton):
@@ -60,6 +61,12 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon_name(self, name: str) -> None:
+        if name != self._icon_name:
+            self._icon_name = name
+            self.updateGeometry()
+            self.update()
+
     # What subclasses colour
     def fill(self) -> QColor | None:
         raise NotImplementedError
@@ -83,7 +90,7 @@ class Button(QPushButton):
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ringed = event.reason() in _BY_KEYBOARD
+        self._ringed = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

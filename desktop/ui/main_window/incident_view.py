@@ -1,0 +1,149 @@
+"""One incident: title, seats with their holders, what may be done, the ladder, the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.main_window.action_row import ActionRow
+from desktop.ui.main_window.ladder_card import LadderCard
+from desktop.ui.main_window.timeline_card import TimelineCard
+from desktop.ui.present.actions import Action
+from desktop.ui.present.ladder import LadderView
+from desktop.ui.present.rows import SeatView, TimelineRow
+from desktop.ui.present.wakes import ForecastView
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.widgets.button import QuietButton
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.question_bar import QuestionBar
+from desktop.ui.widgets.seat_card import SeatCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentShown:
+    """All that the view shows of one incident, in words."""
+
+    key: str
+    title: str
+    detail: str
+    seats: tuple[SeatView, SeatView]
+    actions: tuple[Action, ...]
+    resolve: Action | None
+    ladder: LadderView | None
+    forecast: ForecastView | None
+
+
+class IncidentView(QWidget):
+    """`acted` carries an `Action` that was confirmed where it asks; `noted` the text of a note."""
+
+    acted = Signal(object)
+    noted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: IncidentShown | None = None
+        self._asking: Action | None = None
+        self._title = Label(theme, "", Type.TITLE, max_lines=2)
+        self._detail = Label(theme, "", Type.SMALL, Tone.MUTED, clock=True)
+        self._resolve = QuietButton(theme, "", "mdi6.flag-checkered")
+        self._resolve.clicked.connect(self._press_resolve)
+        self._seats: list[SeatCard] = []
+        self._seat_row = QHBoxLayout()
+        self._seat_row.setSpacing(3 * SPACE)
+        self.action_row = ActionRow(theme)
+        self.action_row.pressed.connect(self._press)
+        self.question = QuestionBar(theme)
+        self.question.said_yes.connect(self._yes)
+        self.question.went_back.connect(self._back)
+        self.ladder = LadderCard(theme)
+        self.timeline = TimelineCard(theme)
+        self.timeline.noted.connect(self.noted)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        head = QHBoxLayout()
+        head.setSpacing(4 * SPACE)
+        head.addLayout(words, 1)
+        head.addWidget(self._resolve, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
+        column.setSpacing(3 * SPACE)
+        column.addLayout(head)
+        column.addLayout(self._seat_row)
+        column.addWidget(self.action_row)
+        column.addWidget(self.question)
+        column.addWidget(self.ladder)
+        column.addWidget(self.timeline, 1)
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    @property
+    def detail(self) -> str:
+        return self._detail.text()
+
+    @property
+    def resolve_button(self) -> QuietButton:
+        return self._resolve
+
+    @property
+    def seats(self) -> list[SeatCard]:
+        return list(self._seats)
+
+    def show_incident(self, shown: IncidentShown) -> None:
+        if self._shown is None or shown.key != self._shown.key:
+            self.question.hide()
+            self._asking = None
+            self.ladder.fold()
+            self.timeline.note.clear()
+        self._shown = shown
+        self._title.set(shown.title)
+        self._detail.set(shown.detail)
+        while len(self._seats) < len(shown.seats):
+            card = SeatCard(self._theme, shown.seats[len(self._seats)])
+            self._seats.append(card)
+            self._seat_row.addWidget(card, 1)
+        for card, seat in zip(self._seats, shown.seats, strict=True):
+            card.show_view(seat)
+        self.action_row.show_actions(shown.actions)
+        if shown.resolve is not None:
+            self._resolve.setText(shown.resolve.label)
+        self._resolve.setVisible(shown.resolve is not None)
+        if shown.ladder is not None:
+            self.ladder.show_view(shown.ladder, shown.forecast)
+        self.ladder.setVisible(shown.ladder is not None)
+        # What was asked about is not possible any more: the question goes.
+        possible = (*shown.actions, shown.resolve)
+        if self._asking is not None and self._asking.do not in {a.do for a in possible if a is not None}:
+            self._asking = None
+            self.question.hide()
+
+    def show_timeline(self, rows: Sequence[TimelineRow]) -> None:
+        self.timeline.show_rows(rows)
+
+    def _press_resolve(self) -> None:
+        if self._shown is not None and self._shown.resolve is not None:
+            self._press(self._shown.resolve)
+
+    def _press(self, action: Action) -> None:
+        if action.question:
+            self._asking = action
+            self.question.ask(action.question, action.yes)
+        else:
+            self.acted.emit(action)
+
+    def _yes(self) -> None:
+        action, self._asking = self._asking, None
+        if action is not None:
+            self.acted.emit(action)
+
+    def _back(self) -> None:
+        self._asking = None
+        self._resolve.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,72 @@
+"""The escalation in the incident view: the clock beside what it threatens, the levels, the names on
+demand."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.present.ladder import LadderView
+from desktop.ui.present.wakes import ForecastView
+from desktop.ui.present.words import tr
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.widgets.button import QuietButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.level_ladder import LevelLadder
+from desktop.ui.widgets.names_list import NamesList
+
+
+class LadderCard(Card):
+    """Hidden by its owner when nothing moves up."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self._lead = Label(theme, "", Type.BODY, Tone.MUTED)
+        self._clock = Label(theme, "", Type.TITLE, Tone.WARN, clock=True, keep=True)
+        self._threat = Label(theme, "", Type.SMALL_STRONG, Tone.WARN)
+        self._toggle = QuietButton(theme, tr("See names"), flat=True, tone=Tone.MUTED)
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._fold)
+        self._levels = LevelLadder(theme)
+        self._names = NamesList(theme)
+        self._names.hide()
+        top = QHBoxLayout()
+        top.setSpacing(2 * SPACE)
+        top.addWidget(self._lead)
+        top.addWidget(self._clock)
+        top.addStretch(1)
+        top.addWidget(self._threat)
+        top.addWidget(self._toggle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(top)
+        column.addWidget(self._levels)
+        column.addWidget(self._names)
+
+    @property
+    def clock(self) -> str:
+        return self._clock.text()
+
+    @property
+    def threat(self) -> str:
+        return self._threat.text()
+
+    def show_view(self, ladder: LadderView, forecast: ForecastView | None) -> None:
+        self._lead.set(ladder.lead)
+        self._clock.set(ladder.clock)
+        self._levels.show_steps(ladder.steps)
+        threat = forecast.short or tr("nobody is left to page") if forecast else ""
+        self._threat.set(threat, forecast.tone if forecast else Tone.WARN)
+        self._names.show_names(forecast.names if forecast else ())
+        self._toggle.setVisible(bool(forecast and forecast.names))
+        self.setAccessibleName(f"{ladder.lead} {ladder.clock}, {threat}")
+
+    def fold(self) -> None:
+        self._toggle.setChecked(False)
+
+    def _fold(self, opened: bool) -> None:
+        self._names.setVisible(opened)
+        self._toggle.setText(tr("Hide names") if opened else tr("See names"))
+        self._toggle.updateGeometry()

@@ -1,0 +1,255 @@
+"""Fills the view of now from the bridge, once a second while it is seen, and carries out what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.client.attention import groups
+from desktop.client.session import Happened
+from desktop.client.state import Connection
+from desktop.core.errors import PairwatchError
+from desktop.core.events import Event
+from desktop.core.incident import Incident, Status
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+from desktop.ui.bridge import Bridge
+from desktop.ui.main_window.incident_view import IncidentShown
+from desktop.ui.main_window.now_view import NowView
+from desktop.ui.main_window.surroundings import HubInfo
+from desktop.ui.present.actions import Action, Do, actions, resolve_action
+from desktop.ui.present.duty import (
+    BannerView,
+    SoundState,
+    banners,
+    duty_chip,
+    duty_lines,
+    hub_line,
+    sound_line,
+)
+from desktop.ui.present.incident_list import list_rows, title
+from desktop.ui.present.ladder import ladder_view, open_for
+from desktop.ui.present.seats import seat_view
+from desktop.ui.present.timeline import timeline_rows
+from desktop.ui.present.wakes import forecast_view
+from desktop.ui.present.words import tr
+from desktop.ui.theme.tokens import Tone
+from desktop.ui.timeline_loader import TimelineLoader
+from desktop.ui.wake_cache import WakeCache
+
+_NOTICE_MS = 12_000
+
+
+class NowPresenter(QObject):
+    """Knows the session; the view does not. `sound_check_wanted` when a banner asks for it."""
+
+    sound_check_wanted = Signal()
+
+    def __init__(
+        self,
+        view: NowView,
+        bridge: Bridge,
+        sound: Callable[[], SoundState],
+        hub: Callable[[], HubInfo],
+        loader: TimelineLoader,
+    ) -> None:
+        super().__init__(view)
+        self._view, self._bridge = view, bridge
+        self._sound, self._hub, self._loader = sound, hub, loader
+        self._events: tuple[Event, ...] = ()
+        self._events_of: UUID | None = None
+        self._notice = ""
+        self._wakes = WakeCache()
+        self._forget_notice = QTimer(self)
+        self._forget_notice.setSingleShot(True)
+        self._forget_notice.setInterval(_NOTICE_MS)
+        self._forget_notice.timeout.connect(self._notice_over)
+        view.list.chosen.connect(self._chosen)
+        view.incident.acted.connect(self._act)
+        view.incident.noted.connect(self._note)
+        view.banners.wanted.connect(self._banner)
+        bridge.changed.connect(self.refresh)
+        bridge.happened.connect(self._happened)
+        bridge.refused.connect(self.say)
+        loader.loaded.connect(self._loaded)
+        loader.failed.connect(self._not_loaded)
+        self.refresh()
+
+    # Filling
+
+    def refresh(self) -> None:
+        """Everything anew; cheap where nothing differs."""
+        state, viewer, now = self._bridge.state, self._bridge.viewer, self._bridge.hub_now()
+        view, team = self._view, self._bridge.state.team
+        local = self._bridge.local_now()
+        sound = self._sound()
+        view.duty.set(*duty_chip(team, viewer, now))
+        view.status.show_facts(hub_line(state, local), sound_line(sound, viewer, now))
+        told = list(banners(state, sound, viewer, local, token_in_memory=self._hub().token_in_memory))
+        if self._notice:
+            told.insert(
+                0,
+                BannerView(
+                    title=self._notice,
+                    remedy="",
+                    action=tr("Close"),
+                    do="notice",
+                    icon="mdi6.information-outline",
+                ),
+            )
+        view.banners.show_banners(told)
+        if team is None:
+            self._wait_for_hub()
+            return
+        view.list.show_rows(list_rows(groups(state), team, viewer, now))
+        incident = self._incident()
+        if incident is None:
+            duty = "\n".join(duty_lines(team, viewer, now))
+            hint = tr("What breaks appears here and rings. Try it with a page to the pair:")
+            view.quiet.show_words(tr("All quiet"), f"{duty}\n\n{hint}")
+            view.middle.setCurrentWidget(view.quiet)
+            return
+        self._show(incident, team)
+
+    def _wait_for_hub(self) -> None:
+        refused = self._bridge.state.connection is Connection.REFUSED
+        words = tr("The list of incidents appears as soon as the hub answers.")
+        if refused:
+            words = self._bridge.state.problem or tr("Ask for a new invitation.")
+        heading = tr("The hub does not know this desktop") if refused else tr("Connecting to the hub")
+        self._view.waiting.show_words(heading, words)
+        self._view.middle.setCurrentWidget(self._view.waiting)
+
+    def _incident(self) -> Incident | None:
+        key = self._view.list.key
+        return self._bridge.state.incidents.get(UUID(key)) if key else None
+
+    def _show(self, incident: Incident, team: Team) -> None:
+        state, viewer, now = self._bridge.state, self._bridge.viewer, self._bridge.hub_now()
+        pending = [kept.command for kept in state.pending_for(incident.id)]
+        rings = next((r for r in self._bridge.rings if r.incident.id == incident.id), None)
+        wakes = self._wakes.wakes(incident, team, now)
+        detail = [
+            incident.service,
+            f"#{incident.number}",
+            {
+                Status.OPEN: tr("waiting for an answer"),
+                Status.ANSWERED: tr("answered"),
+                Status.RESOLVED: tr("resolved"),
+            }[incident.status],
+            open_for(incident, now),
+        ]
+        if len(incident.alerts) > 1:
+            detail.append(tr("{n} alerts").format(n=len(incident.alerts)))
+        self._view.incident.show_incident(
+            IncidentShown(
+                key=str(incident.id),
+                title=title(incident),
+                detail=" · ".join(part for part in detail if part),
+                seats=(
+                    seat_view(incident, Seat.MANAGER, team, viewer, now, pending),
+                    seat_view(incident, Seat.ENGINEER, team, viewer, now, pending),
+                ),
+                actions=actions(incident, team, viewer, rings.suggested if rings else None, pending),
+                resolve=resolve_action(incident, team, viewer, pending),
+                ladder=ladder_view(incident, team, wakes, now),
+                forecast=forecast_view(incident, wakes, team, viewer, now, state.last_woken),
+            )
+        )
+        if self._events_of != incident.id:
+            self._events, self._events_of = (), incident.id
+            self._view.incident.timeline.say(tr("loading…"))
+            self._loader.load(incident.id)
+        self._view.incident.show_timeline(timeline_rows(self._events, team, viewer, now))
+        self._view.middle.setCurrentWidget(self._view.incident)
+
+    def choose(self, incident_id: UUID) -> None:
+        """Show this incident."""
+        self.refresh()
+        self._view.list.choose(str(incident_id))
+
+    def _chosen(self, key: str) -> None:
+        team, incident = self._bridge.state.team, self._incident()
+        if key and team is not None and incident is not None:
+            self._show(incident, team)
+
+    # Timelines
+
+    def _happened(self, happened: Happened) -> None:
+        if any(incident_id == self._events_of for incident_id, _event in happened):
+            assert self._events_of is not None
+            self._loader.load(self._events_of)
+
+    def _loaded(self, incident_id: UUID, events: tuple[Event, ...]) -> None:
+        if incident_id != self._events_of:
+            return
+        self._events = events
+        self._view.incident.timeline.say(tr("N to write a note"))
+        team = self._bridge.state.team
+        if team is not None:
+            rows = timeline_rows(events, team, self._bridge.viewer, self._bridge.hub_now())
+            self._view.incident.show_timeline(rows)
+
+    def _not_loaded(self, incident_id: UUID, sentence: str) -> None:
+        if incident_id == self._events_of:
+            self._view.incident.timeline.say(sentence)
+
+    # Doing
+
+    def say(self, sentence: str) -> None:
+        """A sentence for a while, above the incident."""
+        self._notice = sentence
+        self._forget_notice.start()
+        self.refresh()
+
+    def _notice_over(self) -> None:
+        self._notice = ""
+        self.refresh()
+
+    def _act(self, action: Action) -> None:
+        incident = self._incident()
+        if incident is None:
+            return
+        session = self._bridge.session
+        try:
+            match action.do:
+                case Do.CLAIM if action.seat is not None:
+                    session.claim(incident.id, action.seat)
+                case Do.TAKE_BOTH | Do.TAKE_OVER if action.seat is not None:
+                    session.claim(incident.id, action.seat, explicit=True)
+                case Do.GIVE_BACK if action.seat is not None:
+                    session.return_seat(incident.id, action.seat)
+                case Do.DECLINE:
+                    session.decline(incident.id)
+                case Do.RESOLVE:
+                    session.resolve(incident.id)
+                case _:
+                    raise ValueError(f"{action.do} needs a seat")
+        except PairwatchError as error:
+            self.say(str(error))
+
+    def _note(self, text: str) -> None:
+        incident = self._incident()
+        if incident is None:
+            return
+        try:
+            self._bridge.session.note(incident.id, text)
+        except PairwatchError as error:
+            self.say(str(error))
+
+    def _banner(self, do: str) -> None:
+        if do == "reconnect":
+            self._bridge.session.catch_up()
+        elif do == "sound_check":
+            self.sound_check_wanted.emit()
+        elif do == "notice":
+            self._notice_over()
+
+
+def sound_tone(sound: SoundState) -> Tone:
+    """For the settings: what is verified is fine."""
+    if sound.problem:
+        return Tone.ALARM
+    return Tone.OK if sound.verified_at else Tone.WARN

@@ -1,0 +1,87 @@
+"""Now: the list by what needs me, the incident in the middle, or what to do when all is quiet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui.main_window.banner_stack import BannerStack
+from desktop.ui.main_window.incident_list import IncidentList
+from desktop.ui.main_window.incident_view import IncidentView
+from desktop.ui.main_window.status_line import StatusLine
+from desktop.ui.present.words import tr
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.widgets.button import QuietButton
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.copy_field import CopyField
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.label import Label
+
+_LIST = 320
+
+
+class NowView(QWidget):
+    """Layout only; `now_presenter` fills it."""
+
+    test_page_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = IncidentList(theme)
+        self.duty = Chip(theme, "", Tone.MUTED)
+        self.status = StatusLine(theme)
+        self.banners = BannerStack(theme)
+        self.incident = IncidentView(theme)
+        self._send = CopyField(theme, 'pairwatch send "Test page"', tr("Command that sends a page"))
+        test = QuietButton(theme, tr("Send a test page"), "mdi6.bell-ring-outline")
+        test.clicked.connect(self.test_page_wanted)
+        self.quiet = EmptyState(theme, "mdi6.weather-night", "", "", test, self._send)
+        self.waiting = EmptyState(theme, "mdi6.lan-pending", "", "")
+        self.middle = QStackedWidget()
+        for widget in (self.incident, self.quiet, self.waiting):
+            self.middle.addWidget(widget)
+        self._theme = theme
+        self._lay_out()
+        self.setFocusProxy(self.list)
+        note = QShortcut(QKeySequence(Qt.Key.Key_N), self)
+        note.activated.connect(self._note)
+        theme.changed.connect(self.update)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(4 * SPACE, 4 * SPACE, 2 * SPACE, 3 * SPACE)
+        column.setSpacing(SPACE)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(Label(self._theme, tr("Now"), Type.TITLE, keep=True))
+        head.addStretch(1)
+        head.addWidget(self.duty)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.status)
+        left.setMinimumWidth(260)
+        right = QWidget()
+        main = QVBoxLayout(right)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(0)
+        main.addWidget(self.banners)
+        main.addWidget(self.middle, 1)
+        right.setMinimumWidth(480)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(4)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([_LIST, 10_000])
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.splitter)
+
+    def _note(self) -> None:
+        if self.middle.currentWidget() is self.incident:
+            self.incident.timeline.note.setFocus(Qt.FocusReason.ShortcutFocusReason)

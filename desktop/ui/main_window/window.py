@@ -1,0 +1,206 @@
+"""The main window: rail and views. Closing it hides it; the program stays in the tray, or wherever it
+lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desktop import tasks
+from desktop.ui.app_icon import icon
+from desktop.ui.bridge import Bridge
+from desktop.ui.main_window.now_presenter import NowPresenter, sound_tone
+from desktop.ui.main_window.now_view import NowView
+from desktop.ui.main_window.rail import Rail
+from desktop.ui.main_window.settings_view import SettingsView
+from desktop.ui.main_window.surroundings import HubInfo, Preferences
+from desktop.ui.present.duty import SoundState, sound_words
+from desktop.ui.present.people import seat_title
+from desktop.ui.present.words import tr
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import Scheme, Tone
+from desktop.ui.timeline_loader import Start, TimelineLoader
+
+NOW, SETTINGS = 0, 1
+
+
+class MainWindow(QWidget):
+    """`sound` and `hub` are asked whenever something is drawn; `remember` is an ini file for size and
+    place."""
+
+    hidden = Signal()
+    """Closed or minimised: what was put aside for it may come back."""
+    test_page_wanted = Signal()
+    sound_check_wanted = Signal()
+    sound_heard = Signal(bool)
+    preferences_changed = Signal(object)
+    """Preferences: keep them. Colours and text size are applied already."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        *,
+        sound: Callable[[], SoundState],
+        hub: Callable[[], HubInfo],
+        preferences: Preferences = Preferences(),  # noqa: B008 - frozen
+        remember: Path | None = None,
+        start: Start = tasks.start,
+    ) -> None:
+        super().__init__()
+        self._bridge, self._theme, self._sound, self._hub = bridge, theme, sound, hub
+        self._preferences = preferences
+        self._remember = remember
+        self.setWindowTitle("Pairwatch")
+        self.setWindowIcon(icon())
+        self.setMinimumSize(860, 560)
+        self.rail = Rail(theme, [(tr("Now"), "mdi6.pulse"), (tr("Settings"), "mdi6.cog-outline")])
+        self.now = NowView(theme)
+        self.settings = SettingsView(theme)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.now)
+        self._views.addWidget(self.settings)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._views, 1)
+        loader = TimelineLoader(bridge.session, start, self)
+        self.presenter = NowPresenter(self.now, bridge, sound, hub, loader)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self.refresh)
+        self.rail.chosen.connect(self.show_view)
+        self.rail.choose(NOW)
+        self.now.test_page_wanted.connect(self.test_page_wanted)
+        self.presenter.sound_check_wanted.connect(self.check_sound)
+        self.settings.sound.wanted.connect(self.sound_check_wanted)
+        self.settings.sound.answered.connect(self.sound_heard)
+        self.settings.scheme_chosen.connect(self._scheme)
+        self.settings.text_scale_chosen.connect(self._text_scale)
+        self.settings.start_at_login_chosen.connect(self._start_at_login)
+        theme.changed.connect(self.update)
+        self._recall()
+        self.refresh()
+        self.now.setFocus()
+
+    def show_view(self, number: int) -> None:
+        self.rail.choose(number)
+        self._views.setCurrentIndex(number)
+        self.refresh()
+
+    def show_incident(self, incident_id: UUID) -> None:
+        """To the front, with this incident."""
+        self.show_view(NOW)
+        self.presenter.choose(incident_id)
+        self.to_front()
+
+    def check_sound(self) -> None:
+        """To the front, ringing for the sound check, asking whether it was heard."""
+        self.show_view(SETTINGS)
+        self.to_front()
+        self.settings.sound.start()
+
+    def to_front(self) -> None:
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.settings.show_preferences(preferences)
+
+    def refresh(self) -> None:
+        """Every second while it is seen."""
+        if self._views.currentIndex() == NOW:
+            self.presenter.refresh()
+            return
+        sound, now = self._sound(), self._bridge.hub_now()
+        words = sound_words(sound, self._bridge.viewer, now)
+        self.settings.show_sound(words[:1].upper() + words[1:], sound_tone(sound))
+        self.settings.show_who(self._who())
+        self.settings.show_hub(self._hub())
+        self.settings.show_preferences(self._preferences)
+
+    def _who(self) -> str:
+        state = self._bridge.state
+        known = state.team.roster.find(state.me) if state.team else None
+        if known is None:
+            return tr("Not known to the hub yet.")
+        now = self._bridge.hub_now()
+        words = tr("You are {name}; times are told for {city}.").format(
+            name=known.name, city=self._bridge.viewer.city
+        )
+        following = state.team.schedule.next_shift_of(known.id, now) if state.team else None
+        if following is not None:
+            seat, shift = following
+            begins = self._bridge.viewer.moment(shift.starts_at, now)
+            ends = self._bridge.viewer.moment(shift.ends_at, now)
+            on = shift.starts_at <= now
+            told = (
+                tr("On duty as {seat} until {ends}.") if on else tr("Next on duty as {seat} from {begins}.")
+            )
+            words = f"{words} {told.format(seat=seat_title(seat), begins=begins, ends=ends)}"
+        return words
+
+    # Preferences
+
+    def _scheme(self, scheme: Scheme) -> None:
+        self._theme.set_scheme(scheme)
+        self._keep(replace(self._preferences, scheme=scheme))
+
+    def _text_scale(self, scale: float) -> None:
+        self._theme.set_text_scale(scale)
+        self._keep(replace(self._preferences, text_scale=scale))
+
+    def _start_at_login(self, wanted: bool) -> None:
+        self._keep(replace(self._preferences, start_at_login=wanted))
+
+    def _keep(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.preferences_changed.emit(preferences)
+
+    # The window itself
+
+    def _recall(self) -> None:
+        self.resize(1280, 800)
+        if self._remember is not None:
+            kept = QSettings(str(self._remember), QSettings.Format.IniFormat)
+            geometry, split = kept.value("main/geometry"), kept.value("main/splitter")
+            if geometry is not None:
+                self.restoreGeometry(geometry)
+            if split is not None:
+                self.now.splitter.restoreState(split)
+
+    def save(self) -> None:
+        """Size and place, for the next start."""
+        if self._remember is not None:
+            kept = QSettings(str(self._remember), QSettings.Format.IniFormat)
+            kept.setValue("main/geometry", self.saveGeometry())
+            kept.setValue("main/splitter", self.now.splitter.saveState())
+            kept.sync()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._theme.colour(Tone.BG))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+        self.hidden.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.save()
+        super().closeEvent(event)

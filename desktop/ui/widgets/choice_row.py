@@ -1,0 +1,63 @@
+"""One of a few, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Tone
+from desktop.ui.widgets.button import QuietButton
+
+
+class _Choice(QuietButton):
+    """The chosen one has a strong edge, and a tick is its icon."""
+
+    def edge(self) -> QColor | None:
+        return self._theme.colour(Tone.MUTED) if self.isChecked() else super().edge()
+
+    def nextCheckState(self) -> None:
+        self.setChecked(True)
+
+
+class ChoiceRow(QWidget):
+    """`chosen` carries the number of the option that a person chose."""
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, theme: Theme, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        """`options`: label and icon of each."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._icons = [icon for _label, icon in options]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        for number, (label, icon) in enumerate(options):
+            button = _Choice(theme, label, icon)
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._group.idClicked.connect(self._choose)
+
+    def show_chosen(self, number: int) -> None:
+        for position, button in enumerate(self._group.buttons()):
+            button.setChecked(position == number)
+            assert isinstance(button, QuietButton)
+            button.set_icon_name("mdi6.check" if position == number else self._icons[position])
+
+    def button(self, number: int) -> QuietButton:
+        found = self._group.button(number)
+        assert isinstance(found, QuietButton)
+        return found
+
+    def _choose(self, number: int) -> None:
+        self.show_chosen(number)
+        self.chosen.emit(number)
