@@ -131,8 +131,10 @@ class HubSession:
         # hub was heard (a start without it) its clock is a guess.
         incident = state.incidents.get(incident_id)
         pages = incident.open_pages_of(state.me) if incident else ()
-        pressed_at = max([state.hub_now(now), *(page.attempted_at for page in pages)])
-        pending = self._outbox.put(make(incident_id=incident_id, by=state.me, pressed_at=pressed_at), now)
+        newest_page_at = max((page.attempted_at for page in pages), default=None)
+        pressed_at = max(state.hub_now(now), newest_page_at or state.hub_now(now))
+        command = make(incident_id=incident_id, by=state.me, pressed_at=pressed_at)
+        pending = self._outbox.put(command, now, newest_page_at)
         if pending is not None:
             self._give(CommandQueued(at=now, pending=pending))
 

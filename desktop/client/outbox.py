@@ -40,10 +40,15 @@ class Outbox:
         self._database = self._open()
         self.pending: tuple[PendingCommand, ...] = self._load()
 
-    def put(self, command: Command, queued_at: datetime) -> PendingCommand | None:
-        """Keep `command`, on disk when this returns; None when the same is pending already (pressed
-        twice)."""
-        if self._has(command):
+    def put(
+        self, command: Command, queued_at: datetime, newest_page_at: datetime | None = None
+    ) -> PendingCommand | None:
+        """Keep `command`, on disk when this returns; None when the same is pending already (pressed twice).
+
+        It is not the same when a new page (`newest_page_at`, by the hub's clock) came in between: that one
+        rings until it is answered too.
+        """
+        if self._has(command, newest_page_at):
             return None
         pending = PendingCommand(key=uuid4(), command=command, queued_at=queued_at)
         self.pending = (*self.pending, pending)
@@ -64,14 +69,14 @@ class Outbox:
             self._database.close()
             self._database = None
 
-    def _has(self, command: Command) -> bool:
+    def _has(self, command: Command, newest_page_at: datetime | None) -> bool:
         """Whether the same was asked already and nothing that would make it mean something else was asked
         since."""
         for pending in reversed(self.pending):
             if pending.command.incident_id != command.incident_id:
                 continue
             if replace(pending.command, pressed_at=command.pressed_at) == command:
-                return True
+                return newest_page_at is None or newest_page_at <= pending.command.pressed_at
             if not isinstance(pending.command, AddNote | ConfirmRinging):
                 return False
         return False

@@ -71,6 +71,15 @@ def test_what_means_something_else_is_not_a_repeat(path: Path) -> None:
     outbox.close()
 
 
+def test_a_page_that_came_since_is_answered_too(path: Path) -> None:
+    outbox = Outbox(path)
+    assert outbox.put(MINE, LOCAL, NIGHT)
+    assert outbox.put(MINE, LOCAL, NIGHT) is None
+    again_at = NIGHT + timedelta(minutes=5)
+    assert outbox.put(claim("ana", Seat.MANAGER, again_at), LOCAL, again_at)
+    outbox.close()
+
+
 def test_only_its_owner_can_read_it(path: Path) -> None:
     outbox = Outbox(path)
     outbox.put(note("the database's password is out"), LOCAL)
