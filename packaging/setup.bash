@@ -161,7 +161,7 @@ watch() {
     wait "$pid" || status=$?
     trap - INT TERM
     if [ "$status" != 0 ]; then
-        tail -n 20 "$log" >&2
+        tail -n 20 "$log" | cut -c 1-300 >&2
         fail "" "Setting up failed at: $what. All of its output is in $log" \
             "Start again when it is mended; what is done is kept."
     fi
