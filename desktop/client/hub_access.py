@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 
@@ -32,6 +34,11 @@ class HubAccess:
             return ipaddress.ip_address(host).is_loopback
         except ValueError:
             return host == "localhost"
+
+
+AccessSource: TypeAlias = Callable[[], HubAccess | None]
+"""Asked before everything that goes to the hub, because an embedded one may come back at another port with
+another token. None: not known yet."""
 
 
 def fingerprint(certificate: bytes) -> str:

@@ -15,7 +15,7 @@ from uuid import UUID
 from desktop.client.cache import Cache, to_keep
 from desktop.client.effects import Announce, Effect, Forget, ForgetTimelines, Keep, Report
 from desktop.client.errors import HubFailure, NotKnownYet, Trouble
-from desktop.client.hub_access import HubAccess
+from desktop.client.hub_access import AccessSource
 from desktop.client.inputs import Begun, CommandQueued, Input, SystemResumed
 from desktop.client.keeper import Keeper
 from desktop.client.merge import with_snapshot
@@ -50,7 +50,7 @@ class HubSession:
     """
 
     def __init__(
-        self, access: HubAccess, folder: Path, clock: Clock, random: Callable[[], float] = dice.random
+        self, access: AccessSource, folder: Path, clock: Clock, random: Callable[[], float] = dice.random
     ) -> None:
         self._access = access
         self._clock = clock
@@ -114,7 +114,6 @@ class HubSession:
         return await self._timelines.get(incident_id)
 
     # --- within
-    # -------------------------------------------------------------------------------------------------
 
     def _first_state(self) -> State:
         state = State(connection_since=self._clock.now(), pending=self._outbox.pending)

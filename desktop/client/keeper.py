@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from desktop import tasks
 from desktop.client.cache import Cache
+from desktop.oslayer.daemon_threads import DaemonThreads
 from desktop.wire.feed import Snapshot
 
 DELAY = 2.0
@@ -19,8 +19,9 @@ class Keeper:
     def __init__(self, cache: Cache, what: Callable[[], Snapshot | None]) -> None:
         self._cache = cache
         self._what = what
+        self._threads = DaemonThreads("client: cache")
         self._timer: asyncio.TimerHandle | None = None
-        self._saving: asyncio.Task[None] | None = None
+        self._saving: asyncio.Future[None] | None = None
 
     def soon(self) -> None:
         """Something changed."""
@@ -45,6 +46,6 @@ class Keeper:
             return
         snapshot = self._what()
         if snapshot is not None:
-            self._saving = tasks.start(
-                asyncio.to_thread(self._cache.save, snapshot), "client: cache the snapshot"
+            self._saving = asyncio.get_running_loop().run_in_executor(
+                self._threads, self._cache.save, snapshot
             )

@@ -23,7 +23,7 @@ from desktop.client.effects import (
     Wait,
 )
 from desktop.client.errors import HubFailure, Trouble, Undeliverable
-from desktop.client.hub_access import HubAccess
+from desktop.client.hub_access import AccessSource, HubAccess
 from desktop.client.inputs import (
     ChangeArrived,
     CommandAnswered,
@@ -39,6 +39,7 @@ from desktop.client.inputs import (
 )
 from desktop.client.state import PendingCommand
 from desktop.clock import Clock
+from desktop.oslayer.daemon_threads import DaemonThreads
 from desktop.wire.feed import Change, Heartbeat, TimelineEntry
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ _DEFECT = "Something went wrong in Pairwatch. Its log says more; it goes on tryi
 class Runner:
     """`give` takes the inputs; it is called on the loop's thread, and may call `do` again from there."""
 
-    def __init__(self, access: HubAccess, clock: Clock, give: Callable[[Input], None]) -> None:
-        self._access = access
+    def __init__(self, access: AccessSource, clock: Clock, give: Callable[[Input], None]) -> None:
+        self._source = access
+        self._access: HubAccess | None = None
         self._clock = clock
         self._give = give
         self._api: HubApi | None = None
@@ -101,7 +103,6 @@ class Runner:
             await api.close()
 
     # --- the parts
-    # ----------------------------------------------------------------------------------------------
 
     async def _fetch_snapshot(self, link: int) -> None:
         asked_at = self._clock.now()
@@ -145,14 +146,21 @@ class Runner:
             _log.debug("no connection to keep warm: %s", failure)
 
     async def _hub(self) -> HubApi:
-        if self._api is None:
-            # In a thread, because this import takes a quarter of a second and the tray must not stand still
-            # for it.
-            await asyncio.to_thread(importlib.import_module, "desktop.client.hub_api")
-        if self._api is None:
-            from desktop.client.hub_api import HubApi
+        if self._access is None:
+            # In a thread, because this import takes a quarter of a second, for which the tray must not
+            # stand still.
+            threads = DaemonThreads("client: import")
+            await asyncio.get_running_loop().run_in_executor(
+                threads, importlib.import_module, "desktop.client.hub_api"
+            )
+        from desktop.client.hub_api import HubApi
 
-            self._api = HubApi(self._access)
+        access = self._source()
+        if access is None:
+            raise HubFailure(Trouble.UNREACHABLE, "The hub is not running yet.", "Pairwatch goes on trying.")
+        if self._api is None or access != self._access:
+            self._close_api()
+            self._access, self._api = access, HubApi(access)
         return self._api
 
     def _link_failed(self, link: int, trouble: Trouble, problem: str) -> None:
@@ -172,6 +180,9 @@ class Runner:
         for task in self._current.values():
             task.cancel()
         self._current.clear()
+        self._close_api()
+
+    def _close_api(self) -> None:
         api, self._api = self._api, None
         if api is not None:
             self._start("close", api.close)

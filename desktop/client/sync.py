@@ -123,7 +123,6 @@ class Sync:
         raise TypeError(f"no rule for {type(given).__name__}")
 
     # --- the link
-    # -----------------------------------------------------------------------------------------------
 
     def _connect(self) -> list[Effect]:
         self._link += 1
@@ -174,7 +173,6 @@ class Sync:
         return Wait(timer=Timer.LINK, delay=backoff(failures, self._random))
 
     # --- what the hub says
-    # --------------------------------------------------------------------------------------
 
     def _snapshot(self, given: SnapshotArrived) -> list[Effect]:
         snapshot = given.snapshot
@@ -253,7 +251,6 @@ class Sync:
         return False
 
     # --- commands
-    # -----------------------------------------------------------------------------------------------
 
     def _command_answered(self, given: CommandAnswered) -> list[Effect]:
         theirs = given.answer.incident
