@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.present.alarm import AlarmView
 from desktop.ui.present.words import tr
@@ -15,6 +16,10 @@ from desktop.ui.widgets.forecast_card import ForecastCard
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.seat_card import SeatCard
+
+_LOW, _FULL = 420, 560
+_NARROW = 900
+"""Pixels at text scale 1, below which the page makes do with less."""
 
 
 class RingingPage(QWidget):
@@ -30,6 +35,8 @@ class RingingPage(QWidget):
         self._headline = Label(theme, "", Type.HEADLINE, max_lines=3)
         self._source = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=2)
         self._seats: list[SeatCard] = []
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(3 * SPACE)
         self._seat_row = QHBoxLayout()
         self._seat_row.setSpacing(3 * SPACE)
         self.forecast = ForecastCard(theme, large=True)
@@ -68,13 +75,14 @@ class RingingPage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(told)
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * SPACE)
-        foot.addWidget(self.second)
-        foot.addWidget(self.decline)
-        foot.addWidget(self.open)
-        foot.addSpacing(4 * SPACE)
-        foot.addWidget(self._keys, 1)
+        quiet = QHBoxLayout()
+        quiet.setSpacing(2 * SPACE)
+        quiet.addWidget(self.second)
+        quiet.addWidget(self.decline)
+        quiet.addWidget(self.open)
+        quiet.addStretch(1)
+        self._foot.addLayout(quiet)
+        self._foot.addWidget(self._keys, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -84,7 +92,21 @@ class RingingPage(QWidget):
         outer.addSpacing(4 * SPACE)
         outer.addWidget(self.acknowledge)
         outer.addSpacing(4 * SPACE)
-        outer.addLayout(foot)
+        outer.addLayout(self._foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Little room: the headline gives way first, for the clock and the button must be seen."""
+        super().resizeEvent(event)
+        scale = self._theme.text_scale
+        if self.height() < _LOW * scale:
+            self._headline.make_smaller(Type.TITLE, scale)
+        else:
+            self._headline.make_smaller(Type.HEADLINE, 1.0 if self.height() < _FULL * scale else scale)
+        narrow = self.width() < _NARROW * scale
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._foot.setDirection(direction)
+        across = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        self._keys.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
 
     def show_view(self, view: AlarmView, time: str) -> None:
         self._lead.set(view.lead)

@@ -49,7 +49,7 @@ class IncidentView(QWidget):
         self._shown: IncidentShown | None = None
         self._asking: Action | None = None
         self._title = Label(theme, "", Type.TITLE, max_lines=2)
-        self._detail = Label(theme, "", Type.SMALL, Tone.MUTED, clock=True)
+        self._detail = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=2, clock=True)
         self._resolve = QuietButton(theme, "", "mdi6.flag-checkered")
         self._resolve.clicked.connect(self._press_resolve)
         self._seats: list[SeatCard] = []

@@ -3,7 +3,8 @@ demand."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.ladder import LadderView
 from desktop.ui.present.wakes import ForecastView
@@ -15,6 +16,8 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.level_ladder import LevelLadder
 from desktop.ui.widgets.names_list import NamesList
+
+_NARROW = 560
 
 
 class LadderCard(Card):
@@ -28,22 +31,35 @@ class LadderCard(Card):
         self._toggle = QuietButton(theme, tr("See names"), flat=True, tone=Tone.MUTED)
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._fold)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._levels = LevelLadder(theme)
         self._names = NamesList(theme)
         self._names.hide()
-        top = QHBoxLayout()
-        top.setSpacing(2 * SPACE)
-        top.addWidget(self._lead)
-        top.addWidget(self._clock)
-        top.addStretch(1)
-        top.addWidget(self._threat)
-        top.addWidget(self._toggle)
+        when, whom = QHBoxLayout(), QHBoxLayout()
+        when.setSpacing(2 * SPACE)
+        when.addWidget(self._lead)
+        when.addWidget(self._clock)
+        when.addStretch(1)
+        whom.setSpacing(2 * SPACE)
+        whom.addWidget(self._threat)
+        whom.addWidget(self._toggle)
+        top = self._top
+        top.setSpacing(SPACE)
+        top.addLayout(when, 1)
+        top.addLayout(whom)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(top)
         column.addWidget(self._levels)
         column.addWidget(self._names)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * self._theme.text_scale
+        self._top.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
 
     @property
     def clock(self) -> str:

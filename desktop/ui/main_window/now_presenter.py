@@ -163,7 +163,7 @@ class NowPresenter(QObject):
             self._view.incident.timeline.say(tr("loading…"))
             self._loader.load(incident.id)
         self._view.incident.show_timeline(timeline_rows(self._events, team, viewer, now))
-        self._view.middle.setCurrentWidget(self._view.incident)
+        self._view.middle.setCurrentWidget(self._view.incident_page)
 
     def choose(self, incident_id: UUID) -> None:
         """Show this incident."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.main_window.banner_stack import BannerStack
 from desktop.ui.main_window.incident_list import IncidentList
@@ -40,7 +48,13 @@ class NowView(QWidget):
         self.quiet = EmptyState(theme, "mdi6.weather-night", "", "", test, self._send)
         self.waiting = EmptyState(theme, "mdi6.lan-pending", "", "")
         self.middle = QStackedWidget()
-        for widget in (self.incident, self.quiet, self.waiting):
+        self.incident_page = QScrollArea()
+        self.incident_page.setWidgetResizable(True)
+        self.incident_page.setFrameShape(QFrame.Shape.NoFrame)
+        self.incident_page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.incident_page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.incident_page.setWidget(self.incident)
+        for widget in (self.incident_page, self.quiet, self.waiting):
             self.middle.addWidget(widget)
         self._theme = theme
         self._lay_out()
@@ -77,11 +91,11 @@ class NowView(QWidget):
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([_LIST, 10_000])
+        self.splitter.setSizes([round(_LIST * min(self._theme.text_scale, 1.25)), 10_000])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
 
     def _note(self) -> None:
-        if self.middle.currentWidget() is self.incident:
+        if self.middle.currentWidget() is self.incident_page:
             self.incident.timeline.note.setFocus(Qt.FocusReason.ShortcutFocusReason)

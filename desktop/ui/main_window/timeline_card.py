@@ -19,6 +19,8 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.timeline_delegate import TimelineDelegate
 
+_LOWEST = 240
+
 
 class TimelineList(QListView):
     """Rows as high as their words are at this width."""
@@ -84,6 +86,12 @@ class TimelineCard(Card):
         column.addWidget(self.list, 1)
         column.addLayout(write)
         self.say(tr("N to write a note"))
+        theme.changed.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        """High enough for some lines at any text scale; what does not fit the window then scrolls."""
+        self.setMinimumHeight(round(_LOWEST * self._theme.text_scale))
 
     def say(self, hint: str) -> None:
         """Beside the heading: the key, or why nothing is shown."""

@@ -59,8 +59,9 @@ class Theme(QObject):
     def colour(self, tone: Tone) -> QColor:
         return QColor(self.colours[tone])
 
-    def font(self, role: Type, *, clock: bool = False) -> QFont:
-        return fonts.font(role, self._scale, clock=clock)
+    def font(self, role: Type, *, clock: bool = False, at_most: float = SCALES[1]) -> QFont:
+        """`at_most`: a lower limit of the text scale, for a headline where there is little room."""
+        return fonts.font(role, min(self._scale, at_most), clock=clock)
 
     def icon(self, name: str, tone: Tone = Tone.TEXT) -> QIcon:
         return icons.icon(name, self.colours[tone])

@@ -62,7 +62,7 @@ class IncidentDelegate(QStyledItemDelegate):
         body = QRectF(option.rect).adjusted(1, 3, -1, -3)
         painter.setBrush(self._theme.colour(Tone.RAISED if selected else Tone.SURFACE))
         line = self._theme.colour(Tone.LINE)
-        painter.setPen(QPen(self._theme.colour(Tone.TEXT), 2) if focused else QPen(line, 1))
+        painter.setPen(QPen(self._theme.colour(Tone.MUTED), 2) if focused else QPen(line, 1))
         painter.drawRoundedRect(body, RADIUS - 2, RADIUS - 2)
 
     def _incident(self, painter: QPainter, box: QRectF, row: IncidentRow) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.theme import SCALES, Theme
 from desktop.ui.theme.tokens import Tone, Type
 from desktop.ui.widgets.text_block import TextBlock, elided
 
@@ -37,6 +37,7 @@ class Label(QLabel):
         super().__init__(parent)
         self._theme, self._role, self._tone = theme, role, tone
         self._lines, self._clock, self._keep = max_lines, clock, keep
+        self._at_most = SCALES[1]
         self.setTextFormat(Qt.TextFormat.PlainText)
         across = QSizePolicy.Policy.Fixed if keep else QSizePolicy.Policy.Preferred
         down = QSizePolicy.Policy.Fixed if max_lines == 1 else QSizePolicy.Policy.Minimum
@@ -60,8 +61,14 @@ class Label(QLabel):
             self.setText(text)
             self.updateGeometry()
 
+    def make_smaller(self, role: Type, at_most: float) -> None:
+        """Another role, and a limit of the text scale, where there is little room."""
+        if (role, at_most) != (self._role, self._at_most):
+            self._role, self._at_most = role, at_most
+            self._restyle()
+
     def _restyle(self) -> None:
-        self.setFont(self._theme.font(self._role, clock=self._clock))
+        self.setFont(self._theme.font(self._role, clock=self._clock, at_most=self._at_most))
         self.updateGeometry()
         self.update()
 
