@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from desktop.client.attention import ringing
+from desktop.core.escalation import forecast
+from desktop.core.seat import Seat
+from desktop.ui.present.alarm import Closing, alarm_view, closing_view, source_line
+from desktop.ui.present.times import viewer_of
+from tests.ui.story import S, Story
+
+
+def view(story, me="ben", number=1, of=1):
+    state, now = story.session.state, story.clock.now()
+    rings = ringing(state)[0]
+    wakes = forecast(rings.incident, story.team, now)
+    return alarm_view(rings, number, of, state, story.team, viewer_of(story.team, me), now, wakes)
+
+
+def closing(story, before, *, slow=False):
+    state, now = story.session.state, story.clock.now()
+    wakes = forecast(state.incidents[before.incident.id], story.team, now)
+    return closing_view(before, state, story.team, viewer_of(story.team, state.me), now, wakes, slow=slow)
+
+
+def test_the_alarm_says_what_broke_and_who_you_are():
+    story = Story()
+    story.clock.advance(21 * S)
+    shown = view(story)
+    assert shown.headline == "Checkout fails for 31 % of customers"
+    assert shown.source == "checkout-api · Prometheus · critical · first seen 03:41:52"
+    assert [(seat.caption, seat.name) for seat in shown.seats] == [
+        ("YOUR SEAT", "Incident Engineer"),
+        ("YOUR PARTNER, INCIDENT MANAGER", "Ana Okafor"),
+    ]
+    assert (shown.button, shown.second, shown.count) == ("Acknowledge", "", "")
+    assert "Incident Engineer" in shown.announcement
+
+
+def test_several_are_counted():
+    assert view(Story(), number=2, of=3).count == "2 of 3"
+
+
+def test_who_is_paged_for_both_seats_has_one_alarm_with_two_buttons():
+    story = Story(me="kwame")
+    story.wait(timedelta(minutes=5))
+    shown = view(story, "kwame")
+    assert shown.button == "Acknowledge as Engineer"
+    assert shown.second == "Take the Manager's seat instead"
+    assert [seat.name for seat in shown.seats] == ["Incident Manager", "Incident Engineer"]
+
+
+def test_an_older_alert_tells_its_day():
+    story = Story()
+    story.clock.advance(timedelta(days=1))
+    line = source_line(story.incident(story.checkout), viewer_of(story.team, "ben"), story.clock.now())
+    assert line.endswith("first seen Tue 03:41")
+
+
+def test_the_ends():
+    story = Story()
+    before = ringing(story.session.state)[0]
+    story.session.claim(story.checkout, Seat.ENGINEER)
+    mine = closing(story, before)
+    assert (mine.closing, mine.title, mine.stays) == (Closing.MINE, "You are the Incident Engineer", False)
+    assert mine.words == "The Manager's seat is still empty; its page goes on."
+
+    story = Story()
+    story.claims(story.checkout, "jonas", Seat.ENGINEER)
+    assert closing(story, before).title == "Jonas Weber has it"
+
+    story = Story()
+    story.monitor_resolves(story.checkout)
+    assert closing(story, before).title == "Over by itself"
+
+    story = Story()
+    story.resolves(story.checkout, "ana")
+    assert closing(story, before).title == "Ana Okafor resolved it"
+
+    story = Story()
+    story.session.decline(story.checkout)
+    assert closing(story, before).closing is Closing.DECLINED
+
+
+def test_pressed_offline_says_that_it_is_not_sent_and_whom_the_hub_wakes():
+    story = Story()
+    before = ringing(story.session.state)[0]
+    story.session.lose_hub()
+    story.session.claim(story.checkout, Seat.ENGINEER)
+    shown = closing(story, before)
+    assert shown.closing is Closing.NOT_SENT
+    assert shown.stays
+    assert shown.wakes is not None
+    assert "11 people are woken" in shown.wakes.headline
+
+
+def test_a_hub_that_just_has_not_answered_yet_is_no_reason_to_worry():
+    story = Story()
+    before = ringing(story.session.state)[0]
+    story.session.online = False  # connected, but the answer is not there yet
+    story.session.claim(story.checkout, Seat.ENGINEER)
+    assert closing(story, before).closing is Closing.SENDING
+    assert closing(story, before, slow=True).closing is Closing.NOT_SENT
