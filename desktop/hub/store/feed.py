@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -23,7 +24,7 @@ class Feed:
         self._read_after = read_after
         self._listeners: dict[object, Listener] = {}
         self._heard_of = cursor
-        self._filling = False
+        self._filling: asyncio.Task[None] | None = None
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with all further changes; gives what ends that."""
@@ -47,9 +48,14 @@ class Feed:
     def hear_of(self, seq: int) -> None:
         """Changes up to this number are committed: read those that are missing."""
         self._heard_of = max(self._heard_of, seq)
-        if self._heard_of > self.cursor and not self._filling:
-            self._filling = True
-            tasks.start(self._fill(), "the feed reads what others wrote")
+        if self._heard_of > self.cursor and self._filling is None:
+            self._filling = tasks.start(self._fill(), "the feed reads what others wrote")
+
+    async def close(self) -> None:
+        """Read no further."""
+        if self._filling is not None:
+            self._filling.cancel()
+            await asyncio.wait([self._filling])
 
     async def _fill(self) -> None:
         try:
@@ -62,7 +68,7 @@ class Feed:
         except StoreUnavailable as error:
             _log.warning("the feed falls behind: %s", error)
         finally:
-            self._filling = False
+            self._filling = None
 
     def _give(self, changes: Sequence[Change]) -> None:
         self.cursor = changes[-1].seq

@@ -8,6 +8,7 @@ batches queue up, and a batch holds many writes.
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from desktop.clock import Clock, SystemClock
+from desktop.hub.store import tables
 
 # Advisory locks are numbers that all users of a database share; these are ours.
 WRITE_LOCK = 5_021_911_001
@@ -55,10 +57,12 @@ class Postgresql:
     is_shared = True
 
     def __init__(self, url: URL, clock: Clock | None) -> None:
+        tables.prepare_for_postgresql()
         self._clock = clock
         self._local = SystemClock()
         self._ahead = timedelta(0)
         self._mark = ""
+        self.replica = secrets.token_hex(8)
         options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
         self.url = url.set(drivername="postgresql+psycopg").difference_update_query(["options"])
         self.writers = create_engine(
@@ -92,7 +96,9 @@ class Postgresql:
         return self._clock.now() if self._clock is not None else self._local.now() + self._ahead
 
     def announce(self, connection: Connection, seq: int) -> None:
-        connection.execute(text("SELECT pg_notify(:channel, :seq)"), {"channel": CHANNEL, "seq": str(seq)})
+        connection.execute(
+            text("SELECT pg_notify(:channel, :seq)"), {"channel": CHANNEL, "seq": f"{seq} {self.replica}"}
+        )
 
     def transaction_mark(self, connection: Connection) -> str:
         return self._mark

@@ -58,10 +58,14 @@ class Store:
                 tx = Transaction(connection, teams, lambda: database.tell_time(connection))
                 epoch, cursor, last_at = meta.epoch(tx), changes.last_seq(tx), changes.last_at(tx)
         except DBAPIError as error:
+            database.readers.dispose()
             raise CannotOpen(
                 f"The database cannot be opened: {str(error.orig).strip()}",
                 "Check its address, and that it runs and lets this computer in.",
             ) from error
+        except CannotOpen:
+            database.readers.dispose()
+            raise
         database.remember(last_at)
         return cls(database, epoch, cursor, teams)
 
@@ -118,8 +122,15 @@ class Store:
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.wait([self._watch])
-        await asyncio.to_thread(self._writer.close)
-        await asyncio.to_thread(self._readers.shutdown)
+        await self._feed.close()
+        await asyncio.get_running_loop().run_in_executor(self._readers, self._writer.close)
+        self.close_at_once()
+
+    def close_at_once(self) -> None:
+        """The same for who has no event loop; blocks for a moment."""
+        self._closed = True
+        self._writer.close()
+        self._readers.shutdown()
         self._database.readers.dispose()
 
     def _read(self, function: Callable[[Transaction], T]) -> T:
@@ -164,7 +175,8 @@ class Store:
 
             look = partial(self.read, changes.last_seq)
             self._watch = tasks.start(
-                watch(self._database, look, self._feed.hear_of), "the store watches other replicas"
+                watch(self._database, self._readers, look, self._feed.hear_of),
+                "the store watches other replicas",
             )
 
 

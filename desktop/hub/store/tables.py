@@ -98,11 +98,9 @@ incidents = Table(
     Column("due_at", Instant),
     Column("body", Text, nullable=False),
     Index("ix_incidents_number", "number", unique=True),
-    Index("ix_incidents_due_at", "due_at", sqlite_where=IS_DUE_SOME_TIME, postgresql_where=IS_DUE_SOME_TIME),
-    Index(
-        "ix_incidents_unresolved", "number", sqlite_where=IS_NOT_RESOLVED, postgresql_where=IS_NOT_RESOLVED
-    ),
-    Index("ix_incidents_resolved_at", "resolved_at", sqlite_where=IS_RESOLVED, postgresql_where=IS_RESOLVED),
+    Index("ix_incidents_due_at", "due_at", sqlite_where=IS_DUE_SOME_TIME),
+    Index("ix_incidents_unresolved", "number", sqlite_where=IS_NOT_RESOLVED),
+    Index("ix_incidents_resolved_at", "resolved_at", sqlite_where=IS_RESOLVED),
 )
 
 # An alert that is not over, by a digest of its integration and dedup key: these may be longer than an index
@@ -188,3 +186,15 @@ invitations = Table(
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
 )
+
+
+def prepare_for_postgresql() -> None:
+    """Give PostgreSQL the same partial indexes.
+
+    Naming its options above would import its dialect, 3 MB and a tenth of a second, into hubs on SQLite.
+    """
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            where = index.dialect_options["sqlite"]["where"]
+            if where is not None:
+                index.dialect_options["postgresql"]["where"] = where

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -28,10 +29,13 @@ EVERY = timedelta(seconds=1)
 
 
 async def watch(
-    database: Database, look: Callable[[], Awaitable[int]], hear_of: Callable[[int], None]
+    database: Database,
+    threads: Executor,
+    look: Callable[[], Awaitable[int]],
+    hear_of: Callable[[int], None],
 ) -> None:
     """Call `hear_of` with the number of the latest change, whenever it may have grown; until cancelled."""
-    ear = _Ear(cast("Postgresql", database), hear_of)
+    ear = _Ear(cast("Postgresql", database), threads, hear_of)
     try:
         while True:
             try:
@@ -47,9 +51,11 @@ async def watch(
 class _Ear:
     """A connection that only listens."""
 
-    def __init__(self, database: Postgresql, hear_of: Callable[[int], None]) -> None:
+    def __init__(self, database: Postgresql, threads: Executor, hear_of: Callable[[int], None]) -> None:
         self._address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._threads = threads
         self._hear_of = hear_of
+        self._replica = database.replica
         self._loop = asyncio.get_running_loop()
         self._connection: psycopg.Connection | None = None
 
@@ -57,7 +63,7 @@ class _Ear:
         """Make the connection if there is none. Raises psycopg.Error."""
         if self._connection is not None:
             return
-        connection = await asyncio.to_thread(self._open)
+        connection = await self._loop.run_in_executor(self._threads, self._open)
         try:
             self._loop.add_reader(connection.fileno(), self._read)
         except NotImplementedError:  # Windows' own event loop; there the look alone must do
@@ -86,7 +92,9 @@ class _Ear:
         try:
             pgconn.consume_input()
             while (notice := pgconn.notifies()) is not None:
-                self._hear_of(int(notice.extra))
+                seq, _, replica = notice.extra.decode().partition(" ")
+                if replica != self._replica:  # of our own the writer tells us
+                    self._hear_of(int(seq))
         except psycopg.Error as error:
             _log.warning("the connection that listens for other replicas is lost: %s", error)
             self.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -77,6 +78,18 @@ class Hub:
         self.clock.advance(by)
         due = (await self.read(agenda)).due
         return sum([await self.write(advance_due, incident_id=this) for this in due])
+
+    async def heard(self, look: Callable[[], Awaitable[T]], condition: Callable[[T], bool]) -> T:
+        """Look after each change of the feed until what is seen fulfils the condition."""
+        changed = asyncio.Event()
+        stop = self.store.listen(lambda _changes: changed.set())
+        try:
+            while not condition(seen := await look()):
+                await changed.wait()
+                changed.clear()
+        finally:
+            stop()
+        return seen
 
 
 def _call(function: Callable[..., T], args: Any, fields: Any, tx: Transaction) -> T:

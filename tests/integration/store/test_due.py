@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from desktop.core import escalation
 from desktop.core.commands import ClaimSeat
 from desktop.core.escalation import next_step
 from desktop.core.seat import Seat
 from desktop.hub.engine.engine import Engine
 from desktop.hub.store import incidents, pages
+from desktop.hub.usecases import due
 from desktop.hub.usecases.due import advance_due, agenda
+from desktop.hub.usecases.team import apply_team
+from tests.integration.store.conftest import FILE
 from tests.sample import MINUTE, NIGHT, TEAM
 
 
@@ -127,9 +131,7 @@ async def test_one_that_cannot_be_advanced_does_not_stop_the_others(hub, monkeyp
             raise ArithmeticError("poisoned")
         return real(incident, team, now)
 
-    from desktop.hub.usecases import due
-
-    real = due.advance
+    real = escalation.advance
     monkeypatch.setattr(due, "advance", advance)
     engine = Engine(hub.store, hub.clock)
     await engine.start()
@@ -144,9 +146,6 @@ async def test_one_that_cannot_be_advanced_does_not_stop_the_others(hub, monkeyp
 
 
 async def test_planning_again_after_the_team_changed(hub):
-    from desktop.hub.usecases.team import apply_team
-    from tests.integration.store.conftest import FILE
-
     incident = await hub.opened()
     quick = tuple(replace(level, wait=timedelta(seconds=30)) for level in TEAM.policy.levels)
     file = replace(FILE, team=replace(TEAM, policy=replace(TEAM.policy, levels=quick)))
@@ -157,10 +156,8 @@ async def test_planning_again_after_the_team_changed(hub):
 
 
 async def until(hub, condition, incident_id):
-    while not condition(await hub.incident(incident_id)):
-        await asyncio.sleep(0.01)
+    await hub.heard(lambda: hub.incident(incident_id), condition)
 
 
 async def nothing_due(hub):
-    while (await hub.read(partial(agenda, limit=1))).due:
-        await asyncio.sleep(0.01)
+    await hub.heard(lambda: hub.read(partial(agenda, limit=1)), lambda current: not current.due)

@@ -6,9 +6,11 @@ import asyncio
 import uuid
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.hub.store import access
+from desktop.hub.store import access, changes
 from desktop.hub.store.errors import CannotOpen, StoreUnavailable
 from desktop.hub.store.store import Store
 
@@ -18,7 +20,11 @@ class Mishap(Exception):
 
 
 async def test_a_write_gives_its_result_and_is_there_afterwards(hub):
-    assert await hub.write(lambda tx: access.add_token(tx, "secret", "ana") or "done") == "done"
+    def write(tx):
+        access.add_token(tx, "secret", "ana")
+        return "done"
+
+    assert await hub.write(write) == "done"
     assert await hub.read(access.responder_of, "secret") == "ana"
 
 
@@ -55,9 +61,10 @@ async def test_a_violated_constraint_is_the_jobs_own_trouble(hub):
         access.add_key(tx, "K" * 32, "one")
         access.add_key(tx, "K" * 32, "two")
 
-    bad, good = await asyncio.gather(hub.write(twice), hub.monitor(), return_exceptions=True)
-    assert isinstance(bad, Exception)
-    assert good.opened
+    bad = tasks.start(hub.write(twice), "write")
+    assert (await hub.monitor()).opened
+    with pytest.raises(IntegrityError):
+        await bad
 
 
 async def test_changes_are_numbered_without_gaps_though_some_fail(hub):
@@ -66,8 +73,6 @@ async def test_changes_are_numbered_without_gaps_though_some_fail(hub):
 
     async def fail():
         def fails(tx):
-            from desktop.hub.store import changes
-
             changes.append(tx, None, [])
             raise Mishap
 
@@ -90,7 +95,7 @@ async def test_what_was_written_is_there_after_reopening(hub, store_url, open_hu
 
 async def test_close_writes_what_is_queued_and_twice_is_harmless(store_url, open_hub):
     hub = open_hub(store_url)
-    jobs = [asyncio.ensure_future(hub.write(access.add_token, f"{n}", "ana")) for n in range(30)]
+    jobs = [tasks.start(hub.write(access.add_token, f"{n}", "ana"), "write") for n in range(30)]
     await asyncio.sleep(0)
     await hub.store.close()
     await hub.store.close()
@@ -102,7 +107,7 @@ async def test_close_writes_what_is_queued_and_twice_is_harmless(store_url, open
 
 
 async def test_cancelling_the_waiter_disturbs_nobody(hub):
-    task = asyncio.ensure_future(hub.monitor("one"))
+    task = tasks.start(hub.monitor("one"), "write")
     await asyncio.sleep(0)
     task.cancel()
     receipt = await hub.monitor("two")
@@ -111,8 +116,6 @@ async def test_cancelling_the_waiter_disturbs_nobody(hub):
 
 
 async def test_a_read_cannot_make_changes(hub):
-    from desktop.hub.store import changes
-
     with pytest.raises(TypeError, match="only be made in a write"):
         await hub.read(changes.append, None, [])
 
