@@ -18,7 +18,7 @@ DATABASE = "hub.sqlite3"
 
 
 def main(arguments: list[str]) -> int:
-    """Run a hub until SIGTERM or Ctrl-C. Status 0: ended as asked; 1: failed, also to start; 2: bad options."""
+    """Run a hub until SIGTERM or Ctrl-C. Status 0: ended as asked; 1: it failed; 2: bad options."""
     command = hub_command(arguments)
     try:
         paths = default_paths()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from desktop.hub.api.feed import Feed
 from desktop.hub.api.traffic import Traffic
@@ -17,14 +18,16 @@ async def healthz() -> str:
 
 
 @get("/readyz", media_type="text/plain", summary="Whether the store answers")
-async def readyz(store: Store) -> str:
+async def readyz(store: NamedDependency[Store]) -> str:
     """`ready`, or a problem with status 503."""
     await store.read(figures)
     return "ready\n"
 
 
 @get("/metrics", media_type="text/plain; version=0.0.4; charset=utf-8", summary="Figures for Prometheus")
-async def metrics(store: Store, feed: Feed, traffic: Traffic) -> Response[str]:
+async def metrics(
+    store: NamedDependency[Store], feed: NamedDependency[Feed], traffic: NamedDependency[Traffic]
+) -> Response[str]:
     """Prometheus' text format."""
     text = exposition(await store.read(figures), traffic, feed.subscribers)
     return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")

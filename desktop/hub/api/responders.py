@@ -10,8 +10,9 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
-from litestar.params import Parameter
+from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 
 from desktop.core.incident import Incident
 from desktop.core.responder import Responder
@@ -26,6 +27,7 @@ from desktop.wire.invitation import Joined
 from desktop.wire.tagged import UnknownType
 
 Asked = Request[Responder, Any, State]
+HubStore = NamedDependency[Store]
 
 
 class TaggedObject(msgspec.Struct, frozen=True):
@@ -49,18 +51,18 @@ class JoinRequest(msgspec.Struct, frozen=True):
 
 
 @get("/v1/snapshot", guards=[signed_in], summary="State and cursor, to begin with")
-async def take_snapshot(request: Asked, store: Store) -> Response[Snapshot]:
+async def take_snapshot(request: Asked, store: HubStore) -> Response[Snapshot]:
     """All incidents that are not over, the latest resolved ones, the team, and the cursor to go on from."""
     return _json(msgspec.json.encode(await store.read(partial(snapshot, me=request.user.id))))
 
 
 @get("/v1/incidents", guards=[signed_in], summary="Resolved incidents")
 async def list_resolved(
-    store: Store,
-    limit: Annotated[int, Parameter(ge=1, le=500, description="How many at most")] = 50,
+    store: HubStore,
+    limit: Annotated[int, QueryParameter(ge=1, le=500, description="How many at most")] = 50,
     before: Annotated[
         datetime | None,
-        Parameter(description="Only those resolved before: `resolved_at` of the last one seen"),
+        QueryParameter(description="Only those resolved before: `resolved_at` of the last one seen"),
     ] = None,
 ) -> Response[list[Incident]]:
     """Newest resolved first."""
@@ -72,7 +74,7 @@ async def list_resolved(
 
 
 @get("/v1/incidents/{incident_id:uuid}/timeline", guards=[signed_in], summary="What happened to an incident")
-async def read_timeline(store: Store, incident_id: UUID) -> Response[list[TimelineLine]]:
+async def read_timeline(store: HubStore, incident_id: FromPath[UUID]) -> Response[list[TimelineLine]]:
     """Oldest first. Unknown types of events may come with newer hubs."""
     return _json(encode_timeline(await store.read(partial(timeline, incident_id=incident_id))))
 
@@ -85,9 +87,9 @@ async def read_timeline(store: Store, incident_id: UUID) -> Response[list[Timeli
 )
 async def take_command(
     request: Asked,
-    store: Store,
-    data: TaggedObject,
-    idempotency_key: Annotated[str, Parameter(header="Idempotency-Key", min_length=1, max_length=255)],
+    store: HubStore,
+    data: JSONBody[TaggedObject],
+    idempotency_key: Annotated[str, HeaderParameter(name="Idempotency-Key", min_length=1, max_length=255)],
 ) -> Response[Answer]:
     """The incident as it is afterwards; with a refusal, why nothing changed.
 
@@ -108,7 +110,7 @@ async def take_command(
 
 
 @post("/v1/join", status_code=200, summary="Exchange an invitation's code for a token")
-async def take_invitation(store: Store, data: JoinRequest) -> Response[Joined]:
+async def take_invitation(store: HubStore, data: JSONBody[JoinRequest]) -> Response[Joined]:
     """Good once. The token is shown only here."""
     return _json(msgspec.json.encode(await store.write(partial(join, code=data.code))))
 

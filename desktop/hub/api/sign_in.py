@@ -26,7 +26,7 @@ async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
     connection.scope["user"] = await store.read(partial(authenticate, token=token))
 
 
-def may_act(connection: Connection, _: BaseRouteHandler) -> None:
+async def may_act(connection: Connection, _: BaseRouteHandler) -> None:
     """Guard, after `signed_in`: observers only read."""
     responder: Responder = connection.scope["user"]
     if responder.role is Role.OBSERVER:
