@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
 
-from desktop.app import hub_verbs, send_verb
+from desktop.app import demo_verb, desktop_verbs, hub_verbs, join_verb, send_verb
 from desktop.core.errors import PairwatchError
+
+
+def _end(status: object, **_: object) -> None:
+    """What a verb gives back is the exit status; nothing means that it is done."""
+    if isinstance(status, int) and status:
+        raise typer.Exit(status)
+
 
 app = typer.Typer(
     name="pairwatch",
@@ -18,24 +24,25 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    result_callback=_end,
 )
 hub_verbs.add_to(app)
 send_verb.add_to(app)
+join_verb.add_to(app)
+desktop_verbs.add_to(app)
+demo_verb.add_to(app)
 
 
 def main(arguments: list[str]) -> int:
     """Run one verb. Status 0: done; 1: not done; 2: not understood. An error is a sentence and its remedy."""
     try:
-        status = app(arguments, standalone_mode=False)
+        app(arguments, prog_name="pairwatch")
     except PairwatchError as error:
         print(error, file=sys.stderr)
         return 1
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        return 130
-    return status if isinstance(status, int) else 0
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0
 
 
 def _show_version(asked: bool) -> None:

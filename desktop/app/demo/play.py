@@ -101,10 +101,3 @@ async def _until_gone(desktops: list[subprocess.Popen[bytes]], ended: asyncio.Ev
     for desktop in desktops:
         await asyncio.to_thread(desktop.wait)
     ended.set()
-
-
-def has_screen() -> bool:
-    """Whether windows can be shown: on Linux a display must be named, elsewhere there is one."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

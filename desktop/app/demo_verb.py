@@ -1,0 +1,40 @@
+"""`pairwatch demo`: the pair at work on one screen, or as text."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from desktop.core.errors import PairwatchError
+from desktop.ui.theme.tokens import Scheme
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb to the command line."""
+    app.command("demo")(demo)
+
+
+def demo(
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Play the story as text, without a screen.")
+    ] = False,
+    theme: Annotated[Scheme, typer.Option(help="Colours: system, light or dark.")] = Scheme.SYSTEM,
+) -> int:
+    """Show the pair at work: one hub, two desktops, one incident. Nothing of it is kept."""
+    if headless:
+        from desktop.app.demo.headless import play_headless
+
+        asyncio.run(play_headless(print))
+        return 0
+    from desktop.app.screen import has_screen
+
+    if not has_screen():
+        raise PairwatchError(
+            "There is no screen here, and the demo shows two windows.",
+            "Run it in a desktop session, or play it as text: pairwatch demo --headless",
+        )
+    from desktop.app.demo.play import play
+
+    return play(theme)

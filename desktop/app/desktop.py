@@ -1,0 +1,142 @@
+"""One running desktop: tray, alarm, sound, window and session put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QApplication
+
+from desktop import tasks
+from desktop.app.account import local_zone
+from desktop.app.config import Config, write_config
+from desktop.app.hub_access import SharedAccess
+from desktop.app.hub_child import HubChild
+from desktop.app.local_commands import LocalCommands
+from desktop.app.options import DesktopOptions
+from desktop.app.trace import mark
+from desktop.client.hub_access import AccessSource
+from desktop.client.hub_session import HubSession
+from desktop.clock import SystemClock
+from desktop.core.errors import PairwatchError
+from desktop.oslayer.paths import Paths
+from desktop.ui.bridge import Bridge
+from desktop.ui.theme.tokens import Scheme
+from desktop.ui.tray import Tray
+
+_log = logging.getLogger(__name__)
+
+
+class Desktop:
+    """Making one shows the tray icon and nothing more; `live` does the rest and returns when it is over."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        options: DesktopOptions,
+        config: Config,
+        paths: Paths,
+        access: AccessSource,
+        child: HubChild | None,
+    ) -> None:
+        self._app, self._options, self._config, self._paths = app, options, config, paths
+        self._access, self._child = access, child
+        self._clock = SystemClock()
+        self._session = HubSession(access, paths.data, self._clock)
+        self._bridge = Bridge(self._session, self._clock, local_zone())
+        self._tray = Tray(self._bridge)
+        self._end = asyncio.Event()
+        self._status = 0
+
+    async def live(self, shared: SharedAccess | None) -> int:
+        """Everything else, the alarm first; until the person quits."""
+        from desktop.app.windows import Windows
+        from desktop.oslayer.instance import Instance
+
+        following = tasks.start(self._session.run(), "session")
+        instance = Instance(self._paths.socket, LocalCommands(self._bridge, self).answer)
+        if not instance.claim():
+            _log.warning("another Pairwatch started at the same moment; this one ends")
+            self._end.set()
+        self._windows = Windows(
+            app=self._app,
+            bridge=self._bridge,
+            tray=self._tray,
+            options=self._options,
+            config=self._config,
+            paths=self._paths,
+            access=self._access,
+            embedded=self._child is not None,
+            token_in_memory=lambda: shared is not None and shared.in_memory,
+        )
+        self._windows.preferences_changed.connect(self._keep)
+        self._tray.open_wanted.connect(self.show)
+        self._tray.incident_wanted.connect(self.show_incident)
+        self._tray.sound_check_wanted.connect(self._windows.check_sound)
+        self._tray.quit_wanted.connect(self._ask_to_quit)
+        self._tray.refused.connect(self._windows.say)
+        try:
+            if shared is not None:
+                await self._load(shared)
+            await self._windows.finish()
+            if not self._options.hidden or not self._tray.available:
+                self.show()
+            mark("ready")
+            await self._end.wait()
+        finally:
+            await self._close(instance, following)
+        return self._status
+
+    def show(self) -> None:
+        """Bring the main window to the front."""
+        self._windows.show()
+
+    def show_incident(self, incident_id: UUID) -> None:
+        """Bring the main window to the front, with this incident."""
+        self._windows.show_incident(incident_id)
+
+    def quit(self, status: int = 0) -> None:
+        """End the program with `status`, without a question."""
+        self._status = status
+        self._end.set()
+
+    async def _load(self, shared: SharedAccess) -> None:
+        try:
+            await shared.load()
+        except PairwatchError as error:
+            _log.warning("%s", error)
+            self._windows.say(str(error))
+
+    def _ask_to_quit(self) -> None:
+        from desktop.ui import quit_question
+
+        words = quit_question.quit_words(
+            self._bridge.state,
+            self._bridge.viewer,
+            self._bridge.hub_now(),
+            hub_stops=self._child is not None,
+        )
+        if not words:
+            self.quit()
+            return
+        quit_question.ask(words, self.quit, self._windows.visible_main)
+
+    def _keep(self, scheme: Scheme, text_scale: float) -> None:
+        self._config = replace(self._config, scheme=scheme, text_scale=text_scale)
+        try:
+            write_config(self._paths.config, self._config)
+        except OSError as error:
+            self._windows.say(f"The settings could not be written: {error}.")
+
+    async def _close(self, instance: Any, following: asyncio.Task[None]) -> None:
+        instance.close()
+        self._tray.close()
+        self._windows.close()
+        self._bridge.close()
+        following.cancel()
+        await asyncio.wait({following})
+        if self._child is not None:
+            await asyncio.to_thread(self._child.stop, self._paths.runtime)
