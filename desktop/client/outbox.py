@@ -64,7 +64,7 @@ class Outbox:
         self._write("DELETE FROM outbox WHERE key = ?", (str(key),))
 
     def close(self) -> None:
-        """Close the file; twice is harmless."""
+        """Close the file, until something is put again; twice is harmless."""
         if self._database is not None:
             self._database.close()
             self._database = None
@@ -136,8 +136,10 @@ class Outbox:
 
     def _write(self, statement: str, values: tuple[str | bytes, ...]) -> None:
         if self._database is None:
-            return
+            # The disk failed before, or something is pressed while the program ends.
+            self._database = self._open()
         try:
-            self._database.execute(statement, values)
+            if self._database is not None:
+                self._database.execute(statement, values)
         except sqlite3.Error as error:
             _log.warning("the outbox could not be written: %s", error)

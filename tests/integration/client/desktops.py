@@ -25,8 +25,8 @@ class Desktop:
     """One running session; everything it told is kept."""
 
     def __init__(self, access: AccessSource, folder: Path) -> None:
-        # The dice always fall on 0: reconnecting takes no longer than it must.
-        self.session = HubSession(access, folder, SystemClock(), random=lambda: 0.0)
+        # The dice always fall low: reconnecting takes hardly longer than it must.
+        self.session = HubSession(access, folder, SystemClock(), random=lambda: 0.1)
         self.happened: list[tuple[UUID, Event]] = []
         self.refused: list[RefusedCommand] = []
         self._changed = asyncio.Event()
@@ -51,6 +51,10 @@ class Desktop:
             self._running.cancel()
             await asyncio.wait([self._running])
             self._running = None
+
+    def close(self) -> None:
+        """Close what was opened again by something pressed after the end."""
+        self.session._outbox.close()
 
     async def until(self, is_right: Callable[[Desktop], object]) -> None:
         """Wait until the desktop shows what the test waits for."""

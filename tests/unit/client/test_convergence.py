@@ -143,7 +143,6 @@ class AnyNetwork(RuleBasedStateMachine):
         return HeartbeatArrived(at=self.local, link=self.link.link, heartbeat=beat)
 
     # --- what the hub does
-    # ----------------------------------------------------------------------------------------
 
     @rule()
     def an_alert_comes(self) -> None:
@@ -193,7 +192,6 @@ class AnyNetwork(RuleBasedStateMachine):
         self.disconnect()
 
     # --- what the person does
-    # --------------------------------------------------------------------------------------
 
     @rule(number=NUMBERS, seat=SEATS, kind=st.sampled_from([ClaimSeat, DeclinePage, ConfirmRinging, AddNote]))
     def ana_presses(self, number: int, seat: Seat, kind: type) -> None:
@@ -212,7 +210,6 @@ class AnyNetwork(RuleBasedStateMachine):
         self.give(SystemResumed(at=self.local))
 
     # --- what the network does
-    # -------------------------------------------------------------------------------------
 
     @rule()
     def the_greeting_arrives(self) -> None:
@@ -329,7 +326,6 @@ class AnyNetwork(RuleBasedStateMachine):
         self.give(given)
 
     # --- and in the end
-    # ----------------------------------------------------------------------------------------------
 
     @invariant()
     def never_stuck(self) -> None:

@@ -119,6 +119,16 @@ def test_a_command_of_a_newer_pairwatch_stays_and_the_others_go_on(path: Path) -
     database.close()
 
 
+def test_what_is_pressed_while_the_program_ends_is_kept(path: Path) -> None:
+    outbox = Outbox(path)
+    outbox.close()
+    pending = outbox.put(MINE, LOCAL)
+    outbox.close()
+    again = Outbox(path)
+    assert again.pending == (pending,)
+    again.close()
+
+
 def test_without_a_disk_it_is_kept_in_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("where the folder should be")
     outbox = Outbox(tmp_path / "file" / "outbox.sqlite3")
