@@ -18,7 +18,7 @@ _SECRET_TEXTS = (
     (re.compile(r"(Bearer|GenieKey|Basic)\s+[^\s\"',]+", re.IGNORECASE), r"\1 ***"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+@"), r"\1***@"),
     (re.compile(r"(pairwatch:)[A-Za-z0-9_-]{16,}"), r"\1***"),
-    (re.compile(r"(\"?(?:routing_key|token|code)\"?\s*[:=]\s*\"?)[A-Za-z0-9_-]{8,}"), r"\1***"),
+    (re.compile(r"((?:routing_key|token|code)[\"']?\s*[:=]\s*[\"']?)[A-Za-z0-9_-]{8,}"), r"\1***"),
 )
 
 
