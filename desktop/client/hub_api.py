@@ -166,11 +166,7 @@ def _checked(response: httpx.Response) -> httpx.Response:
     problem = _problem(response)
     if problem is not None:
         raise HubFailure(Trouble.HUB_FAULT, problem.title, problem.remedy)
-    raise HubFailure(
-        Trouble.HUB_FAULT,
-        f"The hub's address gave an answer that is not Pairwatch's (HTTP {response.status_code}).",
-        "Check the address and what stands before the hub.",
-    )
+    raise _no_hub(f" (HTTP {response.status_code})")
 
 
 @contextmanager
@@ -180,6 +176,9 @@ def _failures() -> Iterator[None]:
         yield
     except httpx.ReadTimeout as error:
         raise HubFailure(Trouble.SILENT, "The hub does not answer.", _GO_ON) from error
+    except httpx_sse.SSEError as error:
+        # Before the others: httpx-sse makes it one of httpx's transport errors.
+        raise _no_hub() from error
     except httpx.TransportError as error:
         if isinstance(error.__cause__, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY" in str(error):
             raise HubFailure(
@@ -188,9 +187,13 @@ def _failures() -> Iterator[None]:
                 "Ask for a new invitation and join again.",
             ) from error
         raise HubFailure(Trouble.UNREACHABLE, "The hub cannot be reached.", _GO_ON) from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx_sse.SSEError, msgspec.DecodeError) as error:
-        raise HubFailure(
-            Trouble.HUB_FAULT,
-            "The hub's address gave an answer that is not Pairwatch's.",
-            "Check the address and what stands before the hub.",
-        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
+        raise _no_hub() from error
+
+
+def _no_hub(status: str = "") -> HubFailure:
+    return HubFailure(
+        Trouble.HUB_FAULT,
+        f"The hub's address gave an answer that is not Pairwatch's{status}.",
+        "Check the address and what stands before the hub.",
+    )
