@@ -2,7 +2,7 @@
 
 Each state has an outline of its own, not only a colour: two halves of a disc are the pair.
 off duty: a ring · on duty: filled · being paged: a filled triangle with a mark in it ·
-incident running: a filled diamond in two halves · hub lost: the ring, struck through.
+incident running: a filled diamond with a hole · hub lost: the ring, struck through.
 The colours keep 3:1 against white and against near-black, since nobody says what colour the panel has.
 """
 
@@ -80,15 +80,22 @@ def _triangle(painter: QPainter, side: float) -> None:
     painter.drawRect(QRectF(7.1 * unit, 11.2 * unit, 1.8 * unit, 1.8 * unit))
 
 
-def _diamond(painter: QPainter, side: float, gap: float) -> None:
+def _diamond(painter: QPainter, side: float) -> None:
     middle, far = side / 2, side * 0.53  # a little past the edge: the tips are cut, the body is large
-    for sign in (-1, 1):
-        start = middle + sign * gap / 2
-        tip = QPointF(middle + sign * far, middle)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(AMBER))
-        reach = far - gap / 2
-        painter.drawPolygon(QPolygonF([QPointF(start, middle - reach), tip, QPointF(start, middle + reach)]))
+    body, hole = QPainterPath(), QPainterPath()
+    body.addPolygon(
+        QPolygonF(
+            [
+                QPointF(middle, middle - far),
+                QPointF(middle + far, middle),
+                QPointF(middle, middle + far),
+                QPointF(middle - far, middle),
+            ]
+        )
+    )
+    body.closeSubpath()
+    hole.addEllipse(QPointF(middle, middle), side / 6.4, side / 6.4)
+    painter.fillPath(body.subtracted(hole), QColor(AMBER))
 
 
 def _struck(painter: QPainter, side: float) -> None:
@@ -115,7 +122,7 @@ def pixmap(state: TrayState, side: int) -> QPixmap:
     elif state is TrayState.ON_DUTY:
         _disc(painter, side, gap)
     elif state is TrayState.INCIDENT:
-        _diamond(painter, side, gap)
+        _diamond(painter, side)
     elif state is TrayState.PAGED:
         _triangle(painter, side)
     else:

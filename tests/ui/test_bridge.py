@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from desktop.client.state import Connection
+from desktop.core.seat import Seat
+from tests.ui.story import Story
+
+
+def test_a_burst_is_one_change(qtbot, bridge_of, story):
+    bridge = bridge_of(story)
+    changes = []
+    bridge.changed.connect(lambda: changes.append(1))
+    with qtbot.waitSignal(bridge.changed):
+        for number in range(40):
+            story.notes(story.checkout, "ana", f"note {number}")
+    qtbot.wait(120)
+    assert len(changes) == 1
+
+
+def test_an_alarm_is_told_at_once(bridge_of):
+    story = Story(quiet=True)
+    bridge = bridge_of(story)
+    told = []
+    bridge.alarms_changed.connect(told.append)
+    incident_id = story.alert("Checkout fails", "checkout-api", ring=False)
+    assert [[r.incident.id for r in rings] for rings in told] == [[incident_id]]
+
+
+def test_a_refusal_is_a_sentence(bridge_of, story):
+    bridge = bridge_of(story)
+    told = []
+    bridge.refused.connect(told.append)
+    story.claims(story.checkout, "mei", Seat.ENGINEER)
+    story.session.claim(story.checkout, Seat.ENGINEER)
+    assert told == ["Mei Lindqvist has the Engineer's seat since 03:41. To take it over, open the incident."]
+
+
+def test_the_connection_is_told_when_it_differs(bridge_of, story):
+    bridge = bridge_of(story)
+    told = []
+    bridge.connection_changed.connect(told.append)
+    story.session.lose_hub()
+    story.notes(story.checkout, "ana", "still here")
+    story.session.find_hub()
+    assert told == [Connection.LOST, Connection.CONNECTED]
+
+
+def test_countdowns_run_by_the_hubs_clock(bridge_of, story):
+    bridge = bridge_of(story)
+    story.session.evolve(hub_offset=timedelta(seconds=90))
+    assert bridge.hub_now() - bridge.local_now() == timedelta(seconds=90)
+
+
+def test_a_closed_bridge_hears_no_more(bridge_of, story):
+    bridge = bridge_of(story)
+    told = []
+    bridge.happened.connect(told.append)
+    bridge.close()
+    bridge.close()
+    story.notes(story.checkout, "ana", "nobody listens")
+    assert told == []
