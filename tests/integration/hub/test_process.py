@@ -216,8 +216,12 @@ def test_a_hub_that_starts_again_imports_only_what_it_needs(home: Home):
     process, _ = home.hub("--embedded")
     end(process)
     program = (
-        "import sys, runpy, signal, threading, os\n"
-        "threading.Timer(4, os.kill, (os.getpid(), signal.SIGTERM)).start()\n"
+        "import os, runpy, signal, sys, threading, time\n"
+        "def end():\n"
+        "    while not os.path.exists(os.environ['PAIRWATCH_HOME'] + '/run/hub.json'):\n"
+        "        time.sleep(0.05)\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        "threading.Thread(target=end).start()\n"
         "sys.argv = ['pairwatch', 'hub', '--embedded']\n"
         "try:\n    runpy.run_module('desktop', run_name='__main__')\n"
         "except SystemExit:\n    pass\n"
