@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 SILENCE = 20.0
 """Seconds. A little over the heartbeat (15 s): after that the connection is half open."""
-_REQUEST = httpx.Timeout(connect=5, read=10, write=5, pool=5)
+_REQUEST = httpx.Timeout(5)
 _FEED = httpx.Timeout(connect=5, read=SILENCE, write=5, pool=5)
 _LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=None)
 

@@ -105,9 +105,10 @@ class Runner:
     # --- the parts
 
     async def _fetch_snapshot(self, link: int) -> None:
-        asked_at = self._clock.now()
         try:
-            snapshot = await (await self._hub()).snapshot()
+            hub = await self._hub()
+            asked_at = self._clock.now()
+            snapshot = await hub.snapshot()
         except HubFailure as failure:
             self._link_failed(link, failure.trouble, str(failure))
         else:

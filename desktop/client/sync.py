@@ -102,8 +102,8 @@ class Sync:
                 return self._heartbeat(given)
             case ChangeArrived():
                 return self._change(given)
-            case SnapshotWanted(at=at):
-                return self._refetch(at)
+            case SnapshotWanted():
+                return self._refetch()
             case LinkFailed():
                 return self._failed(given)
             case CommandQueued(pending=pending):
@@ -118,7 +118,7 @@ class Sync:
                 if trouble is Trouble.TOKEN_REFUSED and self._greeted:
                     # The feed may live on with a token that is good no more; asking anew says so to the
                     # person.
-                    effects += self._refetch(given.at)
+                    effects += self._refetch()
                 return effects
         raise TypeError(f"no rule for {type(given).__name__}")
 
@@ -131,7 +131,7 @@ class Sync:
             return [FetchSnapshot(link=self._link)]
         return [OpenFeed(link=self._link, after=self.state.cursor)]
 
-    def _refetch(self, at: datetime) -> list[Effect]:
+    def _refetch(self) -> list[Effect]:
         self._needs_snapshot = True
         self._refetches += 1
         if self._refetches > MOST_REFETCHES:
@@ -195,11 +195,11 @@ class Sync:
     def _heartbeat(self, given: HeartbeatArrived) -> list[Effect]:
         heartbeat = given.heartbeat
         if heartbeat.epoch != self.state.epoch or heartbeat.protocol != self._protocol:
-            return self._refetch(given.at)
+            return self._refetch()
         if self._greeted:
             if self._promised > self.state.cursor:
                 # What the hub had a whole heartbeat ago never came.
-                return self._refetch(given.at)
+                return self._refetch()
             self._refetches = 0
         self._promised = heartbeat.cursor
         before = self.state
@@ -223,7 +223,7 @@ class Sync:
             self.state = with_change(self.state, change, keep_incident=keep)
             effects += [Announce(change=change), Keep()]
         if change.incident is None or not complete:
-            return [*effects, *self._refetch(given.at)]
+            return [*effects, *self._refetch()]
         self._refetches = 0
         return effects
 

@@ -1,4 +1,4 @@
-"""A desktop on Qt's event loop, as a process: rings, claims the Manager's seat, ends. Arguments: see `play`."""
+"""A desktop on Qt's event loop, as a process: rings, claims the Manager's seat, ends. See `play`."""
 
 from __future__ import annotations
 
