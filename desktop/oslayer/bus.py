@@ -48,11 +48,9 @@ class Bus:
     async def subscribe(self, sender: str, interface: str, handler: Handler) -> None:
         """Call `handler` for each signal of `interface` from now on, also after a new connection."""
         rule = f"type='signal',sender='{sender}',interface='{interface}'"
+        await self.connect()
+        await self._add_match(rule)
         self._handlers.append((rule, interface, handler))
-        if self.connected:
-            await self._add_match(rule)
-        else:
-            await self.connect()
 
     async def call(
         self, destination: str, path: str, member: str, signature: str = "", *body: Any, interface: str = ""

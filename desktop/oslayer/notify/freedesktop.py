@@ -30,12 +30,13 @@ class FreedesktopNotifier:
         self._ids: dict[str, int] = {}
         self._keys: dict[int, str] = {}
         self._tokens: dict[int, str] = {}
-        self._capabilities: frozenset[str] | None = None
+        self._capabilities: frozenset[str] = frozenset()
+        self._owner = ""
+        self._subscribed = False
 
     async def show(self, notification: Notification) -> bool:
         try:
-            if self._capabilities is None or not self._bus.connected:
-                await self._get_to_know()
+            await self._get_to_know()
             answer = await self._bus.call(
                 _NAME, _PATH, "Notify", "susssasa{sv}i", *self._arguments(notification)
             )
@@ -62,23 +63,42 @@ class FreedesktopNotifier:
         self._bus.close()
 
     async def _get_to_know(self) -> None:
-        first = self._capabilities is None
+        """Another process may serve now: it can do other things, and its numbers mean other bubbles."""
+        if not self._subscribed:
+            await self._bus.subscribe(_NAME, _NAME, self._signal)
+            self._subscribed = True
+        if self._owner and self._owner == await self._current_owner():
+            return
         (capabilities,) = await self._bus.call(_NAME, _PATH, "GetCapabilities")
         self._capabilities = frozenset(capabilities)
-        if first:
-            await self._bus.subscribe(_NAME, _NAME, self._signal)
+        self._owner = await self._current_owner()
+        self._ids.clear()
+        self._keys.clear()
+        self._tokens.clear()
+
+    async def _current_owner(self) -> str:
+        """The unique name of who serves; empty when nobody does (a call starts it, where that is set up)."""
+        try:
+            (owner,) = await self._bus.call(
+                "org.freedesktop.DBus", "/org/freedesktop/DBus", "GetNameOwner", "s", _NAME
+            )
+        except BusFailed as error:
+            _log.debug("no notification service yet: %s", error)
+            return ""
+        return str(owner)
 
     def _arguments(self, notification: Notification) -> tuple[Any, ...]:
         from dbus_fast import Variant
 
-        capabilities = self._capabilities or frozenset()
         actions = (
-            [text for pair in notification.actions for text in pair] if "actions" in capabilities else []
+            [text for pair in notification.actions for text in pair]
+            if "actions" in self._capabilities
+            else []
         )
         # Without escaping, a monitor's text with "<" in it is shown in part only, or not at all.
         body = (
             html.escape(notification.body, quote=False)
-            if "body-markup" in capabilities
+            if "body-markup" in self._capabilities
             else notification.body
         )
         hints = {
