@@ -1,9 +1,9 @@
 """PySide6 6.12.0 gives back one reference to None too many on every call that returns nothing.
 
 Before Python 3.12 None is counted like any object, so the process aborts ("none_dealloc: deallocating
-None") after some 4,700 calls: seconds of painting. Until the requirement excludes that version, `keep_none`
-gives None so many references that they never run out. It measures first, and does nothing where the fault
-is absent.
+None") after some 4,700 calls: seconds of painting. The requirement excludes that version; where it is
+installed all the same, `keep_none` gives None so many references that they never run out. It measures first,
+and does nothing where the fault is absent.
 """
 
 from __future__ import annotations

@@ -11,12 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.duty import SoundState
-from desktop.ui.pyside_none import keep_none
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
 from tests.ui.story import NIGHT, Story
-
-keep_none()
 
 HEARD = SoundState(device="Speakers", verified_at=NIGHT - timedelta(hours=2))
 

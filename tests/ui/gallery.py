@@ -14,7 +14,6 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desktop.ui.present.rows import IncidentRow, LadderStep, SeatView, Section, TimelineRow
-from desktop.ui.pyside_none import keep_none
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Scheme, Tone, Type
 from desktop.ui.tray_icons import TrayState, pixmap
@@ -281,7 +280,6 @@ def page(theme: Theme) -> QWidget:
 
 
 def main(folder: Path) -> None:
-    keep_none()
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     theme = Theme(app)

@@ -19,7 +19,6 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.main_window.window import MainWindow
 from desktop.ui.present.duty import SoundState
-from desktop.ui.pyside_none import keep_none
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
 from desktop.ui.tray import Tray
@@ -219,7 +218,6 @@ SMALL = (1024, 640)
 
 
 def main(folder: Path, names: list[str], scale: float = 1.0) -> None:
-    keep_none()
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     theme = Theme(app)

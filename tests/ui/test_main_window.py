@@ -1,0 +1,336 @@
+"""The main window, driven by keyboard and mouse with core's own values."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.client.errors import NotKnownYet
+from desktop.core.commands import ClaimSeat
+from desktop.core.seat import Seat
+from desktop.ui.main_window.surroundings import HubInfo, Preferences
+from desktop.ui.main_window.window import SETTINGS, MainWindow
+from desktop.ui.present.duty import SoundState
+from desktop.ui.present.rows import IncidentRow, Section
+from desktop.ui.theme.tokens import Scheme
+from tests.ui.conftest import HEARD, drive
+from tests.ui.story import NIGHT, Story, many
+
+HUB = HubInfo(
+    address="http://127.0.0.1:8787",
+    events_url="http://127.0.0.1:8787/v2/enqueue",
+    alertmanager_url="http://127.0.0.1:8787/ingest/alertmanager/key",
+    key_hint="…4f2a",
+)
+
+
+@pytest.fixture
+def window_of(qtbot, theme, bridge_of):
+    """The window of a story's desktop."""
+
+    def make(story: Story, sound: SoundState = HEARD, hub: HubInfo = HUB, **more: Any) -> MainWindow:
+        window = MainWindow(
+            bridge_of(story), theme, sound=lambda: sound, hub=lambda: hub, start=drive, **more
+        )
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return make
+
+
+def button(window, words):
+    buttons = [*window.now.incident.action_row.buttons, window.now.incident.resolve_button]
+    return next(b for b in buttons if b.text().startswith(words))
+
+
+def timeline(window):
+    rows = window.now.incident.timeline.list.rows
+    return [rows.row(n).title for n in range(rows.rowCount())]
+
+
+def middle(window):
+    return window.now.middle.currentWidget()
+
+
+def test_what_needs_me_is_shown_first(window_of, story):
+    lag = story.alert("Search lags", "search")
+    story.claims(lag, "ana", Seat.MANAGER)
+    story.claims(lag, "ben", Seat.ENGINEER)
+    window = window_of(story)
+    rows = window.now.list.rows
+    assert [rows.row(n).title for n in range(rows.rowCount())] == [
+        "Needs you",
+        "Checkout fails for 31 % of customers",
+        "Running",
+        "Search lags",
+    ]
+    assert window.now.incident.title == "Checkout fails for 31 % of customers"
+    assert window.now.incident.detail == "checkout-api · #142 · waiting for an answer · open for 0:00"
+    assert timeline(window)[0] == "Paged Ana Okafor (Manager) and you (Engineer)"
+
+
+def test_acknowledging_from_the_incident(qtbot, window_of, story):
+    window = window_of(story)
+    qtbot.mouseClick(button(window, "Acknowledge as Engineer"), Qt.MouseButton.LeftButton)
+    assert story.incident(story.checkout).engineer.holder == "ben"
+    qtbot.waitUntil(lambda: window.now.incident.seats[1].view.name == "You · Ben Sato")
+    assert timeline(window)[0] == "You took the Engineer's seat"
+
+
+def test_both_seats_are_taken_only_after_the_question(qtbot, window_of, story):
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    window = window_of(story)
+    incident = window.now.incident
+    qtbot.mouseClick(button(window, "Take both seats"), Qt.MouseButton.LeftButton)
+    assert incident.question.isVisible()
+    assert story.incident(story.checkout).manager.holder is None
+    QTest.keyClick(incident.question.yes, Qt.Key.Key_Escape)
+    assert not incident.question.isVisible()
+    assert story.incident(story.checkout).manager.holder is None
+    qtbot.mouseClick(button(window, "Take both seats"), Qt.MouseButton.LeftButton)
+    QTest.keyClick(incident.question.yes, Qt.Key.Key_Return)
+    assert story.incident(story.checkout).held_by("ben") == (Seat.MANAGER, Seat.ENGINEER)
+
+
+def test_taking_over_and_giving_back(qtbot, window_of, story):
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.clock.advance(timedelta(seconds=5))
+    window = window_of(story)
+    qtbot.mouseClick(button(window, "Take over as Manager"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.now.incident.question.yes, Qt.MouseButton.LeftButton)
+    assert story.incident(story.checkout).manager.holder == "ben"
+    qtbot.waitUntil(lambda: window.now.incident.seats[0].view.name.startswith("You"))
+    qtbot.mouseClick(button(window, "Give the Manager's seat back"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.now.incident.question.yes, Qt.MouseButton.LeftButton)
+    assert story.incident(story.checkout).manager.holder is None
+
+
+def test_resolving_asks_and_moves_it_down(qtbot, window_of, story):
+    window = window_of(story)
+    qtbot.mouseClick(button(window, "Resolve"), Qt.MouseButton.LeftButton)
+    assert story.incident(story.checkout).resolved_at is None
+    qtbot.mouseClick(window.now.incident.question.yes, Qt.MouseButton.LeftButton)
+    assert story.incident(story.checkout).resolved_by == "ben"
+    qtbot.waitUntil(lambda: window.now.list.rows.row(0).title == "Resolved lately")
+    assert not window.now.incident.ladder.isVisible()
+    assert not window.now.incident.resolve_button.isVisible()
+
+
+def test_a_question_goes_when_its_answer_is_no_longer_possible(qtbot, window_of, story):
+    window = window_of(story)
+    qtbot.mouseClick(button(window, "Resolve"), Qt.MouseButton.LeftButton)
+    story.resolves(story.checkout, "ana")
+    qtbot.waitUntil(lambda: not window.now.incident.question.isVisible())
+
+
+def test_n_writes_a_note(qtbot, window_of, story):
+    window = window_of(story)
+    window.now.list.setFocus()
+    note = window.now.incident.timeline.note
+    QTest.keyClick(window.now.list, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is note)
+    QTest.keyClicks(note, "No outage at the provider, nothing new")  # with the letter n, typed as a letter
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    assert timeline(window)[0] == "No outage at the provider, nothing new"
+    assert note.text() == ""
+    QTest.keyClicks(note, "   ")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    assert timeline(window)[0] == "No outage at the provider, nothing new"
+
+
+def test_what_others_do_appears_in_the_timeline(window_of, story):
+    window = window_of(story)
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    assert timeline(window)[0] == "Ana Okafor took the Manager's seat"
+
+
+def test_the_ladder_counts_beside_what_it_threatens(window_of, story):
+    window = window_of(story)
+    story.clock.advance(timedelta(seconds=54))
+    window.refresh()
+    ladder = window.now.incident.ladder
+    assert (ladder.clock, ladder.threat) == ("4:06", "wakes 11, 10 of them asleep")
+
+
+def test_a_choice_stays_with_its_incident_when_the_list_moves(qtbot, window_of, story):
+    lag = story.alert("Search lags", "search")
+    window = window_of(story)
+    window.show_incident(lag)
+    assert window.now.incident.title == "Search lags"
+    story.claims(lag, "ana", Seat.MANAGER)
+    story.claims(lag, "ben", Seat.ENGINEER)  # moves to "Running"
+    qtbot.waitUntil(lambda: window.now.list.rows.row(2).title == "Running")
+    assert window.now.list.key == str(lag)
+    assert window.now.incident.title == "Search lags"
+
+
+def test_arrows_go_from_incident_to_incident_past_the_headings(window_of, story):
+    lag = story.alert("Search lags", "search")
+    story.claims(lag, "ana", Seat.MANAGER)
+    story.claims(lag, "ben", Seat.ENGINEER)
+    window = window_of(story)
+    QTest.keyClick(window.now.list, Qt.Key.Key_Down)
+    assert window.now.incident.title == "Search lags"
+    QTest.keyClick(window.now.list, Qt.Key.Key_Up)
+    assert window.now.incident.title.startswith("Checkout")
+
+
+def test_three_hundred_incidents(qtbot, window_of, story):
+    story.session.put_many(many(story.team, 300, NIGHT))
+    window = window_of(story)
+    rows = window.now.list.rows
+    assert sum(isinstance(rows.row(n), IncidentRow) for n in range(rows.rowCount())) == 301
+    assert sum(isinstance(rows.row(n), Section) for n in range(rows.rowCount())) == 3
+    resets = []
+    rows.modelReset.connect(lambda: resets.append(1))
+    inserted = []
+    rows.rowsInserted.connect(lambda _parent, first, last: inserted.append(last - first + 1))
+    story.alert("One more", "search")
+    qtbot.waitUntil(lambda: rows.rowCount() == 305)
+    assert resets == []
+    assert inserted == [1]
+
+
+def test_when_all_is_quiet_it_says_what_would_be_here_and_how_to_try(qtbot, window_of):
+    window = window_of(Story(quiet=True))
+    assert middle(window) is window.now.quiet
+    assert "Incident Manager: Ana Okafor\nIncident Engineer: you\nuntil Mon 09:00" in (
+        window.now.quiet._words.text()
+    )
+    with qtbot.waitSignal(window.test_page_wanted):
+        _press(window.now.quiet, "Send a test page")
+
+
+def _press(parent, words):
+    from desktop.ui.widgets.button import QuietButton
+
+    next(b for b in parent.findChildren(QuietButton) if b.text() == words).click()
+
+
+def test_before_the_hub_answered_it_says_so(window_of):
+    story = Story(quiet=True)
+    story.session.evolve(team=None, me=None)
+    window = window_of(story)
+    assert middle(window) is window.now.waiting
+
+
+def test_the_hub_lost_is_a_banner_whose_button_tries_at_once(qtbot, window_of, story):
+    window = window_of(story)
+    story.session.lose_hub()
+    story.clock.advance(timedelta(seconds=72))
+    window.refresh()
+    assert window.now.banners.titles == ["You are on duty and the hub has not answered for 1:12."]
+    assert window.now.status.words == "Hub lost for 1:12 · Sound verified 01:41"
+    _press(window.now.banners.banners[0], "Try now")
+    assert story.session.caught_up == 1
+    story.session.find_hub()
+    window.refresh()
+    assert not window.now.banners.isVisible()
+
+
+def test_an_acknowledgement_offline_shows_as_not_sent_and_is_not_offered_again(qtbot, window_of, story):
+    window = window_of(story)
+    story.session.lose_hub()
+    qtbot.mouseClick(button(window, "Acknowledge"), Qt.MouseButton.LeftButton)
+    window.refresh()
+    assert window.now.incident.seats[1].view.state == "acknowledged, not yet sent"
+    assert not any(b.text().startswith("Acknowledge") for b in window.now.incident.action_row.buttons)
+
+
+def test_a_refusal_is_told_above_the_incident(window_of, story):
+    window = window_of(story)
+    story.claims(story.checkout, "mei", Seat.ENGINEER)
+    story.session.claim(story.checkout, Seat.ENGINEER)
+    assert window.now.banners.titles[0].startswith("Mei Lindqvist has the Engineer's seat")
+    _press(window.now.banners.banners[0], "Close")
+    assert not window.now.banners.isVisible()
+
+
+def test_a_command_that_cannot_be_kept_is_told(qtbot, window_of, story, monkeypatch):
+    window = window_of(story)
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise NotKnownYet("The hub has not told who you are.", "Wait for the connection.")
+
+    monkeypatch.setattr(story.session, "claim", fail)
+    qtbot.mouseClick(button(window, "Acknowledge"), Qt.MouseButton.LeftButton)
+    assert window.now.banners.titles[0].startswith("The hub has not told who you are.")
+
+
+def test_sound_that_nobody_heard_leads_to_the_sound_check(qtbot, window_of, story):
+    window = window_of(story, SoundState())
+    with qtbot.waitSignal(window.sound_check_wanted):
+        _press(window.now.banners.banners[0], "Sound check")
+    check = window.settings.sound
+    assert check.yes.isVisible()
+    with qtbot.waitSignal(window.sound_heard) as heard:
+        qtbot.mouseClick(check.no, Qt.MouseButton.LeftButton)
+    assert heard.args == [False]
+    assert check.advice.startswith("Turn the volume up")
+    qtbot.mouseClick(check.begin, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.sound_heard) as heard:
+        qtbot.mouseClick(check.yes, Qt.MouseButton.LeftButton)
+    assert heard.args == [True]
+
+
+def test_settings_tell_and_keep(qtbot, theme, window_of, story):
+    window = window_of(story, preferences=Preferences(scheme=Scheme.DARK, start_at_login=False))
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window._views.currentIndex() == SETTINGS)
+    settings = window.settings
+    assert settings._who.text() == (
+        "You are Ben Sato; times are told for Berlin. On duty as Incident Engineer until Mon 09:00."
+    )
+    assert settings._key.text().startswith("Integration key: …4f2a.")
+    with qtbot.waitSignal(window.preferences_changed) as kept:
+        qtbot.mouseClick(settings.schemes.button(1), Qt.MouseButton.LeftButton)
+    assert kept.args[0].scheme is Scheme.LIGHT
+    assert not theme.dark
+    with qtbot.waitSignal(window.preferences_changed) as kept:
+        qtbot.mouseClick(settings.scales.button(2), Qt.MouseButton.LeftButton)
+    assert kept.args[0].text_scale == 1.5
+    assert theme.text_scale == 1.5
+    with qtbot.waitSignal(window.preferences_changed) as kept:
+        settings.login.click()
+    assert kept.args[0].start_at_login is True
+    _press(settings._alertmanager, "Copy")
+    assert QGuiApplication.clipboard().text() == HUB.alertmanager_url
+
+
+def test_size_is_remembered(qtbot, window_of, story, tmp_path):
+    ini = tmp_path / "window.ini"
+    first = window_of(story, remember=ini)
+    first.resize(860, 640)  # no wider than the screen that tests have
+    with qtbot.waitSignal(first.hidden):
+        first.close()
+    second = window_of(story, remember=ini)
+    assert (second.width(), second.height()) == (860, 640)
+
+
+def test_no_text_of_the_incident_is_taken_for_markup(window_of):
+    story = Story(quiet=True)
+    story.alert("<b>Disk</b> <img src=x>", "storage")
+    window = window_of(story)
+    label = window.now.incident._title
+    assert label.text() == "<b>Disk</b> <img src=x>"
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_claim_of_mine_on_another_device_ends_the_question_here(window_of, story):
+    window = window_of(story)
+    now = story.clock.now()
+    story.others(ClaimSeat(incident_id=story.checkout, by="ben", pressed_at=now, seat=Seat.ENGINEER))
+    window.refresh()
+    assert [b.text() for b in window.now.incident.action_row.buttons] == [
+        "Take both seats",
+        "Give the Engineer's seat back",
+    ]
