@@ -13,6 +13,9 @@ from tests.integration.client.desktops import Desktop
 from tests.integration.client.killable_hub import KillableHub
 
 
+pytestmark = pytest.mark.slow  # each starts a hub as a process, twice
+
+
 @pytest.fixture
 async def hub(sqlite_url: str) -> AsyncIterator[KillableHub]:
     found = KillableHub(sqlite_url)
