@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -59,6 +59,16 @@ def test_it_covers_the_screen_and_says_what_broke(alarm_of, story):
     assert window.page.headline == "Checkout fails for 31 % of customers"
     assert window.page.forecast.headline.startswith("If both seats stay empty until 03:46")
     assert window.page.keys_words == "Space to acknowledge · O to open · sound on Speakers, verified 01:41"
+
+
+def test_two_desktops_may_share_a_screen(qtbot, theme, bridge_of, story):
+    place = QRect(10, 20, 700, 560)
+    alarm = AlarmController(bridge_of(story), theme, lambda: HEARD, place=place)
+    qtbot.addWidget(alarm.window)
+    assert alarm.window.isVisible()
+    assert not alarm.window.isFullScreen()
+    assert alarm.window.geometry() == place
+    alarm._put_away()
 
 
 def test_nothing_shows_when_nothing_rings(alarm_of):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
 from desktop.client.attention import Ringing
 from desktop.core.errors import PairwatchError
@@ -33,7 +33,15 @@ class AlarmController(QObject):
     opened = Signal(object)
     """UUID: the person wants to see the incident; its alarm is put aside while they look."""
 
-    def __init__(self, bridge: Bridge, theme: Theme, sound: Callable[[], SoundState]) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        sound: Callable[[], SoundState],
+        *,
+        place: QRect | None = None,
+    ) -> None:
+        """`place`: where the alarm shows instead of over the whole screen, for two desktops side by side."""
         super().__init__()
         self._bridge, self._sound = bridge, sound
         self._current: Ringing | None = None
@@ -41,7 +49,7 @@ class AlarmController(QObject):
         self._aside: set[UUID] = set()
         self._problem = ""
         self._wakes = WakeCache()
-        self.window = AlarmWindow(theme)
+        self.window = AlarmWindow(theme, place)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._refresh)

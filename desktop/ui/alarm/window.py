@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -46,12 +46,14 @@ class AlarmWindow(QWidget):
     painted = Signal()
     """The first frame of an alarm is on the screen, as far as Qt can tell; once for each `appear`."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, place: QRect | None = None) -> None:
+        """`place`: this part of the screen instead of all of it, for two desktops side by side."""
         super().__init__(
             None,
             Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
         )
         self._theme = theme
+        self._place = place
         self._ringing = False
         self._unpainted = False
         self._footer = ""
@@ -134,6 +136,11 @@ class AlarmWindow(QWidget):
     # The screen
 
     def _cover(self) -> None:
+        if self._place is not None:
+            self.setGeometry(self._place)
+            self.show()
+            self.raise_()
+            return
         active = QApplication.activeWindow()
         screen = QGuiApplication.screenAt(QCursor.pos())
         if screen is None and active is not None:
