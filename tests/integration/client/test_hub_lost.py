@@ -12,7 +12,6 @@ from desktop.core.seat import Seat
 from tests.integration.client.desktops import Desktop
 from tests.integration.client.killable_hub import KillableHub
 
-
 pytestmark = pytest.mark.slow  # each starts a hub as a process, twice
 
 
