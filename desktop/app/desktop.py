@@ -48,6 +48,7 @@ class Desktop:
         self._session = HubSession(access, paths.data, self._clock)
         self._bridge = Bridge(self._session, self._clock, local_zone())
         self._tray = Tray(self._bridge)
+        self._bridge.connection_changed.connect(lambda connection: mark("connection", now=str(connection)))
         self._end = asyncio.Event()
         self._status = 0
 

@@ -60,6 +60,8 @@ def _run(options: DesktopOptions, config: Config, paths: Paths) -> int:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         handlers=[logging.StreamHandler(), logging.FileHandler(paths.state / "desktop.log", "a", "utf-8")],
     )
+    # Qt tells of a portal that is missing on plain window managers; nothing of ours needs it.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.services.warning=false")
     # The child first: it loads on another core while the tray already shows.
     child = _embedded_hub(options, config, paths)
     from PySide6.QtWidgets import QApplication

@@ -27,3 +27,8 @@ def begin() -> None:
     path = os.environ.get("PAIRWATCH_TRACE")
     if path:
         _file = open(path, "a", encoding="utf-8")  # noqa: SIM115 - open until the program ends
+
+
+def is_on() -> bool:
+    """Whether somebody asked."""
+    return _file is not None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import tasks
+from desktop.app import trace
 from desktop.app.config import Config
 from desktop.app.local_hub import running_hub
 from desktop.app.options import DesktopOptions
@@ -65,6 +66,10 @@ class Windows(QObject):
         self._autostart = Autostart()
         self._main: MainWindow | None = None
         self._notices: list[str] = []
+        if trace.is_on():
+            from desktop.app.trace_screen import ScreenTrace
+
+            self._screen_trace = ScreenTrace(app)
         self._alarm.opened.connect(self.show_incident)
         self._ringer.wanted.connect(self.show_incident)
 
