@@ -87,7 +87,13 @@ class Writer:
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
-            self._write([job])
+            jobs = [job]
+            try:
+                self._write(jobs)
+            except Exception as error:  # noqa: BLE001 - a hub that cannot write is the worst silence
+                _log.exception("the store's writer failed")
+                self._disconnect()
+                self._fail(jobs, error)
         self._disconnect()
 
     def _write(self, jobs: list[Job]) -> None:

@@ -61,10 +61,12 @@ async def test_a_violated_constraint_is_the_jobs_own_trouble(hub):
         access.add_key(tx, "K" * 32, "one")
         access.add_key(tx, "K" * 32, "two")
 
-    bad = tasks.start(hub.write(twice), "write")
-    assert (await hub.monitor()).opened
-    with pytest.raises(IntegrityError):
-        await bad
+    async def fails():
+        with pytest.raises(IntegrityError):
+            await hub.write(twice)
+
+    _, receipt = await asyncio.gather(fails(), hub.monitor())
+    assert receipt.opened
 
 
 async def test_changes_are_numbered_without_gaps_though_some_fail(hub):
@@ -134,3 +136,14 @@ def test_an_address_that_cannot_be_used_is_explained(url):
 def test_a_database_that_is_away_is_explained():
     with pytest.raises(CannotOpen, match="cannot be opened"):
         Store.open(f"postgresql://nobody:{uuid.uuid4().hex}@127.0.0.1:1/none")
+
+
+async def test_the_writer_outlives_whatever_happens_to_it(hub, monkeypatch, expected_errors):
+    def fails(_connection):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch, pytest.raises(StoreUnavailable):
+        patch.setattr(hub.store._database, "begin_writing", fails)
+        await hub.monitor()
+    assert (await hub.monitor()).opened
+    assert isinstance(expected_errors[0].exc_info[1], ZeroDivisionError)
