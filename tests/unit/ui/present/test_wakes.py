@@ -84,6 +84,7 @@ def test_nobody_left_is_said_and_is_red():
     incident, now = story.incident(story.checkout), story.clock.now()
     wakes = tuple(replace(wake, people=()) for wake in forecast(incident, story.team, now))
     view = forecast_view(incident, wakes, story.team, viewer_of(story.team, "ben"), now, {})
+    assert view is not None
     assert "nobody is left to page" in view.headline
     assert view.tone is Tone.ALARM
     assert view.short == ""
