@@ -58,14 +58,16 @@ class _Ear:
         self._replica = database.replica
         self._loop = asyncio.get_running_loop()
         self._connection: psycopg.Connection | None = None
+        self._socket = -1
 
     async def connect(self) -> None:
         """Make the connection if there is none. Raises psycopg.Error."""
         if self._connection is not None:
             return
         connection = await self._loop.run_in_executor(self._threads, self._open)
+        self._socket = connection.fileno()
         try:
-            self._loop.add_reader(connection.fileno(), self._read)
+            self._loop.add_reader(self._socket, self._read)
         except NotImplementedError:  # Windows' own event loop; there the look alone must do
             connection.close()
             return
@@ -75,7 +77,7 @@ class _Ear:
         """Let go of the connection."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            self._loop.remove_reader(connection.fileno())
+            self._loop.remove_reader(self._socket)  # a lost connection does not know it any more
             connection.close()
 
     def _open(self) -> psycopg.Connection:

@@ -142,8 +142,9 @@ async def test_the_writer_outlives_whatever_happens_to_it(hub, monkeypatch, expe
     def fails(_connection):
         raise ZeroDivisionError
 
-    with monkeypatch.context() as patch, pytest.raises(StoreUnavailable):
+    with monkeypatch.context() as patch:
         patch.setattr(hub.store._database, "begin_writing", fails)
-        await hub.monitor()
+        with pytest.raises(StoreUnavailable):
+            await hub.monitor()
     assert (await hub.monitor()).opened
     assert isinstance(expected_errors[0].exc_info[1], ZeroDivisionError)
