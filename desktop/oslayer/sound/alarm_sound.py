@@ -166,11 +166,12 @@ class AlarmSound(QObject):
         if candidate is self._player and self._broken:
             self._broken = False
             self.restarted.emit()
-        if not candidate.proves_sound:
+        self.playing.emit(where)
+        # Anybody may have stopped it meanwhile; and what is doubtful is said last, so that it is what stays.
+        if not candidate.proves_sound and self._play is not None:
             if self._play.loop:
                 self._again.start(_BACK_UP)
             self.degraded.emit(f"The alarm plays by {where}, which cannot tell whether it is heard.")
-        self.playing.emit(where)
 
     def _on_failed(self, candidate: Mechanism, why: str) -> None:
         # Once each: without a device the same round goes on for as long as the alarm does.

@@ -12,8 +12,8 @@ lines:
 status 3, without a device with status 4, and it ends when its parent does (standard input closes). The parent
 starts it anew: that is the one cure that always worked. Idle it has no timer.
 
-QAudioSink instead of QMediaPlayer: played by it, sound is proven after 10 ms instead of 100, it loops from
-memory without a seam, and it needs no FFmpeg.
+QAudioSink instead of QMediaPlayer: played by it, sound is proven after 13 ms instead of 100, it loops from
+memory without a seam, and without FFmpeg the process is 12 MB smaller.
 """
 
 from __future__ import annotations
@@ -272,6 +272,8 @@ def main(arguments: list[str]) -> int:
     # Ctrl-C in a terminal goes to the whole group; the parent decides what becomes of us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     app = QCoreApplication(arguments[:1])
+    # No plugins: the only one would be FFmpeg, which QAudioSink does not need.
+    app.setLibraryPaths([])
     player = Player([Path(argument) for argument in arguments[1:]])
     QTimer.singleShot(0, player.begin)
     threading.Thread(target=_listen, args=(player,), daemon=True, name="commands").start()
