@@ -15,14 +15,14 @@ def main() -> int:
     """Run what the arguments ask for; the exit status."""
     arguments = sys.argv[1:]
     if arguments[:1] == ["hub"]:
-        from desktop.app import hub_app
+        from desktop.app.server import hub_app
 
         return hub_app.main(arguments[1:])
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in _HELP):
-        from desktop.app import desktop_app
+        from desktop.app.desk import desktop_app
 
         return desktop_app.main(arguments)
-    from desktop.app import cli
+    from desktop.app.cli import main as cli
 
     return cli.main(arguments)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop import tasks
 from desktop.app.demo import story
 from desktop.app.demo.stage import Stage
-from desktop.app.options import Place
+from desktop.app.desk.options import Place
 from desktop.core.commands import ClaimSeat
 from desktop.core.incident import Incident, Status
 from desktop.core.page import Page

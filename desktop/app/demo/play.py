@@ -13,8 +13,8 @@ from desktop import tasks
 from desktop.app.demo import story
 from desktop.app.demo.director import Director
 from desktop.app.demo.stage import Stage
+from desktop.app.desk.options import Place
 from desktop.app.local_hub import write_private
-from desktop.app.options import Place
 from desktop.oslayer.qtloop import run
 from desktop.ui.app_icon import icon
 from desktop.ui.theme.theme import Theme

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from desktop.app.hub_logs import _Lazy, redact, without_secrets
+from desktop.app.server.hub_logs import _Lazy, redact, without_secrets
 
 KEY = "uPuXQ47nLzAYtqirMvdxwSAK9IzH8Wyl"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from desktop.app import hub_lock, local_hub
+from desktop.app import local_hub
 from desktop.app.local_hub import Kept, RunningHub
+from desktop.app.server import hub_lock
 
 HUB = RunningHub(
     pid=os.getpid(), address="http://127.0.0.1:1", token="t", responder="ana", epoch="e", integration_key="k"

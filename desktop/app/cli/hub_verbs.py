@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
-from zoneinfo import ZoneInfo
 
 import typer
 
+from desktop.app.cli.desktop_verbs import ask_desktop
+from desktop.app.config import read_config
+from desktop.app.on_duty import on_duty
 from desktop.core.errors import PairwatchError
-from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.oslayer.paths import default_paths
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 INVITATION_LIFETIME = timedelta(hours=24)
-SEAT_NAMES = {Seat.MANAGER: "Incident Manager", Seat.ENGINEER: "Incident Engineer"}
 
 Database = Annotated[
     str,
@@ -51,19 +51,13 @@ def invite(
 
 def oncall(database: Database = "") -> None:
     """Say who is on duty now, in which seat, and until when."""
+    paths = default_paths()
+    if not database and read_config(paths.config).hub is not None:
+        # The hub is somebody else's; the desktop that has joined it knows.
+        print(ask_desktop({"command": "oncall"}))
+        return
     team, now = asyncio.run(_with_store(database, _team))
     print(on_duty(team, now))
-
-
-def on_duty(team: Team, now: datetime) -> str:
-    """The pair at `now`, a line each, and the end of their shift in the schedule's zone."""
-    shift = team.schedule.shift_at(now)
-    if shift is None:
-        return "Nobody is on duty: the schedule has no turns."
-    zone = team.schedule.zone
-    until = f"{shift.ends_at.astimezone(ZoneInfo(zone)):%a %d %b %Y, %H:%M} ({zone})"
-    lines = [f"{title:<18} {team.roster.name(shift.turn.of(seat))}" for seat, title in SEAT_NAMES.items()]
-    return "\n".join([*lines, f"{'until':<18} {until}"])
 
 
 def _team(tx: Transaction) -> tuple[Team, datetime]:
@@ -91,7 +85,7 @@ def _invitation(tx: Transaction, name: str, address: str) -> str:
 
 async def _with_store(database: str, function: Callable[[Transaction], T]) -> T:
     # Imported here: SQLAlchemy costs half a second, and `pairwatch send` should not wait for it.
-    from desktop.app.hub_app import database_url
+    from desktop.app.server.hub_app import database_url
     from desktop.hub.store.store import Store
 
     url = database_url(database, default_paths())

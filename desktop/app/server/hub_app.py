@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from desktop.app import hub_lock
-from desktop.app.hub_options import HubCommand, hub_command
+from desktop.app.server import hub_lock
+from desktop.app.server.hub_options import HubCommand, hub_command
 from desktop.core.errors import PairwatchError
 from desktop.oslayer.paths import Paths, default_paths
 
@@ -67,8 +67,8 @@ def _run(command: HubCommand, paths: Paths) -> int:
     import asyncio
     import logging
 
-    from desktop.app import hub_logs
-    from desktop.app.hub_process import HubProcess
+    from desktop.app.server import hub_logs
+    from desktop.app.server.hub_process import HubProcess
 
     level = logging.INFO if command.verbose or not command.embedded else logging.WARNING
     hub_logs.set_up(as_json=command.log_json, level=level)

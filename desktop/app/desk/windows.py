@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import tasks
 from desktop.app import trace
+from desktop.app.cli.send_verb import deliver
 from desktop.app.config import Config
+from desktop.app.desk.options import DesktopOptions
+from desktop.app.desk.ringer import Ringer, SoundCheck
 from desktop.app.local_hub import running_hub
-from desktop.app.options import DesktopOptions
-from desktop.app.ringer import Ringer, SoundCheck
-from desktop.app.send_verb import deliver
 from desktop.client.hub_access import AccessSource
 from desktop.core.errors import PairwatchError
 from desktop.oslayer.autostart import Autostart
@@ -59,8 +59,9 @@ class Windows(QObject):
         self._sound.prepare()
         self._check = SoundCheck(self._sound, bridge, paths.state / "sound.json")
         self._theme = Theme(app, options.theme or config.scheme, config.text_scale)
-        self._place = options.place
-        self._alarm = AlarmController(bridge, self._theme, lambda: self._check.state)
+        place = options.place
+        self._place = QRect(place.x, place.y, place.width, place.height) if place else None
+        self._alarm = AlarmController(bridge, self._theme, lambda: self._check.state, place=self._place)
         self._sleep = Sleep(bridge.session.catch_up)
         self._ringer = Ringer(bridge, self._alarm, self._sound, self._sleep)
         self._autostart = Autostart()
@@ -136,7 +137,7 @@ class Windows(QObject):
             remember=None if self._place else self._paths.state / "windows.ini",
         )
         if self._place is not None:
-            main.setGeometry(QRect(self._place.x, self._place.y, self._place.width, self._place.height))
+            main.setGeometry(self._place)
         main.hidden.connect(self._alarm.bring_back)
         main.test_page_wanted.connect(lambda: tasks.start(self._send_test_page(), "send a test page"))
         main.sound_check_wanted.connect(self._check.play)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from desktop.app.on_duty import on_duty
 from desktop.app.status import RESTART
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
@@ -48,6 +49,8 @@ class LocalCommands:
                 case "quit":
                     self._shown.quit()
                     return {"done": ""}
+                case "oncall":
+                    return {"done": self._on_duty()}
                 case "acknowledge":
                     return {"done": self._acknowledge(number)}
                 case "resolve":
@@ -71,6 +74,12 @@ class LocalCommands:
         self._bridge.session.claim(ringing.incident.id, ringing.suggested)
         incident, seat = ringing.incident, seat_title(ringing.suggested)
         return f"Acknowledged #{incident.number} as {seat}: {incident.title}"
+
+    def _on_duty(self) -> str:
+        team = self._bridge.state.team
+        if team is None:
+            raise PairwatchError("The hub has not been reached yet.", "Try again in a moment.")
+        return on_duty(team, self._bridge.hub_now())
 
     def _resolve(self, number: int | None) -> str:
         state = self._bridge.state

@@ -10,9 +10,9 @@ from functools import partial
 
 from desktop.app import trace
 from desktop.app.config import Config, read_config
-from desktop.app.hub_access import SharedAccess, embedded_access, uses_embedded_hub
-from desktop.app.hub_child import HubChild
-from desktop.app.options import DesktopOptions, desktop_options
+from desktop.app.desk.hub_access import SharedAccess, embedded_access, uses_embedded_hub
+from desktop.app.desk.hub_child import HubChild
+from desktop.app.desk.options import DesktopOptions, desktop_options
 from desktop.app.screen import has_screen
 from desktop.app.status import RESTART
 from desktop.core.errors import PairwatchError
@@ -66,7 +66,7 @@ def _run(options: DesktopOptions, config: Config, paths: Paths) -> int:
     child = _embedded_hub(options, config, paths)
     from PySide6.QtWidgets import QApplication
 
-    from desktop.app.desktop import Desktop
+    from desktop.app.desk.desktop import Desktop
     from desktop.oslayer.qtloop import run
     from desktop.ui.app_icon import icon
 

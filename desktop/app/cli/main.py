@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.app import demo_verb, desktop_verbs, hub_verbs, join_verb, send_verb
+from desktop.app.cli import demo_verb, desktop_verbs, hub_verbs, join_verb, send_verb
 from desktop.core.errors import PairwatchError
 
 
@@ -70,6 +70,6 @@ def _everything(
 def _hub(context: typer.Context) -> int:
     """Run the hub of a team: takes alerts, pages people, answers desktops."""
     # Only for the list of verbs: __main__ starts hubs before it comes here.
-    from desktop.app import hub_app
+    from desktop.app.server import hub_app
 
     return hub_app.main(context.args)

@@ -15,8 +15,8 @@ from datetime import timedelta
 from desktop import tasks
 from desktop.app import local_hub
 from desktop.app.account import account_name, local_zone
-from desktop.app.hub_options import HubCommand
 from desktop.app.local_hub import Kept, RunningHub
+from desktop.app.server.hub_options import HubCommand
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
 from desktop.core.responder import Role

@@ -24,7 +24,7 @@ def acknowledge(
     ] = None,
 ) -> None:
     """Acknowledge what pages you: claim your seat, and silence this desktop."""
-    print(_ask({"command": "acknowledge", "number": number}))
+    print(ask_desktop({"command": "acknowledge", "number": number}))
 
 
 def resolve(
@@ -33,15 +33,16 @@ def resolve(
     ] = None,
 ) -> None:
     """Say that the incident is over."""
-    print(_ask({"command": "resolve", "number": number}))
+    print(ask_desktop({"command": "resolve", "number": number}))
 
 
 def show() -> None:
     """Bring the window of the running desktop to the front."""
-    _ask({"command": "show"})
+    ask_desktop({"command": "show"})
 
 
-def _ask(command: dict[str, Any]) -> str:
+def ask_desktop(command: dict[str, Any]) -> str:
+    """What the running desktop answers, a sentence. Raises PairwatchError."""
     answer = send_command(default_paths().socket, command)
     if "error" in answer:
         raise PairwatchError(str(answer["error"]), str(answer.get("remedy", "")))

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from desktop import tasks
 from desktop.app.account import local_zone
 from desktop.app.config import Config, write_config
-from desktop.app.hub_access import SharedAccess
-from desktop.app.hub_child import HubChild
-from desktop.app.local_commands import LocalCommands
-from desktop.app.options import DesktopOptions
+from desktop.app.desk.hub_access import SharedAccess
+from desktop.app.desk.hub_child import HubChild
+from desktop.app.desk.local_commands import LocalCommands
+from desktop.app.desk.options import DesktopOptions
 from desktop.app.trace import mark
 from desktop.client.hub_access import AccessSource
 from desktop.client.hub_session import HubSession
@@ -54,10 +54,14 @@ class Desktop:
 
     async def live(self, shared: SharedAccess | None) -> int:
         """Everything else, the alarm first; until the person quits."""
-        from desktop.app.windows import Windows
+        from desktop.app.desk.windows import Windows
         from desktop.oslayer.instance import Instance
 
         following = tasks.start(self._session.run(), "session")
+        if self._child is not None:
+            # Its readiness is known before the next attempt to connect would find out.
+            loop = asyncio.get_running_loop()
+            self._child.when_ready(lambda: loop.call_soon_threadsafe(self._session.catch_up))
         instance = Instance(self._paths.socket, LocalCommands(self._bridge, self).answer)
         if not instance.claim():
             _log.warning("another Pairwatch started at the same moment; this one ends")

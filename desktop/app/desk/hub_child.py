@@ -36,12 +36,20 @@ class HubChild:
         self._on_exit = on_exit
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
+        self._ready = threading.Event()
+        self._on_ready: Callable[[], object] | None = None
         self._wait_next = AGAIN_AFTER
 
     def start(self) -> None:
         """Start the hub and a thread that starts it again whenever it ends. Returns at once."""
         self._spawn()
         threading.Thread(target=self._watch, name="hub-child", daemon=True).start()
+
+    def when_ready(self, tell: Callable[[], object]) -> None:
+        """Call `tell`, from another thread, whenever the hub begins to take calls; now if it does already."""
+        self._on_ready = tell
+        if self._ready.is_set():
+            tell()
 
     def stop(self, runtime: Path) -> None:
         """End the hub, ours or adopted, and wait until it has (at most 8 s, then it is killed)."""
@@ -70,7 +78,7 @@ class HubChild:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "desktop", "hub", "--embedded", *self._arguments],
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=subprocess.PIPE,  # one line, when it is ready; it logs to stderr
                 stderr=log,
                 start_new_session=True,
             )
@@ -79,7 +87,9 @@ class HubChild:
         while not self._stopping.is_set():
             assert self._process is not None
             started = time.monotonic()
+            self._wait_for_ready(self._process)
             status = self._process.wait()
+            self._ready.clear()
             if self._stopping.is_set():
                 return
             if time.monotonic() - started > AGAIN_AT_MOST.total_seconds():
@@ -89,6 +99,16 @@ class HubChild:
                 return
             self._wait_next = min(self._wait_next * 2, AGAIN_AT_MOST)
             self._spawn()
+
+    def _wait_for_ready(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None
+        with process.stdout as lines:
+            for line in lines:
+                if line.startswith(b"ready "):
+                    self._ready.set()
+                    if self._on_ready is not None:
+                        self._on_ready()
+                    return
 
 
 def _is_our_hub(pid: int) -> bool:
