@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.oslayer import qtloop
 from desktop.oslayer.notify.candidates import usual_candidates
 from desktop.oslayer.notify.notifier import Notification, Pressed
-from desktop.ui.pyside_none import keep_none
 
 
 def say(**values: object) -> None:
@@ -48,5 +47,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    keep_none()
     sys.exit(qtloop.run(QApplication([]), main()))

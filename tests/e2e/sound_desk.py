@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.oslayer.sound.alarm_sound import AlarmSound
 from desktop.oslayer.sound.kinds import SoundKind
-from desktop.ui.pyside_none import keep_none
 
 
 class Desk(QObject):
@@ -60,7 +59,6 @@ class Desk(QObject):
 
 
 if __name__ == "__main__":
-    keep_none()
     app = QApplication([])
     desk = Desk()
     sys.exit(app.exec())
