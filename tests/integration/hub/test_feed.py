@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
+from desktop import tasks
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.store import Store
@@ -54,7 +55,7 @@ async def test_backlog_then_live_without_gap_or_repeat(hub: RunningHub):
 
     listeners = []
     for _ in range(12):
-        listeners.append(asyncio.ensure_future(listen(start)))  # noqa: TID251 - the test awaits it itself
+        listeners.append(tasks.start(listen(start), "listener"))
         await asyncio.sleep(0.005)
     await alerts
     await asyncio.gather(*listeners)
