@@ -68,11 +68,12 @@ class HubOnServer:
 
     folder: Path
     port: int
+    tls: bool = True
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
-        return f"https://127.0.0.1:{self.port}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}"
 
     @property
     def database(self) -> str:
@@ -82,7 +83,8 @@ class HubOnServer:
         """Start it with a policy that waits for `wait` on each level."""
         team = self.folder / "team.toml"
         team.write_text(TEAM.format(wait=wait, key=KEY))
-        listen = ["--listen", f"0.0.0.0:{self.port}", "--address", self.address]
+        host = "0.0.0.0" if self.tls else "127.0.0.1"
+        listen = ["--listen", f"{host}:{self.port}", "--address", self.address]
         log = (self.folder / "hub.log").open("ab")
         self.process = subprocess.Popen(
             [*PAIRWATCH, "hub", "--database", self.database, "--team", str(team), *listen],
@@ -183,6 +185,10 @@ class Person:
     def is_alarmed(self) -> bool:
         return any(ALARM in window.title for window in self.desk.windows())
 
+    def unalarmed(self) -> None:
+        """Wait until the alarm's window has gone."""
+        wait_until(lambda: not self.is_alarmed, f"no alarm on {self.name}'s desktop")
+
     @property
     def sounds(self) -> bool:
         return any(not stream.corked for stream in self.desk.streams())
@@ -214,13 +220,13 @@ def free_port() -> int:
 
 @contextmanager
 def team(
-    folder: Path, names: tuple[str, ...], wait: str = "5m"
+    folder: Path, names: tuple[str, ...], wait: str = "5m", *, tls: bool = True
 ) -> Iterator[tuple[HubOnServer, list[Person]]]:
     """A hub, and a person for each name, who has joined it and whose desktop runs."""
     with ExitStack() as stack:
         server = folder / "server"
         server.mkdir()
-        hub = HubOnServer(server, free_port())
+        hub = HubOnServer(server, free_port(), tls)
         stack.callback(hub.stop)
         hub.start(wait)
         people = []
