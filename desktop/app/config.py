@@ -71,5 +71,5 @@ def _fields(value: Any) -> list[tuple[str, Any]]:
 
 def _toml(value: str | float) -> str:
     """A TOML string or number. JSON's escapes are TOML's too (toml.io, "String"), but for the solidus, which
-    msgspec leaves alone."""
-    return msgspec.json.encode(value).decode()
+    msgspec leaves alone; and TOML wants DEL escaped, which JSON does not."""
+    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.app.cli.hub_verbs import on_duty
+from desktop.app.on_duty import on_duty
 from desktop.core.schedule import Schedule
 from tests.sample import NIGHT, TEAM
 
