@@ -32,7 +32,7 @@ async def test_what_somebody_else_pressed_on_this_computer_is_told(desktops: Des
     ben = desktops.open_with(lambda: ben_access, "ana").start()
     await ben.until(lambda d: d.refused)
     assert ben.refused[0].refusal is None
-    assert ben.state.me == "ben"
+    await ben.until(lambda d: d.state.me == "ben")
     await ben.until(lambda d: not d.state.stale)
     assert ben.state.incidents[incident_id].manager.holder is None
 
