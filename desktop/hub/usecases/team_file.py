@@ -54,14 +54,15 @@ def read_team_file(text: str, name: str = "team.toml") -> TeamFile:
 
 def _read(root: TomlTable) -> TeamFile:
     name = root.text("name", "On call")
-    responders = [_responder(table) for table in root.tables("responders")]
-    roster = Roster(responders=tuple(responders))
-    schedule = _schedule(root.table("schedule"), roster)
-    policy = _policy(root.table("policy"))
-    integrations = [_integration(table) for table in root.tables("integrations")]
-    root.finish()
-    if not responders:
+    people, keys = root.tables("responders"), root.tables("integrations")
+    schedule_table, policy_table = root.table("schedule"), root.table("policy")
+    root.finish()  # first: a misspelt table would else be missed as a missing one
+    if not people:
         root.reject("there is no responder.", "Add a [[responders]] table for each person.")
+    roster = Roster(responders=tuple(_responder(table) for table in people))
+    schedule = _schedule(schedule_table, roster)
+    policy = _policy(policy_table)
+    integrations = [_integration(table) for table in keys]
     _no_doubles(root, integrations)
     team = Team(name=name, roster=roster, schedule=schedule, policy=policy)
     return TeamFile(team=team, integrations=tuple(integrations))
