@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.core.commands import Command
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
 from desktop.core.team import Team
 

@@ -48,7 +48,7 @@ from desktop.client.inputs import (
 from desktop.client.merge import touched_at, with_change, with_incident, with_snapshot
 from desktop.client.state import Connection, PendingCommand, RefusedCommand, State
 from desktop.core.commands import ConfirmRinging
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
 from desktop.wire.feed import PROTOCOL
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from desktop.core.closing import ClosingStep, Verdict
+from desktop.core.events import NoteKind
+from desktop.core.question import WITHIN, Findings
 from desktop.core.seat import Seat
+from desktop.core.ticket import Label
+from desktop.core.update import Readers, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,85 @@ class AddNote(Command):
     """Write `text` (one line or more, not blank) into the timeline."""
 
     text: str
+    kind: NoteKind = NoteKind.NOTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendUpdate(Command):
+    """Tell `text` on `channels` (names; none: it was told by other means and is only written down).
+
+    `next_update_at` is what it promises; None: the usual time, or, for a resolved incident, none.
+    """
+
+    update_id: UUID
+    stage: Stage
+    readers: Readers
+    subject: str = ""
+    text: str
+    channels: tuple[str, ...] = ()
+    next_update_at: datetime | None = None
+    tells_scope: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendAgain(Command):
+    """Try a failed delivery of an update once more."""
+
+    update_id: UUID
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendUpdate(Command):
+    """The next update comes at `until` only, `because` of something."""
+
+    until: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskEngineer(Command):
+    """Ask whoever has the Engineer's seat how it stands; a question that is open is replaced."""
+
+    question_id: UUID
+    words: str = ""
+    within: timedelta = WITHIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerQuestion(Command):
+    question_id: UUID
+    answer: Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostponeQuestion(Command):
+    """ "Not now, 5 minutes"."""
+
+    question_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddLabel(Command):
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveLabel(Command):
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseStep(Command):
+    """A step of closing is done, or left out with intent."""
+
+    step: ClosingStep
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveVerdict(Command):
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

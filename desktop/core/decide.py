@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
+from desktop.core import afterwards, telling
 from desktop.core.commands import (
+    AddLabel,
     AddNote,
+    AnswerQuestion,
+    AskEngineer,
     ClaimSeat,
+    CloseStep,
     Command,
     ConfirmRinging,
     DeclinePage,
+    ExtendUpdate,
+    GiveVerdict,
+    PostponeQuestion,
+    RemoveLabel,
     ResolveIncident,
     ReturnSeat,
+    SendAgain,
+    SendUpdate,
 )
-from desktop.core.escalation import end_page, move_up
+from desktop.core.decision import Decision, Refusal
+from desktop.core.escalation import move_up
 from desktop.core.events import (
     ClaimCameLate,
     Event,
@@ -27,33 +38,13 @@ from desktop.core.events import (
     SeatReturned,
 )
 from desktop.core.incident import Incident, Status
-from desktop.core.page import PageOutcome
+from desktop.core.page import PageOutcome, PageReason
+from desktop.core.paging import end_page
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 
-
-class Refusal(StrEnum):
-    """Why a command changed nothing. What is true now goes back with it."""
-
-    RESOLVED = "resolved"
-    SEAT_HELD = "seat_held"
-    """Somebody else holds the seat; taking it over is a second, explicit action."""
-    HOLDS_OTHER_SEAT = "holds_other_seat"
-    """The responder holds the other seat; taking both is a second, explicit action."""
-    NO_OPEN_PAGE = "no_open_page"
-    NOT_THE_HOLDER = "not_the_holder"
-    NOT_A_RESPONDER = "not_a_responder"
-    EMPTY_NOTE = "empty_note"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """The incident afterwards and what happened. With a `refusal` the seats are as they were, but
-    something may still have been written down."""
-
-    incident: Incident
-    events: list[Event] = field(default_factory=list)
-    refusal: Refusal | None = None
+ALSO_AFTERWARDS = (AddNote, SendUpdate, SendAgain, AddLabel, RemoveLabel, CloseStep, GiveVerdict)
+"""What may still be asked for when the incident is over."""
 
 
 def decide(incident: Incident, command: Command, team: Team, now: datetime) -> Decision:
@@ -61,20 +52,40 @@ def decide(incident: Incident, command: Command, team: Team, now: datetime) -> D
     nothing."""
     if not team.roster.can_be_paged(command.by):
         return Decision(incident=incident, refusal=Refusal.NOT_A_RESPONDER)
-    if isinstance(command, AddNote):
-        return _add_note(incident, command, now)
-    if incident.status is Status.RESOLVED:
+    if incident.status is Status.RESOLVED and not isinstance(command, ALSO_AFTERWARDS):
         done_already = isinstance(command, ResolveIncident)
         return Decision(incident=incident, refusal=None if done_already else Refusal.RESOLVED)
     match command:
         case ClaimSeat():
-            return _claim(incident, command, now)
+            return _claim(incident, command, team, now)
         case DeclinePage():
             return _decline(incident, command, team, now)
         case ConfirmRinging():
             return _confirm_ringing(incident, command, now)
         case ReturnSeat():
             return _return_seat(incident, command, team, now)
+        case AddNote():
+            return _add_note(incident, command, now)
+        case SendUpdate():
+            return telling.send_update(incident, command, team, now)
+        case SendAgain():
+            return telling.send_again(incident, command, now)
+        case ExtendUpdate():
+            return telling.extend(incident, command, now)
+        case AskEngineer():
+            return telling.ask(incident, command, now)
+        case AnswerQuestion():
+            return telling.answer(incident, command, now)
+        case PostponeQuestion():
+            return telling.postpone(incident, command, now)
+        case AddLabel():
+            return afterwards.add_label(incident, command, now)
+        case RemoveLabel():
+            return afterwards.remove_label(incident, command, now)
+        case CloseStep():
+            return afterwards.close_step(incident, command, now)
+        case GiveVerdict():
+            return afterwards.give_verdict(incident, command, now)
         case ResolveIncident():
             events: list[Event] = []
             incident = resolve(incident, command.by, now, events)
@@ -92,7 +103,7 @@ def resolve(incident: Incident, by: str | None, now: datetime, events: list[Even
     return replace(incident, resolved_at=now, resolved_by=by)
 
 
-def _claim(incident: Incident, command: ClaimSeat, now: datetime) -> Decision:
+def _claim(incident: Incident, command: ClaimSeat, team: Team, now: datetime) -> Decision:
     state = incident.seat(command.seat)
     holder = state.holder
     if holder == command.by:
@@ -100,7 +111,11 @@ def _claim(incident: Incident, command: ClaimSeat, now: datetime) -> Decision:
     holds_both = holder is not None and incident.seat(command.seat.other).holder == holder
     # Pressed before the holder had the seat (a desktop that was offline): whoever pressed could not know.
     came_late = state.held_since is not None and command.pressed_at < state.held_since
-    if holder is not None and (came_late or not (command.explicit or holds_both)):
+    # A stand-in who accepts is offered the seat: the page that they answer is the second action.
+    stands_in = command.seat is Seat.MANAGER and any(
+        page.responder == command.by for page in incident.stand_in_pages
+    )
+    if holder is not None and (came_late or not (command.explicit or holds_both or stands_in)):
         late = ClaimCameLate(
             at=now, seat=command.seat, by=command.by, holder=holder, pressed_at=command.pressed_at
         )
@@ -113,6 +128,9 @@ def _claim(incident: Incident, command: ClaimSeat, now: datetime) -> Decision:
         )
     ]
     incident = incident.with_seat(state.claimed(command.by, now))
+    if command.seat is Seat.MANAGER and incident.communication is not None:
+        clock = incident.communication.claimed(now, team.policy.communication)
+        incident = replace(incident, communication=clock)
     for page in incident.pages:
         if not page.is_open:
             continue
@@ -132,9 +150,12 @@ def _decline(incident: Incident, command: DeclinePage, team: Team, now: datetime
     events: list[Event] = []
     for page in pages:
         incident = end_page(incident, page, PageOutcome.DECLINED, now, events)
+        if page.reason is PageReason.STAND_IN:
+            incident = telling.page_stand_in(incident, team, now, events)
+            continue
         state = incident.seat(page.seat)
         incident = incident.with_seat(replace(state, passed=(*state.passed, command.by)))
-    for seat in dict.fromkeys(page.seat for page in pages):
+    for seat in dict.fromkeys(page.seat for page in pages if page.reason is PageReason.SEAT):
         if not any(page.is_open for page in incident.pages_for(seat)):
             incident = move_up(incident, team, seat, now, events)
     return Decision(incident=incident, events=events)
@@ -159,6 +180,8 @@ def _return_seat(incident: Incident, command: ReturnSeat, team: Team, now: datet
         return Decision(incident=incident, refusal=Refusal.NOT_THE_HOLDER)
     events: list[Event] = [SeatReturned(at=now, seat=command.seat, by=command.by)]
     incident = incident.with_seat(state.emptied(now, passed=command.by))
+    if command.seat is Seat.MANAGER:
+        incident = telling.dismiss_stand_ins(incident, now, events)
     return Decision(incident=move_up(incident, team, command.seat, now, events), events=events)
 
 
@@ -166,7 +189,9 @@ def _add_note(incident: Incident, command: AddNote, now: datetime) -> Decision:
     text = command.text.strip()
     if not text:
         return Decision(incident=incident, refusal=Refusal.EMPTY_NOTE)
-    return Decision(incident=incident, events=[NoteAdded(at=now, by=command.by, text=text)])
+    return Decision(
+        incident=incident, events=[NoteAdded(at=now, by=command.by, text=text, kind=command.kind)]
+    )
 
 
 def suggested_seat(incident: Incident, seats: tuple[Seat, ...], team: Team, by: str) -> Seat:

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 from desktop.core.events import (
     Event,
-    PageEnded,
     PageSent,
     SeatEscalated,
     SeatPagedAgain,
 )
-from desktop.core.incident import Incident, Status, ended
+from desktop.core.incident import Incident, Status
 from desktop.core.page import Page, PageOutcome, PageReason, page_id
+from desktop.core.paging import end_page
 from desktop.core.responder import Tier
 from desktop.core.seat import Seat
 from desktop.core.team import Audience, Team
@@ -152,16 +152,6 @@ def _page_again(incident: Incident, team: Team, seat: Seat, now: datetime, event
     for person, level in found.items():
         incident = _send(incident, person, seat, level, now, events)
     return incident
-
-
-def end_page(
-    incident: Incident, page: Page, outcome: PageOutcome, now: datetime, events: list[Event]
-) -> Incident:
-    """End one open page."""
-    events.append(
-        PageEnded(at=now, page_id=page.id, responder=page.responder, seat=page.seat, outcome=outcome)
-    )
-    return incident.with_page_changed(ended(page, outcome, now))
 
 
 def clock_moved(incident: Incident, by: timedelta) -> Incident:

@@ -7,8 +7,20 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.core.closing import ClosingStep, Verdict
 from desktop.core.page import Page, PageOutcome
+from desktop.core.question import Findings, Question
 from desktop.core.seat import Seat
+from desktop.core.ticket import Label, Ticket
+from desktop.core.update import Delivery, Update
+
+
+class NoteKind(StrEnum):
+    """What the scribe wrote; a to-do becomes an action of the retro."""
+
+    NOTE = "note"
+    DECISION = "decision"
+    TODO = "todo"
 
 
 class Resolution(StrEnum):
@@ -140,6 +152,96 @@ class SeatPagedAgain(Event):
 class NoteAdded(Event):
     by: str
     text: str
+    kind: NoteKind = NoteKind.NOTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateSent(Event):
+    update: Update
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryChanged(Event):
+    """How the update came through on one channel: sent, failed, or sent again by hand."""
+
+    update_id: UUID
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateMissed(Event):
+    """The update that was due at `due_at` did not come."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateExtended(Event):
+    by: str
+    until: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked(Event):
+    question: Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPostponed(Event):
+    question_id: UUID
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswered(Event):
+    question_id: UUID
+    by: str
+    answer: Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSwitched(Event):
+    """A user-facing message went on or off for this incident."""
+
+    by: str
+    notice_id: UUID
+    service: str
+    text: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelAdded(Event):
+    by: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelRemoved(Event):
+    by: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketChanged(Event):
+    """The ticket was opened, or it could not be opened or kept in step (`ticket.problem`)."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingStepDone(Event):
+    by: str
+    step: ClosingStep
+    skipped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictGiven(Event):
+    by: str
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.core.alert import Alert
-from desktop.core.page import Page, PageOutcome
+from desktop.core.closing import ClosedStep, GivenVerdict
+from desktop.core.communication import CommunicationClock
+from desktop.core.page import Page, PageOutcome, PageReason
+from desktop.core.question import Question
 from desktop.core.seat import Seat, SeatState
+from desktop.core.ticket import Label, Ticket
+from desktop.core.update import Update
 
 
 class Status(StrEnum):
@@ -34,6 +39,13 @@ class Incident:
     engineer: SeatState
     alerts: tuple[Alert, ...] = ()
     pages: tuple[Page, ...] = ()
+    communication: CommunicationClock | None = None
+    updates: tuple[Update, ...] = ()
+    question: Question | None = None
+    labels: tuple[Label, ...] = ()
+    ticket: Ticket | None = None
+    closing: tuple[ClosedStep, ...] = ()
+    verdicts: tuple[GivenVerdict, ...] = ()
     resolved_at: datetime | None = None
     resolved_by: str | None = None
 
@@ -63,8 +75,13 @@ class Incident:
         return tuple(state.seat for state in self.seats if state.holder == responder)
 
     def pages_for(self, seat: Seat) -> tuple[Page, ...]:
-        """The newest page of each responder for this seat, open or ended."""
-        return tuple(page for page in self.pages if page.seat is seat)
+        """The newest page of each responder for this empty seat, open or ended; no stand-ins."""
+        return tuple(page for page in self.pages if page.seat is seat and page.reason is PageReason.SEAT)
+
+    @property
+    def stand_in_pages(self) -> tuple[Page, ...]:
+        """The open pages that ask somebody to communicate instead of the Manager."""
+        return tuple(page for page in self.pages if page.reason is PageReason.STAND_IN and page.is_open)
 
     def open_pages_of(self, responder: str) -> tuple[Page, ...]:
         """What this responder's devices ring for."""
@@ -87,9 +104,7 @@ class Incident:
 
     def with_page(self, page: Page) -> Incident:
         """The incident with `page` as the newest of its responder for its seat."""
-        others = tuple(
-            known for known in self.pages if (known.responder, known.seat) != (page.responder, page.seat)
-        )
+        others = tuple(known for known in self.pages if _for_whom(known) != _for_whom(page))
         return replace(self, pages=(*others, page))
 
     def with_page_changed(self, changed: Page) -> Incident:
@@ -97,12 +112,16 @@ class Incident:
         return replace(self, pages=tuple(changed if page.id == changed.id else page for page in self.pages))
 
 
+def _for_whom(page: Page) -> tuple[str, Seat, PageReason]:
+    return (page.responder, page.seat, page.reason)
+
+
 def ended(page: Page, outcome: PageOutcome, at: datetime) -> Page:
     """The page after it ended."""
     return replace(page, ended_at=at, outcome=outcome)
 
 
-def opened(incident_id: UUID, number: int, first: Alert, at: datetime) -> Incident:
+def opened(incident_id: UUID, number: int, first: Alert, at: datetime, clock: CommunicationClock) -> Incident:
     """A new incident about `first`, both seats empty, nobody paged yet."""
     return Incident(
         id=incident_id,
@@ -113,4 +132,5 @@ def opened(incident_id: UUID, number: int, first: Alert, at: datetime) -> Incide
         manager=SeatState(seat=Seat.MANAGER, empty_since=at, level_since=at),
         engineer=SeatState(seat=Seat.ENGINEER, empty_since=at, level_since=at),
         alerts=(first,),
+        communication=clock,
     )

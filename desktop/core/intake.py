@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.core.alert import AlertAction, Report, alert_from
+from desktop.core.communication import clock_at_opening
 from desktop.core.decide import resolve
 from desktop.core.escalation import advance
 from desktop.core.events import (
@@ -31,7 +32,7 @@ def open_incident(
     if report.action is not AlertAction.TRIGGER:
         raise ValueError("only a trigger opens an incident")
     alert = alert_from(report, integration, now)
-    incident = opened(incident_id, number, alert, now)
+    incident = opened(incident_id, number, alert, now, clock_at_opening(now, team.policy.communication))
     events: list[Event] = [
         IncidentOpened(at=now, title=incident.title, service=incident.service),
         AlertReceived(

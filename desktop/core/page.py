@@ -14,6 +14,8 @@ class PageReason(StrEnum):
     """Why somebody is paged."""
 
     SEAT = "seat"
+    STAND_IN = "stand_in"
+    """An update was missed: somebody else is asked to communicate."""
 
 
 class PageOutcome(StrEnum):
@@ -27,6 +29,8 @@ class PageOutcome(StrEnum):
     """The responder claimed the other seat of the same incident."""
     RESOLVED = "resolved"
     """The incident was over before anybody answered this page."""
+    NOT_NEEDED = "not_needed"
+    """What it was sent for was done meanwhile."""
     REPEATED = "repeated"
     """Unanswered; a new page took its place."""
 

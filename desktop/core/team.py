@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from desktop.core.communication import CommunicationPolicy
 from desktop.core.errors import InvalidTeam
 from desktop.core.responder import Roster
 from desktop.core.schedule import Schedule
@@ -44,6 +45,7 @@ class Policy:
         Level(audience=Audience.STAFF),
         Level(audience=Audience.EXECUTIVES),
     )
+    communication: CommunicationPolicy = field(default_factory=CommunicationPolicy)
 
     def __post_init__(self) -> None:
         if not self.levels:

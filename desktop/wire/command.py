@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.core import commands
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
 from desktop.wire.tagged import Family, subclasses
 

@@ -21,9 +21,9 @@ from desktop.core.commands import (
     ReturnSeat,
 )
 from desktop.core.decide import decide
-from desktop.core.escalation import advance
 from desktop.core.events import Event
 from desktop.core.incident import Incident
+from desktop.core.progress import advance
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.wire.feed import TimelineEntry

@@ -9,10 +9,10 @@ from uuid import UUID
 from desktop.core.alert import AlertAction, Report
 from desktop.core.commands import ClaimSeat
 from desktop.core.decide import decide
-from desktop.core.escalation import advance
 from desktop.core.events import AlertRepeated, AlertResolved, Event, IncidentOpened, SeatClaimed
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident, receive
+from desktop.core.progress import advance
 from desktop.core.team import Team
 from desktop.wire.feed import TimelineEntry
 

@@ -20,9 +20,9 @@ import pytest
 
 from desktop.core.alert import AlertAction
 from desktop.core.commands import ClaimSeat
-from desktop.core.escalation import next_step
 from desktop.core.events import PageSent
 from desktop.core.incident import Incident, Status
+from desktop.core.progress import next_step
 from desktop.core.seat import Seat
 from desktop.formats import generic
 from desktop.hub.store import incidents, pages

@@ -25,7 +25,8 @@ LOOK_AT_OWN = timedelta(seconds=30)
 """On a database of one's own nothing changes without a commit that wakes the engine; this is for the
 unforeseen."""
 SWEEP = timedelta(hours=1)
-BATCH = 100
+BATCH = 16
+"""Incidents advanced at once. A responder's acknowledgement waits behind no more than these."""
 
 
 class Engine:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.escalation import advance, next_step
+from desktop.core.progress import advance, clock_moved, next_step
 from desktop.hub.store import incidents
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
@@ -59,6 +59,4 @@ def move_back(tx: Transaction, by: timedelta) -> None:
     the levels' times, so these move and go out."""
     team = teams.load(tx)
     for incident in incidents.unresolved(tx):
-        for state in incident.seats:
-            incident = incident.with_seat(replace(state, level_since=state.level_since - by))
-        record(tx, incident, [], team)
+        record(tx, clock_moved(incident, -by), [], team)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.core.escalation import next_step
 from desktop.core.events import Event, PageSent
 from desktop.core.incident import Incident
+from desktop.core.progress import next_step
 from desktop.core.team import Team
 from desktop.hub.store import incidents, pages
 from desktop.hub.store.transaction import Transaction

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desktop.client.state import RefusedCommand
 from desktop.core.commands import ClaimSeat, ReturnSeat
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
 from desktop.core.seat import Seat
 from desktop.core.team import Team
@@ -34,6 +34,14 @@ def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: d
             return tr("You do not hold this seat any more. Nothing was changed.")
         case Refusal.NOT_A_RESPONDER:
             return tr("You may read, but not act: ask an admin to make you a responder.")
+        case Refusal.BAD_TIME:
+            return tr("The next update must be ahead, and within a week. Choose another time.")
+        case Refusal.NO_SUCH_UPDATE:
+            return tr("The hub does not know that update any more. Send a new one.")
+        case Refusal.NO_SUCH_QUESTION:
+            return tr("That question was answered or replaced meanwhile.")
+        case Refusal.NOT_RESOLVED:
+            return tr("The incident is not over yet. Resolve it first.")
         case Refusal.EMPTY_NOTE:
             return tr("The note was empty. Write something first.")
         case _:

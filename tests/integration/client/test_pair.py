@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.events import ClaimCameLate, NoteAdded, PageRinging, SeatClaimed
 from desktop.core.incident import Status
 from desktop.core.seat import Seat

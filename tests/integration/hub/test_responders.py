@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from desktop.core.commands import AddNote, ClaimSeat, ResolveIncident
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.seat import Seat
 from desktop.hub.usecases.invitations import invite
 from desktop.wire.command import Answer

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.core.commands import AddNote, ClaimSeat, ConfirmRinging, DeclinePage, ResolveIncident
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.incident import Status
 from desktop.core.page import PageOutcome
 from desktop.core.seat import Seat

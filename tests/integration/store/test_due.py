@@ -9,7 +9,7 @@ from functools import partial
 
 from desktop.core import escalation
 from desktop.core.commands import ClaimSeat
-from desktop.core.escalation import next_step
+from desktop.core.progress import next_step
 from desktop.core.seat import Seat
 from desktop.hub.engine.engine import Engine
 from desktop.hub.store import incidents, pages

@@ -33,10 +33,10 @@ from desktop.client.state import PendingCommand, State
 from desktop.client.sync import Sync
 from desktop.core.commands import AddNote, ClaimSeat, ConfirmRinging, DeclinePage
 from desktop.core.decide import decide
-from desktop.core.escalation import advance
 from desktop.core.events import Event
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident
+from desktop.core.progress import advance
 from desktop.core.seat import Seat
 from desktop.wire.command import Answer
 from desktop.wire.feed import Change, Heartbeat, Snapshot

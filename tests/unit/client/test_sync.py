@@ -37,7 +37,8 @@ from desktop.client.inputs import (
 from desktop.client.state import Connection, RefusedCommand, State
 from desktop.client.sync import MOST_REFETCHES, NEWER_HUB
 from desktop.core.commands import AddNote, ConfirmRinging
-from desktop.core.decide import Refusal, decide
+from desktop.core.decide import decide
+from desktop.core.decision import Refusal
 from desktop.core.events import NoteAdded
 from desktop.core.intake import open_incident
 from desktop.core.seat import Seat

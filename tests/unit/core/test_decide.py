@@ -14,7 +14,8 @@ from desktop.core.commands import (
     ResolveIncident,
     ReturnSeat,
 )
-from desktop.core.decide import Decision, Refusal, decide, suggested_seat
+from desktop.core.decide import decide, suggested_seat
+from desktop.core.decision import Decision, Refusal
 from desktop.core.escalation import advance, next_step
 from desktop.core.events import ClaimCameLate, NoteAdded, PageEnded, PageRinging, SeatClaimed
 from desktop.core.incident import Incident, Status

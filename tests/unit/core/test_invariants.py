@@ -3,38 +3,61 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from desktop.core.alert import AlertAction
+from desktop.core.closing import ClosingStep, Verdict
 from desktop.core.commands import (
+    AddLabel,
     AddNote,
+    AnswerQuestion,
+    AskEngineer,
     ClaimSeat,
+    CloseStep,
     Command,
     ConfirmRinging,
     DeclinePage,
+    ExtendUpdate,
+    GiveVerdict,
+    PostponeQuestion,
+    RemoveLabel,
     ResolveIncident,
     ReturnSeat,
+    SendUpdate,
 )
 from desktop.core.decide import decide
-from desktop.core.escalation import Wake, advance, forecast, next_step
+from desktop.core.escalation import Wake, forecast
 from desktop.core.events import (
     ClaimCameLate,
+    ClosingStepDone,
+    DeliveryChanged,
     Event,
+    LabelAdded,
+    LabelRemoved,
     NoteAdded,
     PageEnded,
     PageSent,
     SeatClaimed,
     SeatReturned,
+    UpdateSent,
+    VerdictGiven,
 )
 from desktop.core.incident import Incident, Status
 from desktop.core.intake import open_incident, receive
+from desktop.core.page import PageReason
+from desktop.core.progress import advance, next_step
+from desktop.core.question import Findings
 from desktop.core.responder import Responder, Role, Roster, Tier
 from desktop.core.schedule import Schedule, Turn
 from desktop.core.seat import Seat
 from desktop.core.team import Audience, Level, Policy, Team
+from desktop.core.telling import delivered
+from desktop.core.ticket import Label
+from desktop.core.update import Delivery, DeliveryState, Readers, Stage
 from tests.sample import INCIDENT_ID, NIGHT, report
 
 PEOPLE = ("ana", "ben", "mei", "dmitri", "ruth", "henrik", "stranger")
@@ -93,7 +116,11 @@ class AnyStory(RuleBasedStateMachine):
                 case SeatReturned(seat=seat):
                     holders[seat] = None
                 case PageSent(page=page):
-                    assert holders[page.seat] is None, "nobody is paged for a seat that is held"
+                    if page.reason is PageReason.SEAT:
+                        assert holders[page.seat] is None, "nobody is paged for a seat that is held"
+                    else:
+                        assert holders[Seat.MANAGER] is not None, "nobody stands in for an empty seat"
+                        assert holders[Seat.MANAGER] != page.responder
                     assert holders[page.seat.other] != page.responder, "the other seat's holder is left alone"
                     assert page.id not in self.sent, "no page is sent twice"
                     assert self.team.roster.can_be_paged(page.responder)
@@ -105,7 +132,7 @@ class AnyStory(RuleBasedStateMachine):
                 case _:
                     pass
             if before.status is Status.RESOLVED:
-                assert isinstance(event, NoteAdded), "nothing fires after the incident is resolved"
+                assert isinstance(event, AFTERWARDS), "nothing fires after the incident is resolved"
         assert {state.seat: state.holder for state in after.seats} == holders
 
     def _do(self, command: Command) -> None:
@@ -116,10 +143,9 @@ class AnyStory(RuleBasedStateMachine):
             assert all(isinstance(event, ClaimCameLate) for event in decision.events)
         self._happened(self.incident, decision.incident, decision.events)
         self.incident = decision.incident
-        if not isinstance(command, AddNote):
+        if isinstance(command, ONCE) and not decision.refusal:
             repeated = decide(self.incident, command, self.team, self.now)
-            if isinstance(command, ClaimSeat | ConfirmRinging | ResolveIncident) and not decision.refusal:
-                assert repeated.incident == self.incident, "pressing twice counts once"
+            assert repeated.incident == self.incident, "pressing twice counts once"
 
     @rule(by=st.sampled_from(PEOPLE), seat=SEATS, explicit=st.booleans(), late=st.integers(0, 600))
     def claims(self, by: str, seat: Seat, explicit: bool, late: int) -> None:
@@ -148,6 +174,75 @@ class AnyStory(RuleBasedStateMachine):
     def resolves(self, by: str) -> None:
         self._do(ResolveIncident(incident_id=INCIDENT_ID, by=by, pressed_at=self.now))
 
+    @rule(
+        by=st.sampled_from(PEOPLE),
+        number=st.integers(0, 5),
+        promised=st.none() | st.integers(-60, 3600),
+        scope=st.booleans(),
+    )
+    def tells(self, by: str, number: int, promised: int | None, scope: bool) -> None:
+        before = self.incident.communication
+        command = SendUpdate(
+            incident_id=INCIDENT_ID,
+            by=by,
+            pressed_at=self.now,
+            update_id=UUID(int=number),
+            stage=Stage.INVESTIGATING,
+            readers=Readers.CUSTOMERS,
+            text="We are on it.",
+            channels=("#incidents", "mail"),
+            next_update_at=None if promised is None else self.now + timedelta(seconds=promised),
+            tells_scope=scope,
+        )
+        self._do(command)
+        clock = self.incident.communication
+        if clock != before:
+            assert clock is not None
+            assert clock.due_at > self.now
+            assert not self.incident.stand_in_pages, "who tells needs no stand-in"
+
+    @rule(by=st.sampled_from(PEOPLE), seconds=st.integers(-60, 7200), because=st.sampled_from(["", "busy"]))
+    def extends(self, by: str, seconds: int, because: str) -> None:
+        until = self.now + timedelta(seconds=seconds)
+        self._do(
+            ExtendUpdate(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, until=until, because=because)
+        )
+
+    @rule(number=st.integers(0, 5), state=st.sampled_from(DeliveryState))
+    def a_channel_answers(self, number: int, state: DeliveryState) -> None:
+        delivery = Delivery(channel="mail", state=state, attempts=1, at=self.now)
+        after, events = delivered(self.incident, UUID(int=number), delivery, self.now)
+        self._happened(self.incident, after, events)
+        self.incident = after
+
+    @rule(by=st.sampled_from(PEOPLE), number=st.integers(0, 2), kind=st.integers(0, 2))
+    def questions(self, by: str, number: int, kind: int) -> None:
+        question_id = UUID(int=number)
+        common: dict[str, Any] = {"incident_id": INCIDENT_ID, "by": by, "pressed_at": self.now}
+        if kind == 0:
+            self._do(AskEngineer(**common, question_id=question_id))
+        elif kind == 1:
+            self._do(PostponeQuestion(**common, question_id=question_id))
+        else:
+            self._do(AnswerQuestion(**common, question_id=question_id, answer=Findings(condition="DNS")))
+
+    @rule(by=st.sampled_from(PEOPLE), value=st.sampled_from(["", "dns", "disk"]), add=st.booleans())
+    def labels(self, by: str, value: str, add: bool) -> None:
+        label = Label(key="cause", value=value)
+        kind = AddLabel if add else RemoveLabel
+        self._do(kind(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, label=label))
+        assert len(set(self.incident.labels)) == len(self.incident.labels)
+
+    @rule(
+        by=st.sampled_from(PEOPLE),
+        step=st.sampled_from(ClosingStep),
+        skipped=st.booleans(),
+        verdict=st.sampled_from(Verdict),
+    )
+    def closes(self, by: str, step: ClosingStep, skipped: bool, verdict: Verdict) -> None:
+        self._do(CloseStep(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, step=step, skipped=skipped))
+        self._do(GiveVerdict(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, verdict=verdict))
+
     @rule(action=st.sampled_from(AlertAction))
     def monitor_says(self, action: AlertAction) -> None:
         if self.incident.status is Status.RESOLVED:
@@ -173,7 +268,11 @@ class AnyStory(RuleBasedStateMachine):
         after, events = advance(self.incident, self.team, self.now)
         self._happened(self.incident, after, events)
         for seat in self.incident.empty_seats:
-            levels = {e.page.level for e in events if isinstance(e, PageSent) and e.page.seat is seat}
+            levels = {
+                e.page.level
+                for e in events
+                if isinstance(e, PageSent) and e.page.seat is seat and e.page.reason is PageReason.SEAT
+            }
             again = after.seat(seat).round != self.incident.seat(seat).round
             assert again or len(levels) <= 1, "one level only, however late it is"
         self.incident = after
@@ -185,7 +284,8 @@ class AnyStory(RuleBasedStateMachine):
     @invariant()
     def an_open_incident_has_a_due_time(self) -> None:
         due = next_step(self.incident, self.team, self.now)
-        if self.incident.status is Status.OPEN:
+        if self.incident.status is not Status.RESOLVED:
+            # While a seat is empty somebody is paged; while the Manager's is held, an update is due.
             assert due is not None
             after, events = advance(self.incident, self.team, max(due, self.now))
             following = next_step(after, self.team, max(due, self.now))
@@ -199,7 +299,8 @@ class AnyStory(RuleBasedStateMachine):
         for page in self.incident.pages:
             if page.is_open:
                 assert self.incident.status is not Status.RESOLVED
-                assert self.incident.seat(page.seat).holder is None
+                held = self.incident.seat(page.seat).holder is not None
+                assert held is (page.reason is PageReason.STAND_IN)
         open_pages = {page.id for page in self.incident.pages if page.is_open}
         assert open_pages == set(self.sent) - self.ended, "no page is lost"
 
@@ -220,6 +321,21 @@ class AnyStory(RuleBasedStateMachine):
 
 def _people(wake: Wake) -> set[tuple[object, ...]]:
     return {(wake.at, wake.seat, person) for person in wake.people}
+
+
+AFTERWARDS = (
+    NoteAdded,
+    UpdateSent,
+    DeliveryChanged,
+    LabelAdded,
+    LabelRemoved,
+    ClosingStepDone,
+    VerdictGiven,
+)
+ONCE = (
+    *(ClaimSeat, ConfirmRinging, ResolveIncident, SendUpdate, AskEngineer, AnswerQuestion, AddLabel),
+    *(RemoveLabel, CloseStep, GiveVerdict),
+)
 
 
 TestAnyStory = AnyStory.TestCase

@@ -106,7 +106,7 @@ async def test_a_locked_keyring_is_given_up_and_the_token_kept_in_memory(use):
     assert backend.calls == 1
     backend.prompt.set()
     async with asyncio.timeout(10):
-        while (await secrets.get("third")).place is Place.MEMORY:  # noqa: ASYNC110, what ends is a thread
+        while (await secrets.get("third")).place is Place.MEMORY:
             await asyncio.sleep(0.01)
     assert (await secrets.set("token", "newer")).place is Place.KEYRING
     assert backend.kept["pairwatch", "token"] == "newer"

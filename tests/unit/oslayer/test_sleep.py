@@ -15,7 +15,7 @@ from tests.doubles.session_bus import private_bus, serve_login1
 
 async def until(look):
     async with asyncio.timeout(20):
-        while not look():  # noqa: ASYNC110, what is looked at is another process
+        while not look():
             await asyncio.sleep(0.01)
 
 

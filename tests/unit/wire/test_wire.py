@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core import commands, events
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
 from desktop.core.team import Team
 from desktop.wire.command import COMMANDS, Answer

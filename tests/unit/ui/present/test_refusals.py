@@ -6,7 +6,7 @@ import pytest
 
 from desktop.client.state import PendingCommand, RefusedCommand
 from desktop.core.commands import ClaimSeat
-from desktop.core.decide import Refusal
+from desktop.core.decision import Refusal
 from desktop.core.seat import Seat
 from desktop.ui.present.refusals import refusal_sentence
 from desktop.ui.present.times import viewer_of

@@ -1,0 +1,34 @@
+"""What falls due by itself for an incident, of whatever kind: the one question that the hub's engine asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desktop.core import escalation, telling
+from desktop.core.events import Event
+from desktop.core.incident import Incident
+from desktop.core.team import Team
+
+
+def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
+    """When something falls due next; None when nothing will by itself. A time at or before `now` is
+    overdue."""
+    found = (escalation.next_step(incident, team, now), telling.next_telling(incident, team))
+    return min((due for due in found if due is not None), default=None)
+
+
+def advance(incident: Incident, team: Team, now: datetime) -> tuple[Incident, list[Event]]:
+    """Do what fell due until `now`: one step only of each kind, however late it is."""
+    incident, events = escalation.advance(incident, team, now)
+    incident, told = telling.advance_telling(incident, team, now)
+    return incident, events + told
+
+
+def clock_moved(incident: Incident, by: timedelta) -> Incident:
+    """The incident after the hub's clock was set: everything that waits has waited as long as before. `by` is
+    negative for a clock that was set back. Times that were written down stay as they were read."""
+    incident = escalation.clock_moved(incident, by)
+    if incident.communication is None:
+        return incident
+    return replace(incident, communication=incident.communication.moved(by))
