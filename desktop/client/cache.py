@@ -55,4 +55,8 @@ def to_keep(state: State, local_now: datetime) -> Snapshot | None:
         team=state.team,
         incidents=tuple(state.incidents.values()),
         last_woken=dict(state.last_woken),
+        channels=state.channels,
+        templates=state.templates,
+        notices=state.notices,
+        vocabulary=dict(state.vocabulary),
     )

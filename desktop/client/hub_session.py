@@ -110,6 +110,9 @@ class HubSession:
     def note(self, incident_id: UUID, text: str) -> None:
         self._ask(incident_id, partial(AddNote, text=text))
 
+    def do(self, incident_id: UUID, make: Callable[..., Command]) -> None:
+        self._ask(incident_id, make)
+
     async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:
         return await self._timelines.get(incident_id)
 

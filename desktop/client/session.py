@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from desktop.client.state import RefusedCommand, State
+from desktop.core.commands import Command
 from desktop.core.events import Event
 from desktop.core.seat import Seat
 from desktop.wire.feed import TimelineEntry
@@ -63,6 +64,11 @@ class Session(Protocol):
 
     def note(self, incident_id: UUID, text: str) -> None:
         """Write `text` into the timeline."""
+        ...
+
+    def do(self, incident_id: UUID, make: Callable[..., Command]) -> None:
+        """Any command: `make` gets incident_id, by and pressed_at by keyword, as
+        `partial(AddLabel, label=…)` does."""
         ...
 
     async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:

@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.core.channel import Channel
 from desktop.core.commands import Command
 from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
+from desktop.core.notice import Notice
 from desktop.core.team import Team
+from desktop.core.template import Template
 
 
 class Connection(StrEnum):
@@ -68,6 +71,10 @@ class State:
     team: Team | None = None
     incidents: Mapping[UUID, Incident] = field(default_factory=dict)
     last_woken: Mapping[str, datetime] = field(default_factory=dict)
+    channels: tuple[Channel, ...] = ()
+    templates: tuple[Template, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pending: tuple[PendingCommand, ...] = ()
     cursor: int = 0
     epoch: str = ""

@@ -14,7 +14,11 @@ COMMANDS: Family[commands.Command] = Family(commands.Command, subclasses(command
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the hub says to a command: what is true now, and, if it changed nothing, why."""
+    """What the hub says to a command: what is true now, and, if it changed nothing, why.
+
+    `seq` is that of the last change that `incident` contains.
+    """
 
     incident: Incident
+    seq: int = 0
     refusal: Refusal | None = None

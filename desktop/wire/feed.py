@@ -7,9 +7,12 @@ from datetime import datetime
 
 import msgspec
 
+from desktop.core.channel import Channel
 from desktop.core.events import Event
 from desktop.core.incident import Incident
+from desktop.core.notice import Notice
 from desktop.core.team import Team
+from desktop.core.template import Template
 from desktop.wire.event import EVENTS
 from desktop.wire.tagged import Tagged
 
@@ -22,7 +25,8 @@ class Snapshot:
 
     `cursor` is the sequence number of the last change contained. `incidents` are all that are not resolved
     and the latest resolved ones, newest first. `me` is the responder whose token asked. `last_woken` is,
-    for each responder, when they were last paged while probably asleep.
+    for each responder, when they were last paged while probably asleep. `templates` are the newest version of
+    each; `vocabulary` has the known values of each label's key.
     """
 
     now: datetime
@@ -33,6 +37,10 @@ class Snapshot:
     team: Team
     incidents: tuple[Incident, ...] = ()
     last_woken: dict[str, datetime] = field(default_factory=dict)
+    channels: tuple[Channel, ...] = ()
+    templates: tuple[Template, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,9 @@ class TableSession:
     def note(self, incident_id: UUID, text: str) -> None:
         self._ask(AddNote(incident_id=incident_id, by=self._me, pressed_at=self._now, text=text))
 
+    def do(self, incident_id: UUID, make: Callable[..., Command]) -> None:
+        self._ask(make(incident_id=incident_id, by=self._me, pressed_at=self._now))
+
     async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:
         return [
             TimelineEntry(seq=number, event=event)
