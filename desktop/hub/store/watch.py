@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=1)
+NO_SOCKET = -1
 
 
 async def watch(
@@ -57,35 +60,52 @@ class _Ear:
         self._hear_of = hear_of
         self._replica = database.replica
         self._loop = asyncio.get_running_loop()
+        self._lock = threading.Lock()
         self._connection: psycopg.Connection | None = None
-        self._socket = -1
+        self._socket = NO_SOCKET
+        self._closed = False
 
     async def connect(self) -> None:
         """Make the connection if there is none. Raises psycopg.Error."""
         if self._connection is not None:
             return
-        connection = await self._loop.run_in_executor(self._threads, self._open)
-        self._socket = connection.fileno()
-        try:
-            self._loop.add_reader(self._socket, self._read)
-        except NotImplementedError:  # Windows' own event loop; there the look alone must do
-            connection.close()
+        await self._loop.run_in_executor(self._threads, self._open)
+        if self._connection is None:
             return
-        self._connection = connection
+        socket = self._connection.fileno()
+        try:
+            self._loop.add_reader(socket, self._read)
+        except NotImplementedError:  # Windows' own event loop; there the look alone must do
+            return
+        self._socket = socket
 
     def close(self) -> None:
-        """Let go of the connection."""
-        connection, self._connection = self._connection, None
+        """Let go of the connection, also of one that is just being made."""
+        self._closed = True
+        self._drop()
+
+    def _drop(self) -> None:
+        with self._lock:
+            connection, self._connection = self._connection, None
+        # A lost connection does not know its socket any more.
+        socket, self._socket = self._socket, NO_SOCKET
+        if socket != NO_SOCKET:
+            self._loop.remove_reader(socket)
         if connection is not None:
-            self._loop.remove_reader(self._socket)  # a lost connection does not know it any more
             connection.close()
 
-    def _open(self) -> psycopg.Connection:
+    def _open(self) -> None:
+        # In a thread; meanwhile the store may be closed.
         connection = psycopg.connect(
             self._address, autocommit=True, application_name="pairwatch listens", **TCP
         )
-        connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
-        return connection
+        with ExitStack() as unless_kept:
+            unless_kept.callback(connection.close)
+            connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+            with self._lock:
+                if not self._closed:
+                    self._connection = connection
+                    unless_kept.pop_all()
 
     def _read(self) -> None:
         if self._connection is None:
@@ -99,4 +119,4 @@ class _Ear:
                     self._hear_of(int(seq))
         except psycopg.Error as error:
             _log.warning("the connection that listens for other replicas is lost: %s", error)
-            self.close()
+            self._drop()

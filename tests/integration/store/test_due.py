@@ -61,11 +61,15 @@ async def test_a_due_time_without_cause_is_put_right(hub):
     assert (await hub.read(agenda)).next_at == NIGHT + 5 * MINUTE
 
 
-async def test_an_answered_incident_has_nothing_due(hub):
+async def test_an_answered_incident_moves_up_no_more(hub):
     incident = await hub.opened()
     for person, seat in (("ana", Seat.MANAGER), ("ben", Seat.ENGINEER)):
         await hub.command(ClaimSeat(incident_id=incident.id, by=person, pressed_at=NIGHT, seat=seat), person)
-    assert (await hub.read(agenda)).next_at is None
+    answered = await hub.incident(incident.id)
+    assert (await hub.read(agenda)).next_at == next_step(answered, TEAM, NIGHT)
+    await hub.pass_time(5 * MINUTE)
+    after = await hub.incident(incident.id)
+    assert [state.level for state in after.seats] == [1, 1]
 
 
 async def test_who_was_woken_is_remembered(hub):
