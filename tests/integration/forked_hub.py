@@ -84,7 +84,12 @@ class HubStarter:
 
 def main() -> None:
     """Serve until standard input ends."""
-    importlib.import_module("desktop.app.server.hub_process")  # and by it all that a hub imports
+    for module in (
+        "desktop.app.server.hub_process",
+        "desktop.hub.store.sqlite",
+        "desktop.hub.store.postgresql",
+    ):
+        importlib.import_module(module)  # and by them all that a hub imports
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead leave at once
     for line in sys.stdin:
