@@ -20,6 +20,9 @@ from desktop.client.hub_access import HubAccess, ssl_context
 from desktop.client.state import PendingCommand
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident
+from desktop.core.notice import Notice
+from desktop.core.template import Template
+from desktop.core.update import Readers, Stage
 from desktop.wire.command import COMMANDS, Answer
 from desktop.wire.feed import (
     Change,
@@ -133,10 +136,52 @@ class HubApi:
         with _failures():
             return _decode(_checked(await self._client.get("/v1/incidents", params=asked)), list[Incident])
 
+    async def save_notice(self, notice: Notice) -> Notice:
+        """Make or change a notice. This and what follows raises PairwatchError when the hub says no."""
+        return await self._asked("PUT", f"/v1/notices/{notice.id}", Notice, notice)
+
+    async def switch_notice(self, notice_id: UUID, *, on: bool, incident_id: UUID | None) -> Notice:
+        """Show a notice to users, or no longer."""
+        body = {"on": on, "incident_id": incident_id}
+        return await self._asked("POST", f"/v1/notices/{notice_id}/switch", Notice, body)
+
+    async def template_versions(self) -> list[Template]:
+        """All versions of all templates."""
+        return await self._asked("GET", "/v1/templates", list[Template])
+
+    async def save_template(self, stage: Stage, readers: Readers, subject: str, text: str) -> Template:
+        """Write a new version of a template."""
+        body = {"subject": subject, "text": text}
+        return await self._asked("PUT", f"/v1/templates/{stage}/{readers}", Template, body)
+
+    async def restore_template(self, stage: Stage, readers: Readers, version: int) -> Template:
+        """Make an old version the newest."""
+        body = {"version": version}
+        return await self._asked("POST", f"/v1/templates/{stage}/{readers}/restore", Template, body)
+
+    async def public_link(self, incident_id: UUID) -> str:
+        """A new address of the incident's public page."""
+        link = await self._asked("POST", f"/v1/incidents/{incident_id}/public-link", _Link)
+        return link.url
+
+    async def _asked(self, method: str, path: str, kind: type[T], body: object = None) -> T:
+        content = msgspec.json.encode(body) if body is not None else None
+        headers = {"Content-Type": "application/json"} if content is not None else {}
+        with _failures():
+            response = await self._client.request(method, path, content=content, headers=headers)
+            problem = _problem(response)
+            if problem is not None and response.is_client_error and response.status_code not in _RETRIED:
+                raise PairwatchError(problem.title, problem.remedy)
+            return _decode(_checked(response), kind)
+
     async def keep_warm(self) -> None:
         """Leave an open connection behind for whoever posts next."""
         with _failures():
             await self._client.get("/healthz")
+
+
+class _Link(msgspec.Struct):
+    url: str
 
 
 def _decode(response: httpx.Response, kind: type[T]) -> T:

@@ -6,10 +6,11 @@ import asyncio
 import logging
 import random as dice
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from desktop.client.cache import Cache, to_keep
@@ -36,8 +37,16 @@ from desktop.core.commands import (
     ReturnSeat,
 )
 from desktop.core.incident import Incident
+from desktop.core.notice import Notice
 from desktop.core.seat import Seat
+from desktop.core.template import Template
+from desktop.core.update import Readers, Stage
 from desktop.wire.feed import Change, TimelineEntry
+
+if TYPE_CHECKING:
+    from desktop.client.hub_api import HubApi
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -116,6 +125,24 @@ class HubSession:
     async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:
         return await self._timelines.get(incident_id)
 
+    async def save_notice(self, notice: Notice) -> Notice:
+        return await self._ask_hub(lambda hub: hub.save_notice(notice))
+
+    async def switch_notice(self, notice_id: UUID, *, on: bool, incident_id: UUID | None = None) -> Notice:
+        return await self._ask_hub(lambda hub: hub.switch_notice(notice_id, on=on, incident_id=incident_id))
+
+    async def template_versions(self) -> list[Template]:
+        return await self._ask_hub(lambda hub: hub.template_versions())
+
+    async def save_template(self, stage: Stage, readers: Readers, subject: str, text: str) -> Template:
+        return await self._ask_hub(lambda hub: hub.save_template(stage, readers, subject, text))
+
+    async def restore_template(self, stage: Stage, readers: Readers, version: int) -> Template:
+        return await self._ask_hub(lambda hub: hub.restore_template(stage, readers, version))
+
+    async def public_link(self, incident_id: UUID) -> str:
+        return await self._ask_hub(lambda hub: hub.public_link(incident_id))
+
     # --- within
 
     def _first_state(self) -> State:
@@ -186,6 +213,9 @@ class HubSession:
                 _log.exception("a listener of the session failed")
 
     async def _fetch_timeline(self, incident_id: UUID) -> list[TimelineEntry]:
+        return await self._ask_hub(lambda hub: hub.timeline(incident_id))
+
+    async def _ask_hub(self, question: Callable[[HubApi], Awaitable[T]]) -> T:
         if self._runner is None:
             raise HubFailure(Trouble.UNREACHABLE, "The hub is not connected.", "Try again when it is.")
-        return await self._runner.timeline(incident_id)
+        return await self._runner.ask(question)

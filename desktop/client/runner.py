@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import importlib
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import aclosing
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from desktop import tasks
 from desktop.client.effects import (
@@ -40,11 +39,12 @@ from desktop.client.inputs import (
 from desktop.client.state import PendingCommand
 from desktop.clock import Clock
 from desktop.oslayer.daemon_threads import DaemonThreads
-from desktop.wire.feed import Change, Heartbeat, TimelineEntry
+from desktop.wire.feed import Change, Heartbeat
 
 if TYPE_CHECKING:
     from desktop.client.hub_api import HubApi
 
+T = TypeVar("T")
 Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 _log = logging.getLogger(__name__)
@@ -86,9 +86,9 @@ class Runner:
             case _:
                 raise TypeError(f"the runner cannot do {type(effect).__name__}")
 
-    async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:
-        """Ask the hub for a timeline. Raises PairwatchError."""
-        return await (await self._hub()).timeline(incident_id)
+    async def ask(self, question: Callable[[HubApi], Awaitable[T]]) -> T:
+        """Ask the hub something at once, beside the feed and the commands. Raises PairwatchError."""
+        return await question(await self._hub())
 
     async def close(self) -> None:
         """Stop everything and close every connection; twice is harmless."""

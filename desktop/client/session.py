@@ -10,7 +10,10 @@ from uuid import UUID
 from desktop.client.state import RefusedCommand, State
 from desktop.core.commands import Command
 from desktop.core.events import Event
+from desktop.core.notice import Notice
 from desktop.core.seat import Seat
+from desktop.core.template import Template
+from desktop.core.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
 
 Happened: TypeAlias = tuple[tuple[UUID, Event], ...]
@@ -77,6 +80,34 @@ class Session(Protocol):
 
         Raises PairwatchError when it is not loaded and the hub cannot be asked.
         """
+        ...
+
+    # What follows asks the hub at once and is not kept for later: with somebody waiting for the result, an
+    # error that says so is better than a wish that comes true an hour later. All raise PairwatchError: when
+    # the hub cannot be asked, or when it says no.
+
+    async def save_notice(self, notice: Notice) -> Notice:
+        """Make or change a notice; as the hub has it afterwards."""
+        ...
+
+    async def switch_notice(self, notice_id: UUID, *, on: bool, incident_id: UUID | None = None) -> Notice:
+        """Show it to users, or no longer; `incident_id`: what for, and in whose timeline it is told."""
+        ...
+
+    async def template_versions(self) -> list[Template]:
+        """Every version of every template, the shipped ones (version 0) included."""
+        ...
+
+    async def save_template(self, stage: Stage, readers: Readers, subject: str, text: str) -> Template:
+        """Write a new version."""
+        ...
+
+    async def restore_template(self, stage: Stage, readers: Readers, version: int) -> Template:
+        """An old version becomes the newest again; 0 is what ships."""
+        ...
+
+    async def public_link(self, incident_id: UUID) -> str:
+        """The address of the incident's page for people without the app. Whoever has it can read it."""
         ...
 
     def catch_up(self) -> None:

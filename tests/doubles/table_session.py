@@ -21,11 +21,15 @@ from desktop.core.commands import (
     ReturnSeat,
 )
 from desktop.core.decide import decide
-from desktop.core.events import Event
+from desktop.core.errors import PairwatchError
+from desktop.core.events import Event, NoticeSwitched
 from desktop.core.incident import Incident
+from desktop.core.notice import Notice
 from desktop.core.progress import advance
 from desktop.core.seat import Seat
 from desktop.core.team import Team
+from desktop.core.template import Template
+from desktop.core.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
 
 
@@ -36,6 +40,7 @@ class TableSession:
         self.clock = clock
         self.online = True
         self.caught_up = 0
+        self.versions: list[Template] = []
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
@@ -131,10 +136,71 @@ class TableSession:
             for number, event in enumerate(self._events.get(incident_id, []))
         ]
 
+    async def save_notice(self, notice: Notice) -> Notice:
+        self._must_be_online()
+        saved = replace(notice, changed_by=self._me, changed_at=self._now)
+        others = tuple(known for known in self._state.notices if known.id != notice.id)
+        self._become(replace(self._state, notices=(*others, saved)), ())
+        return saved
+
+    async def switch_notice(self, notice_id: UUID, *, on: bool, incident_id: UUID | None = None) -> Notice:
+        self._must_be_online()
+        known = next((notice for notice in self._state.notices if notice.id == notice_id), None)
+        if known is None:
+            raise PairwatchError("This hub has no such notice.", "Look at the list of notices.")
+        saved = await self.save_notice(replace(known, on=on, incident_id=incident_id if on else None))
+        if incident_id is not None:
+            event = NoticeSwitched(
+                at=self.clock.now(),
+                by=self._me,
+                notice_id=notice_id,
+                service=saved.service,
+                text=saved.text,
+                on=on,
+            )
+            self.put(self._state.incidents[incident_id], [event])
+        return saved
+
+    async def template_versions(self) -> list[Template]:
+        self._must_be_online()
+        return list(self.versions)
+
+    async def save_template(self, stage: Stage, readers: Readers, subject: str, text: str) -> Template:
+        self._must_be_online()
+        known = [t.version for t in self.versions if (t.stage, t.readers) == (stage, readers)]
+        saved = Template(
+            stage=stage,
+            readers=readers,
+            subject=subject,
+            text=text,
+            version=max(known, default=0) + 1,
+            changed_by=self._me,
+            changed_at=self._now,
+        )
+        self.versions.append(saved)
+        others = [t for t in self._state.templates if (t.stage, t.readers) != (stage, readers)]
+        self._become(replace(self._state, templates=(*others, saved)), ())
+        return saved
+
+    async def restore_template(self, stage: Stage, readers: Readers, version: int) -> Template:
+        self._must_be_online()
+        for old in self.versions:
+            if (old.stage, old.readers, old.version) == (stage, readers, version):
+                return await self.save_template(stage, readers, old.subject, old.text)
+        raise PairwatchError("This hub has no such version.", "Look at the list of versions.")
+
+    async def public_link(self, incident_id: UUID) -> str:
+        self._must_be_online()
+        return f"http://127.0.0.1:8477/public/incidents/{incident_id.hex}"
+
     def catch_up(self) -> None:
         self.caught_up += 1
 
     # Inside
+
+    def _must_be_online(self) -> None:
+        if not self.online:
+            raise PairwatchError("The hub cannot be reached.", "Pairwatch goes on trying.")
 
     @property
     def _me(self) -> str:
