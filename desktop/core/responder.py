@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from desktop.core.errors import InvalidTeam
+from desktop.core.zones import zone
 
 NIGHT_BEGINS = time(22)
 NIGHT_ENDS = time(8)
@@ -42,7 +42,7 @@ class Responder:
 
     def local(self, at: datetime) -> datetime:
         """The instant `at` as this person's clock shows it."""
-        return at.astimezone(ZoneInfo(self.zone))
+        return at.astimezone(zone(self.zone))
 
     def probably_asleep(self, at: datetime) -> bool:
         """Whether `at` is between 22:00 and 08:00 where this person lives."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.core.errors import InvalidTeam
 from desktop.core.seat import Seat
+from desktop.core.zones import zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,25 +55,20 @@ class Schedule:
     def __post_init__(self) -> None:
         if self.weeks < 1:
             raise InvalidTeam("A turn of the rotation lasts less than a week.", "Set weeks to 1 or more.")
-        try:
-            ZoneInfo(self.zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise InvalidTeam(
-                f"The schedule's zone “{self.zone}” is unknown.", "Use an IANA name such as Europe/Berlin."
-            ) from error
+        zone(self.zone)
 
     def _boundary(self, index: int) -> datetime:
         """When turn number `index` starts. A wall-clock time that does not exist on that day (clocks go
         forward) is taken with the offset before the change; one that comes twice is taken the first time
         (PEP 495, fold=0)."""
         day = self.starts_on + timedelta(weeks=self.weeks * index)
-        return datetime.combine(day, self.hand_over, ZoneInfo(self.zone)).astimezone(UTC)
+        return datetime.combine(day, self.hand_over, zone(self.zone)).astimezone(UTC)
 
     def shift_at(self, at: datetime) -> Shift | None:
         """Who is on duty at the instant `at`; None when the rotation has no turns."""
         if not self.turns:
             return None
-        days = (at.astimezone(ZoneInfo(self.zone)).date() - self.starts_on).days
+        days = (at.astimezone(zone(self.zone)).date() - self.starts_on).days
         index = days // (7 * self.weeks)
         # The day of the hand-over belongs to the turn before until the hour of the hand-over.
         while self._boundary(index) > at:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desktop.core.team import Team
+from desktop.core.zones import zone
 from desktop.ui.present.words import tr
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -116,4 +117,4 @@ class Viewer:
 def viewer_of(team: Team | None, me: str | None, fallback: str = "UTC") -> Viewer:
     """The viewer's own zone as the roster knows it; `fallback` for somebody it does not know."""
     known = team.roster.find(me) if team else None
-    return Viewer(me, ZoneInfo(known.zone if known else fallback))
+    return Viewer(me, zone(known.zone if known else fallback))
