@@ -17,13 +17,10 @@ MOST_RESOLVED = 200
 
 
 def with_snapshot(state: State, snapshot: Snapshot, keep: Collection[UUID] = ()) -> State:
-    """The state after a whole snapshot. The incidents `keep` were answered after it was asked for, and
-    stay."""
+    """The state after a whole snapshot. Of the incidents `keep` more is known than the snapshot says, and
+    they stay."""
     incidents = {incident.id: incident for incident in snapshot.incidents}
-    for incident_id in keep:
-        ours, theirs = state.incidents.get(incident_id), incidents.get(incident_id)
-        if ours is not None and theirs is not None and touched_at(ours) > touched_at(theirs):
-            incidents[incident_id] = ours
+    incidents |= {known: state.incidents[known] for known in keep if known in state.incidents}
     return replace(
         state,
         me=snapshot.me,
@@ -56,22 +53,6 @@ def with_incident(state: State, incident: Incident) -> State:
         oldest = min(resolved, key=lambda known: known.resolved_at or known.opened_at)
         del incidents[oldest.id]
     return replace(state, incidents=incidents)
-
-
-def touched_at(incident: Incident) -> datetime:
-    """The newest time, by the hub's clock, that is written in the incident.
-
-    An answer to a command carries no sequence number; this tells whether it or the feed is further on. Notes,
-    which leave the incident as it is, do not count.
-    """
-    times = [incident.opened_at, incident.resolved_at]
-    for seat in incident.seats:
-        times += [seat.empty_since, seat.held_since, seat.level_since]
-    for page in incident.pages:
-        times += [page.attempted_at, page.ringing_at, page.ended_at]
-    for alert in incident.alerts:
-        times += [alert.last_seen_at, alert.acknowledged_at, alert.resolved_at]
-    return max(at for at in times if at is not None)
 
 
 def _woken(state: State, change: Change) -> dict[str, datetime]:

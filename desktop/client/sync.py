@@ -45,7 +45,7 @@ from desktop.client.inputs import (
     TimePassed,
     Timer,
 )
-from desktop.client.merge import touched_at, with_change, with_incident, with_snapshot
+from desktop.client.merge import with_change, with_incident, with_snapshot
 from desktop.client.state import Connection, PendingCommand, RefusedCommand, State
 from desktop.core.commands import ConfirmRinging
 from desktop.core.decision import Refusal
@@ -56,8 +56,6 @@ START_PATIENCE = timedelta(seconds=5)
 """So long after the start a hub that cannot be reached is starting itself, not lost."""
 CLOCK_TOLERANCE = timedelta(milliseconds=100)
 """Smaller differences of a heartbeat are the network's, not the clocks'."""
-ANSWER_AHEAD = timedelta(seconds=2)
-"""So long an answer may be ahead of the feed; after that the feed is right in any case."""
 MOST_REFETCHES = 3
 """So many snapshots in a row without a step forward; then something is wrong, and each further one waits."""
 NEWER_HUB = "The hub is newer than this Pairwatch. Update Pairwatch here, too."
@@ -79,7 +77,8 @@ class Sync:
         self._promised = 0
         self._heard_at: datetime | None = None
         self._half_round_trip = timedelta(0)
-        self._answered: dict[UUID, datetime] = {}
+        self._ahead: dict[UUID, int] = {}
+        """Incidents that an answer told of before the feed did, with the last change they contain."""
         self._delivery = Delivery(state.pending, random)
 
     def handle(self, given: Input) -> list[Effect]:
@@ -179,10 +178,11 @@ class Sync:
         self._half_round_trip = max(given.at - given.asked_at, timedelta(0)) / 2
         self._needs_snapshot = False
         self._protocol = snapshot.protocol
-        keep = [incident_id for incident_id, at in self._answered.items() if at >= given.asked_at]
-        same_hub = snapshot.epoch == self.state.epoch
+        # Another epoch counts its changes anew.
+        ahead = self._ahead if snapshot.epoch == self.state.epoch else {}
+        self._ahead = {known: seq for known, seq in ahead.items() if seq > snapshot.cursor}
         self.state = replace(
-            with_snapshot(self.state, snapshot, keep if same_hub else ()),
+            with_snapshot(self.state, snapshot, self._ahead),
             hub_offset=snapshot.now + self._half_round_trip - given.at,
         )
         return [
@@ -219,7 +219,9 @@ class Sync:
         complete = change.seq == self.state.cursor + 1
         if change.incident is not None:
             # Even with something missing before it: what it says is true, and may be a page.
-            keep = self._answer_is_newer(change.incident, given.at)
+            keep = self._ahead.get(change.incident.id, 0) > change.seq
+            if not keep:
+                self._ahead.pop(change.incident.id, None)
             self.state = with_change(self.state, change, keep_incident=keep)
             effects += [Announce(change=change), Keep()]
         if change.incident is None or not complete:
@@ -240,24 +242,14 @@ class Sync:
         self.state = replace(self.state, problem=problem)
         return self._delivery.try_again()
 
-    def _answer_is_newer(self, theirs: Incident, at: datetime) -> bool:
-        answered_at = self._answered.get(theirs.id)
-        ours = self.state.incidents.get(theirs.id)
-        if answered_at is None or ours is None:
-            return False
-        if at - answered_at < ANSWER_AHEAD and touched_at(ours) > touched_at(theirs):
-            return True
-        del self._answered[theirs.id]
-        return False
-
     # --- commands
 
     def _command_answered(self, given: CommandAnswered) -> list[Effect]:
-        theirs = given.answer.incident
-        ours = self.state.incidents.get(theirs.id)
-        if ours is not None and touched_at(theirs) > touched_at(ours):
+        theirs, seq = given.answer.incident, given.answer.seq
+        # What the feed told up to its cursor is known of every incident.
+        if theirs.id in self.state.incidents and seq > self._ahead.get(theirs.id, self.state.cursor):
             self.state = with_incident(self.state, theirs)
-            self._answered[theirs.id] = given.at
+            self._ahead[theirs.id] = seq
         return self._command_gone(given.key, given.answer.refusal, theirs)
 
     def _command_gone(

@@ -79,10 +79,11 @@ class Hub:
             return None
         decision = decide(incident, pending.command, TEAM, self.now)
         self.carried_out.append(pending.key)
-        self.answers[pending.key] = Answer(incident=decision.incident, refusal=decision.refusal)
         if decision.events:
             self.became(decision.incident, decision.events)
-        return self.answers[pending.key]
+        answer = Answer(incident=decision.incident, seq=len(self.changes), refusal=decision.refusal)
+        self.answers[pending.key] = answer
+        return answer
 
     def snapshot(self) -> Snapshot:
         return Snapshot(

@@ -36,12 +36,13 @@ from desktop.client.inputs import (
 )
 from desktop.client.state import Connection, RefusedCommand, State
 from desktop.client.sync import MOST_REFETCHES, NEWER_HUB
-from desktop.core.commands import AddNote, ConfirmRinging
+from desktop.core.commands import AddLabel, AddNote, ConfirmRinging
 from desktop.core.decide import decide
 from desktop.core.decision import Refusal
 from desktop.core.events import NoteAdded
 from desktop.core.intake import open_incident
 from desktop.core.seat import Seat
+from desktop.core.ticket import Label
 from desktop.wire.command import Answer
 from tests.sample import INCIDENT_ID, NIGHT, TEAM, claim, fresh, report
 from tests.unit.client.playbook import (
@@ -211,7 +212,8 @@ def test_an_acknowledgement_goes_out_at_once_and_quiets_this_machine() -> None:
     assert book.given(CommandQueued(at=LOCAL, pending=command)) == [PostCommand(pending=command)]
     assert [rings.silenced_locally for rings in ringing(book.state)] == [True]
     decision = decide(fresh(), command.command, TEAM, NIGHT + SECOND)
-    answered = CommandAnswered(at=LOCAL, key=command.key, answer=Answer(incident=decision.incident))
+    answer = Answer(incident=decision.incident, seq=9)
+    answered = CommandAnswered(at=LOCAL, key=command.key, answer=answer)
     assert book.given(answered) == [Forget(key=command.key)]
     assert ringing(book.state) == (), "the answer is as good as the feed"
     assert book.state.pending == ()
@@ -223,8 +225,8 @@ def test_an_answer_of_long_ago_does_not_bring_back_what_was_then() -> None:
     taken = decide(fresh(), command.command, TEAM, NIGHT + SECOND).incident
     answered_too = decide(taken, claim("ben", Seat.ENGINEER, NIGHT), TEAM, NIGHT + 2 * SECOND).incident
     book.given(CommandQueued(at=LOCAL, pending=command))
-    book.given(change_arrived(1, 8, answered_too))
-    book.given(CommandAnswered(at=LOCAL, key=command.key, answer=Answer(incident=taken)))
+    book.given(change_arrived(1, 9, answered_too))
+    book.given(CommandAnswered(at=LOCAL, key=command.key, answer=Answer(incident=taken, seq=8)))
     assert book.state.incidents[INCIDENT_ID] == answered_too
 
 
@@ -236,14 +238,52 @@ def test_a_feed_that_is_behind_the_answer_does_not_ring_again() -> None:
     before = decide(fresh(), ringing_now, TEAM, NIGHT + SECOND).incident
     after = decide(before, command.command, TEAM, NIGHT + 2 * SECOND).incident
     book.given(CommandQueued(at=LOCAL, pending=command))
-    book.given(CommandAnswered(at=LOCAL, key=command.key, answer=Answer(incident=after)))
+    book.given(CommandAnswered(at=LOCAL, key=command.key, answer=Answer(incident=after, seq=10)))
     book.given(change_arrived(1, 9, before))
     assert ringing(book.state) == ()
     book.given(change_arrived(1, 10, after))
     assert book.state.incidents[INCIDENT_ID] == after
-    # A hub whose clock was set back is believed all the same, a moment later.
-    book.given(change_arrived(1, 11, before, at=LOCAL + 3 * SECOND))
+    # What the feed tells after that is newer, whatever the clocks say.
+    book.given(change_arrived(1, 11, before))
     assert book.state.incidents[INCIDENT_ID] == before
+
+
+def test_an_answer_that_changed_no_time_counts_too() -> None:
+    """A label, a delivery, a closing step: only the number tells that it is newer."""
+    book = connected()
+    book.given(change_arrived(1, 8, fresh()))
+    label = AddLabel(
+        incident_id=INCIDENT_ID, by="ana", pressed_at=NIGHT, label=Label(key="cause", value="deploy")
+    )
+    command = pending(label)
+    after = decide(fresh(), label, TEAM, NIGHT).incident
+    book.given(CommandQueued(at=LOCAL, pending=command))
+    book.given(CommandAnswered(at=LOCAL, key=command.key, answer=Answer(incident=after, seq=9)))
+    assert book.state.incidents[INCIDENT_ID].labels == (Label(key="cause", value="deploy"),)
+
+
+def test_an_answer_without_a_number_waits_for_the_feed() -> None:
+    book = connected()
+    book.given(change_arrived(1, 8, fresh()))
+    command = pending(claim("ana", Seat.MANAGER, NIGHT))
+    after = decide(fresh(), command.command, TEAM, NIGHT + SECOND).incident
+    book.given(CommandQueued(at=LOCAL, pending=command))
+    book.given(CommandAnswered(at=LOCAL, key=command.key, answer=Answer(incident=after)))
+    assert book.state.incidents[INCIDENT_ID] == fresh()
+    book.given(change_arrived(1, 9, after))
+    assert book.state.incidents[INCIDENT_ID] == after
+
+
+def test_another_hub_counts_anew() -> None:
+    book = connected()
+    book.given(change_arrived(1, 8, fresh()))
+    command = pending(claim("ana", Seat.MANAGER, NIGHT))
+    after = decide(fresh(), command.command, TEAM, NIGHT + SECOND).incident
+    book.given(CommandQueued(at=LOCAL, pending=command))
+    book.given(CommandAnswered(at=LOCAL, key=command.key, answer=Answer(incident=after, seq=30)))
+    book.given(SnapshotWanted(at=LOCAL, link=1))
+    book.given(snapshot_arrived(2, snapshot(fresh(), cursor=8, epoch="second")))
+    assert book.state.incidents[INCIDENT_ID] == fresh()
 
 
 def test_a_snapshot_asked_before_the_answer_does_not_ring_again() -> None:
@@ -253,7 +293,7 @@ def test_a_snapshot_asked_before_the_answer_does_not_ring_again() -> None:
     after = decide(fresh(), command.command, TEAM, NIGHT + SECOND).incident
     book.given(SnapshotWanted(at=LOCAL, link=1))
     book.given(CommandQueued(at=LOCAL, pending=command))
-    book.given(CommandAnswered(at=LOCAL + SECOND, key=command.key, answer=Answer(incident=after)))
+    book.given(CommandAnswered(at=LOCAL + SECOND, key=command.key, answer=Answer(incident=after, seq=9)))
     book.given(snapshot_arrived(2, snapshot(fresh(), cursor=8), at=LOCAL + 2 * SECOND, took=2 * SECOND))
     assert ringing(book.state) == ()
 
