@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from desktop.client.state import Connection, PendingCommand, State
-from desktop.core.commands import ClaimSeat, DeclinePage
+from desktop.core.commands import ClaimSeat, DeclinePage, ExtendUpdate, SendUpdate
+from desktop.core.communication import CommunicationClock
 from desktop.core.decide import suggested_seat
 from desktop.core.escalation import Wake, forecast
 from desktop.core.incident import Incident, Status
-from desktop.core.page import Page
+from desktop.core.page import Page, PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 
@@ -30,6 +33,33 @@ class Ringing:
     seats: tuple[Seat, ...]
     suggested: Seat
     since: datetime
+    silenced_locally: bool
+    reason: PageReason = PageReason.SEAT
+    """STAND_IN when nothing but a missed update pages here: a milder alarm, and another question. Claiming
+    the Manager's seat, without a second action, accepts."""
+
+
+class Lateness(StrEnum):
+    """How it stands with an update that I owe."""
+
+    SOON = "soon"
+    """The reminder: due within minutes."""
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """An update that this desktop's Manager must be told of now.
+
+    `due_at`, and `stand_in_at`, when the next Manager is paged to tell it instead, by the hub's clock.
+    `silenced_locally`: an update or an extension is pressed here, but the hub has not answered yet; no sound,
+    and shown as "not yet sent".
+    """
+
+    incident: Incident
+    lateness: Lateness
+    due_at: datetime
+    stand_in_at: datetime
     silenced_locally: bool
 
 
@@ -73,6 +103,9 @@ def _ringing(incident: Incident, pages: tuple[Page, ...], state: State, team: Te
         silenced_locally=all(
             any(_silences(pending, page) for pending in state.pending_for(incident.id)) for page in pages
         ),
+        reason=PageReason.STAND_IN
+        if all(page.reason is PageReason.STAND_IN for page in pages)
+        else PageReason.SEAT,
     )
 
 
@@ -83,6 +116,59 @@ def _silences(pending: PendingCommand, page: Page) -> bool:
     return (
         answers and pending.command.by == page.responder and page.attempted_at <= pending.command.pressed_at
     )
+
+
+def owed(state: State, local_now: datetime) -> tuple[Owed, ...]:
+    """The updates that the Manager at this desktop is reminded of or late with: not silenced before
+    silenced, then the first due first. Nobody but the holder of the Manager's seat is told.
+
+    It holds until `owed_changes_at`, or until the state changes.
+    """
+    team = state.team
+    if team is None:
+        return ()
+    now = state.hub_now(local_now)
+    policy = team.policy.communication
+    found: list[Owed] = []
+    for incident, clock in _my_clocks(state):
+        if now < clock.reminds_at(policy):
+            continue
+        found.append(
+            Owed(
+                incident=incident,
+                lateness=Lateness.SOON if now < clock.due_at else Lateness.OVERDUE,
+                due_at=clock.due_at,
+                stand_in_at=clock.stand_in_at(policy) or clock.due_at + policy.stand_in,
+                silenced_locally=any(
+                    isinstance(pending.command, SendUpdate | ExtendUpdate)
+                    for pending in state.pending_for(incident.id)
+                ),
+            )
+        )
+    return tuple(sorted(found, key=lambda late: (late.silenced_locally, late.due_at, late.incident.number)))
+
+
+def owed_changes_at(state: State, local_now: datetime) -> datetime | None:
+    """When `owed` says something else, by this computer's clock, if the state stays as it is; None when it
+    will not."""
+    if state.team is None:
+        return None
+    policy = state.team.policy.communication
+    now = state.hub_now(local_now)
+    moments = [at for _, clock in _my_clocks(state) for at in (clock.reminds_at(policy), clock.due_at)]
+    ahead = [at for at in moments if at > now]
+    return min(ahead) - state.hub_offset if ahead else None
+
+
+def _my_clocks(state: State) -> Iterator[tuple[Incident, CommunicationClock]]:
+    """The clocks that run for me: of the incidents whose Manager's seat I hold."""
+    if state.me is None or (state.stale and state.connection is Connection.STARTING):
+        return
+    for incident in state.incidents.values():
+        clock = incident.communication
+        if clock is None or incident.status is Status.RESOLVED or incident.manager.holder != state.me:
+            continue
+        yield incident, clock
 
 
 def will_wake(state: State, incident: Incident, local_now: datetime) -> tuple[Wake, ...]:
@@ -96,10 +182,11 @@ def will_wake(state: State, incident: Incident, local_now: datetime) -> tuple[Wa
 
 
 def groups(state: State) -> Groups:
-    """The incidents by what needs me: those that page me, and those of mine whose other seat is empty."""
+    """The incidents by what needs me: those that page me; those of mine whose other seat is empty, that wait
+    for my overdue update, or for my answer to the Manager."""
     paging = [rings.incident for rings in ringing(state)]
     paging_ids = {incident.id for incident in paging}
-    alone: list[Incident] = []
+    mine: list[Incident] = []
     running: list[Incident] = []
     resolved: list[Incident] = []
     for incident in state.incidents.values():
@@ -107,12 +194,12 @@ def groups(state: State) -> Groups:
             continue
         if incident.status is Status.RESOLVED:
             resolved.append(incident)
-        elif incident.status is Status.OPEN and state.me is not None and incident.held_by(state.me):
-            alone.append(incident)
+        elif state.me is not None and _waits_for(incident, state.me):
+            mine.append(incident)
         else:
             running.append(incident)
     return Groups(
-        needs_me=(*paging, *sorted(alone, key=_age)),
+        needs_me=(*paging, *sorted(mine, key=_age)),
         running=tuple(
             sorted(running, key=lambda incident: (incident.status is not Status.OPEN, *_age(incident)))
         ),
@@ -120,6 +207,15 @@ def groups(state: State) -> Groups:
             sorted(resolved, key=lambda incident: incident.resolved_at or incident.opened_at, reverse=True)
         ),
     )
+
+
+def _waits_for(incident: Incident, me: str) -> bool:
+    if incident.status is Status.OPEN and incident.held_by(me):
+        return True
+    clock, question = incident.communication, incident.question
+    missed = clock is not None and clock.missed_at is not None
+    asked = question is not None and question.is_open
+    return (missed and incident.manager.holder == me) or (asked and incident.engineer.holder == me)
 
 
 def _age(incident: Incident) -> tuple[datetime, int]:

@@ -4,17 +4,21 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid5
 
-from desktop.client.attention import groups, ringing, will_wake
+from desktop.client.attention import Lateness, groups, owed, owed_changes_at, ringing, will_wake
 from desktop.client.merge import with_snapshot
 from desktop.client.state import Connection, PendingCommand, State
-from desktop.core.commands import AddNote, Command, DeclinePage
+from desktop.core.commands import AddNote, AnswerQuestion, AskEngineer, Command, DeclinePage, SendUpdate
 from desktop.core.decide import decide
 from desktop.core.escalation import advance, forecast
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident
+from desktop.core.page import PageReason
+from desktop.core.progress import advance as advance_all
+from desktop.core.question import Findings
 from desktop.core.schedule import Turn
 from desktop.core.seat import Seat
 from desktop.core.team import Team
+from desktop.core.update import Readers, Stage
 from tests.sample import INCIDENT_ID, MINUTE, NIGHT, TEAM, claim, fresh, report
 from tests.unit.client.playbook import LOCAL, pending, snapshot
 
@@ -115,3 +119,108 @@ def test_the_list_is_grouped_by_what_needs_me() -> None:
     assert [incident.number for incident in found.needs_me] == [1, 2]
     assert [incident.number for incident in found.running] == [5, 3]
     assert [incident.number for incident in found.resolved] == [6, 7]
+
+
+S = timedelta(seconds=1)
+BEHIND = timedelta(seconds=2)
+"""By so much the desktop's clock is behind the hub's in the stories of the communication clock."""
+
+
+def managed(*incidents: Incident, me: str = "ana", asked: tuple[Command, ...] = ()) -> State:
+    return replace(state_with(*incidents, me=me, asked=asked), hub_offset=BEHIND)
+
+
+def held() -> Incident:
+    """Ana manages, Ben fixes; the first update is due 5:30 after the opening."""
+    return after(fresh(), claim("ana", Seat.MANAGER, NIGHT), claim("ben", Seat.ENGINEER, NIGHT))
+
+
+DUE = NIGHT + 30 * S + 5 * MINUTE
+
+
+def test_the_manager_is_reminded_two_minutes_before_and_alarmed_when_it_is_due() -> None:
+    state = managed(held())
+    reminder, due = DUE - 2 * MINUTE - BEHIND, DUE - BEHIND
+    assert owed(state, reminder - S) == ()
+    assert owed_changes_at(state, reminder - S) == reminder, "by this computer's clock"
+    [soon] = owed(state, reminder)
+    assert (soon.lateness, soon.due_at, soon.silenced_locally) == (Lateness.SOON, DUE, False)
+    assert owed_changes_at(state, reminder) == due
+    [late] = owed(state, due)
+    assert (late.lateness, late.stand_in_at) == (Lateness.OVERDUE, DUE + 5 * MINUTE)
+    assert owed_changes_at(state, due) is None, "overdue it stays"
+
+
+def test_nobody_but_the_manager_is_told() -> None:
+    for me in ("ben", "mei", "ruth"):
+        assert owed(managed(held(), me=me), DUE + MINUTE) == ()
+        assert owed_changes_at(managed(held(), me=me), DUE - MINUTE) is None
+    assert owed(managed(fresh()), DUE + MINUTE) == (), "nobody has the seat"
+
+
+def test_an_update_that_is_not_yet_sent_quiets_this_machine_and_no_more() -> None:
+    update = SendUpdate(
+        incident_id=INCIDENT_ID,
+        by="ana",
+        pressed_at=DUE,
+        update_id=UUID(int=1),
+        stage=Stage.INVESTIGATING,
+        readers=Readers.CUSTOMERS,
+        text="We are looking into it.",
+    )
+    [late] = owed(managed(held(), asked=(update,)), DUE)
+    assert late.silenced_locally
+    told = decide(held(), update, TEAM, DUE).incident
+    assert owed(managed(told), DUE + MINUTE) == ()
+
+
+def test_what_is_due_first_comes_first_and_what_is_over_not_at_all() -> None:
+    second = after(another(2, 1), claim("ana", Seat.MANAGER, NIGHT, explicit=True))
+    later = replace(second, communication=replace(second.communication, due_at=DUE + MINUTE))  # type: ignore[type-var]
+    over = replace(held(), id=UUID(int=5), resolved_at=DUE)
+    assert [late.incident.number for late in owed(managed(later, held(), over), DUE + 5 * MINUTE)] == [1, 2]
+
+
+def test_nothing_is_owed_out_of_the_cache_while_the_hub_is_being_reached() -> None:
+    state = replace(managed(held()), stale=True, connection=Connection.STARTING)
+    assert owed(state, DUE) == ()
+    assert owed(replace(state, connection=Connection.LOST), DUE) != ()
+
+
+def test_a_stand_in_is_told_apart_from_a_seat() -> None:
+    incident, _ = advance_all(held(), TEAM, DUE)
+    incident, _ = advance_all(incident, TEAM, DUE + 5 * MINUTE)
+    [rings] = ringing(state_with(incident, me="mei"))
+    assert (rings.reason, rings.suggested) == (PageReason.STAND_IN, Seat.MANAGER)
+    assert ringing(state_with(fresh()))[0].reason is PageReason.SEAT
+    accepted = after(incident, claim("mei", Seat.MANAGER, NIGHT + 30 * S))
+    assert accepted.manager.holder == "mei"
+    assert ringing(state_with(accepted, me="mei")) == ()
+
+
+def test_who_is_paged_for_a_seat_too_has_the_whole_alarm() -> None:
+    incident = after(fresh(), claim("ana", Seat.MANAGER, NIGHT))
+    for minutes in (5, 6, 11, 12):
+        incident, _ = advance_all(incident, TEAM, NIGHT + minutes * MINUTE)
+    [rings] = ringing(state_with(incident, me="mei"))
+    assert {page.reason for page in rings.pages} == {PageReason.SEAT, PageReason.STAND_IN}
+    assert rings.reason is PageReason.SEAT
+
+
+def test_a_late_update_needs_the_manager_and_a_question_the_engineer() -> None:
+    late, _ = advance_all(held(), TEAM, DUE)
+    assert groups(managed(held())).needs_me == ()
+    assert groups(managed(late)).needs_me == (late,)
+    assert groups(managed(late, me="ben")).needs_me == ()
+    ask = AskEngineer(incident_id=INCIDENT_ID, by="ana", pressed_at=NIGHT, question_id=UUID(int=3))
+    asked = after(held(), ask)
+    assert groups(managed(asked, me="ben")).needs_me == (asked,)
+    assert groups(managed(asked)).needs_me == ()
+    answer = AnswerQuestion(
+        incident_id=INCIDENT_ID,
+        by="ben",
+        pressed_at=NIGHT,
+        question_id=UUID(int=3),
+        answer=Findings(condition="The disk is full"),
+    )
+    assert groups(managed(after(asked, answer), me="ben")).needs_me == ()
