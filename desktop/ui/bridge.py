@@ -20,7 +20,7 @@ class Bridge(QObject):
     """What windows and the tray hold of the session. All on the loop's thread."""
 
     changed = Signal()
-    """The state differs; at most once in 50 ms."""
+    """The state differs: told as soon as what came with it is painted, then at most once in 50 ms."""
     alarms_changed = Signal(object)
     """tuple[Ringing, ...]: what rings now, at once."""
     refused = Signal(str)
@@ -40,10 +40,10 @@ class Bridge(QObject):
         self._zone = zone
         self._rings = ringing(session.state)
         self._connection = session.state.connection
+        self._untold = False
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
-        self._gather.setInterval(GATHER_MS)
-        self._gather.timeout.connect(self.changed)
+        self._gather.timeout.connect(self._tell)
         self._leave = session.listen(self._hear)
         self._leave_refusals = session.listen_to_refusals(self._hear_refusal)
 
@@ -85,8 +85,16 @@ class Bridge(QObject):
             self.connection_changed.emit(state.connection)
         if happened:
             self.happened.emit(happened)
+        self._untold = True
         if not self._gather.isActive():
-            self._gather.start()
+            # Not within this call: an alarm that changed is painted before the rest is made anew.
+            self._gather.start(0)
+
+    def _tell(self) -> None:
+        if self._untold:
+            self._untold = False
+            self._gather.start(GATHER_MS)
+            self.changed.emit()
 
     def _hear_refusal(self, refused: RefusedCommand) -> None:
         if self.state.team is None:

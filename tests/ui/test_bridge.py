@@ -2,20 +2,28 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.client.state import Connection
 from desktop.core.seat import Seat
 from tests.ui.story import Story
 
 
-def test_a_burst_is_one_change(qtbot, bridge_of, story):
+def test_a_change_is_told_at_once_and_a_burst_after_it_once_more(qtbot, bridge_of, story):
     bridge = bridge_of(story)
-    changes = []
-    bridge.changed.connect(lambda: changes.append(1))
-    with qtbot.waitSignal(bridge.changed):
+    told = []
+    bridge.changed.connect(lambda: told.append(bridge.state))
+    for burst in range(3):
         for number in range(40):
-            story.notes(story.checkout, "ana", f"note {number}")
+            story.notes(story.checkout, "ana", f"note {burst}.{number}")
+        if burst == 0:
+            QCoreApplication.processEvents()
+            assert told == [bridge.state]
+    assert len(told) == 1
+    qtbot.waitUntil(lambda: len(told) > 1)
+    assert told[1:] == [bridge.state]
     qtbot.wait(120)
-    assert len(changes) == 1
+    assert len(told) == 2
 
 
 def test_an_alarm_is_told_at_once(bridge_of):
