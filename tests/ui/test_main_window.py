@@ -334,3 +334,14 @@ def test_a_claim_of_mine_on_another_device_ends_the_question_here(window_of, sto
         "Take both seats",
         "Give the Engineer's seat back",
     ]
+
+
+def test_it_counts_seconds_only_while_there_are_some_to_count(qtbot, window_of):
+    story = Story(quiet=True)
+    window = window_of(story)
+    refreshed = []
+    window.presenter.refresh = lambda: refreshed.append(1)
+    qtbot.wait(1200)
+    assert not refreshed
+    story.alert("Checkout fails", "checkout-api")
+    qtbot.waitUntil(lambda: len(refreshed) > 1)

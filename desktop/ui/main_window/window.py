@@ -20,7 +20,7 @@ from desktop.ui.main_window.now_view import NowView
 from desktop.ui.main_window.rail import Rail
 from desktop.ui.main_window.settings_view import SettingsView
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
-from desktop.ui.present.duty import SoundState, sound_words
+from desktop.ui.present.duty import SoundState, counts_seconds, sound_words
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
@@ -28,6 +28,9 @@ from desktop.ui.theme.tokens import Scheme, Tone
 from desktop.ui.timeline_loader import Start, TimelineLoader
 
 NOW, SETTINGS = 0, 1
+_SECOND_MS = 1000
+# While nothing is counted, only the time of day moves on.
+_QUIET_MS = 15_000
 
 
 class MainWindow(QWidget):
@@ -74,8 +77,9 @@ class MainWindow(QWidget):
         loader = TimelineLoader(bridge.session, start, self)
         self.presenter = NowPresenter(self.now, bridge, sound, hub, loader)
         self._tick = QTimer(self)
-        self._tick.setInterval(1000)
         self._tick.timeout.connect(self.refresh)
+        bridge.changed.connect(self._keep_pace)
+        self._keep_pace()
         self.rail.chosen.connect(self.show_view)
         self.rail.choose(NOW)
         self.now.test_page_wanted.connect(self.test_page_wanted)
@@ -119,7 +123,7 @@ class MainWindow(QWidget):
         self.settings.show_preferences(preferences)
 
     def refresh(self) -> None:
-        """Every second while it is seen."""
+        """Again and again while it is seen: every second while something counts."""
         if self._views.currentIndex() == NOW:
             self.presenter.refresh()
             return
@@ -129,6 +133,11 @@ class MainWindow(QWidget):
         self.settings.show_who(self._who())
         self.settings.show_hub(self._hub())
         self.settings.show_preferences(self._preferences)
+
+    def _keep_pace(self) -> None:
+        pace = _SECOND_MS if counts_seconds(self._bridge.state) else _QUIET_MS
+        if pace != self._tick.interval():
+            self._tick.setInterval(pace)
 
     def _who(self) -> str:
         state = self._bridge.state

@@ -105,6 +105,12 @@ def tooltip(what: Presence, state: State, viewer: Viewer, now: datetime) -> str:
     return "\n".join((tr("Pairwatch: {state}").format(state=first), *duty_lines(state.team, viewer, now)))
 
 
+def counts_seconds(state: State) -> bool:
+    """Whether something that is shown is another every second: a wait, a lost hub."""
+    running = any(incident.status is not Status.RESOLVED for incident in state.incidents.values())
+    return running or state.connection is not Connection.CONNECTED
+
+
 def hub_line(state: State, local_now: datetime) -> tuple[str, Tone, str]:
     """The hub in the status line: words, tone, icon. `local_now` by this computer's clock."""
     match state.connection:

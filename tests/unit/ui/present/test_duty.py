@@ -8,6 +8,7 @@ from desktop.ui.present.duty import (
     Presence,
     SoundState,
     banners,
+    counts_seconds,
     duty_chip,
     duty_lines,
     hub_line,
@@ -42,6 +43,16 @@ def test_the_tray_tells_what_asks_most():
     assert what(story) is Presence.HUB_LOST
     story.session.find_hub()
     assert what(story) is Presence.INCIDENT
+
+
+def test_seconds_are_counted_while_something_waits():
+    story = Story(quiet=True)
+    assert not counts_seconds(story.session.state)
+    story.session.lose_hub()
+    assert counts_seconds(story.session.state)
+    story.session.find_hub()
+    story.alert("Checkout fails", "checkout-api")
+    assert counts_seconds(story.session.state)
 
 
 def test_who_is_on_duty_until_when():
