@@ -11,12 +11,11 @@ from http import HTTPStatus
 from typing import TypeVar
 from uuid import UUID
 
-import httpx
-import httpx_sse
 import msgspec
 
 from desktop.client.errors import HubFailure, Trouble, Undeliverable
 from desktop.client.hub_access import HubAccess, ssl_context
+from desktop.client.lean_httpx import httpx, httpx_sse
 from desktop.client.state import PendingCommand
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident

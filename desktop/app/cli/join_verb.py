@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from desktop.app.config import SharedHub, read_config, write_config
+from desktop.app.hub_token import TOKEN_FILE, secret_name
 from desktop.app.local_hub import write_private
 from desktop.client.join import JoinedHub, join
 from desktop.core.errors import PairwatchError
 from desktop.oslayer.local_client import NotRunning, send_command
 from desktop.oslayer.paths import Paths, default_paths
 from desktop.oslayer.secrets import Place, Secrets
-
-TOKEN_FILE = "token"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -73,14 +71,3 @@ async def _join(text: str, paths: Paths, token_in_file: bool) -> JoinedHub:
         (paths.config / TOKEN_FILE).unlink(missing_ok=True)
         await secrets.set(secret_name(joined.access.address), joined.access.token)
     return joined
-
-
-def secret_name(address: str) -> str:
-    """Under which name the keyring has the token for the hub at `address`."""
-    return f"hub {address}"
-
-
-def token_file(paths: Paths) -> Path | None:
-    """The file that has the token instead of the keyring; None when the keyring has it."""
-    path = paths.config / TOKEN_FILE
-    return path if path.exists() else None

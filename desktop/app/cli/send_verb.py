@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import secrets
 import ssl
-import time
-import urllib.error
-import urllib.request
 from typing import Annotated
 from urllib.parse import quote
 
 import msgspec
 import typer
 
+from desktop.app.alert_post import NotSent, deliver
 from desktop.app.local_hub import RunningHub, running_hub
 from desktop.core.errors import PairwatchError
 from desktop.oslayer.paths import default_paths
-
-PAUSES = (0.5, 1.0, 2.0, 4.0)
-"""Seconds between the attempts: a hub that restarts is back within a second or two."""
-TIMEOUT = 10.0
-
-
-class NotSent(PairwatchError):
-    """The hub did not take the alert."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -89,39 +79,3 @@ def _where(hub: str, key: str, local: RunningHub | None) -> tuple[str, str, ssl.
         context = ssl.create_default_context(cafile=local.certificate)
         context.check_hostname = False  # the certificate itself is known
     return local.address, key or local.integration_key, context
-
-
-def deliver(url: str, body: bytes, context: ssl.SSLContext | None = None) -> dict[str, object]:
-    """Post `body` until the hub says that it is on disk; its answer. Raises NotSent."""
-    handlers: list[urllib.request.BaseHandler] = (
-        [urllib.request.HTTPSHandler(context=context)] if context else []
-    )
-    opener = urllib.request.build_opener(*handlers)
-    problem = NotSent("The hub was not asked.")
-    for pause in (0.0, *PAUSES):
-        time.sleep(pause)
-        request = urllib.request.Request(url, body, {"Content-Type": "application/json"}, method="POST")
-        try:
-            with opener.open(request, timeout=TIMEOUT) as response:
-                answer: dict[str, object] = msgspec.json.decode(response.read())
-                return answer
-        except urllib.error.HTTPError as error:
-            problem = _refused(error)
-            if error.code < 500:
-                break
-        except (OSError, msgspec.DecodeError) as error:
-            reason = error.reason if isinstance(error, urllib.error.URLError) else error
-            problem = NotSent(
-                f"The hub does not answer: {reason}.", "Look whether it runs; the alert was NOT sent."
-            )
-    raise problem
-
-
-def _refused(error: urllib.error.HTTPError) -> NotSent:
-    try:
-        said = msgspec.json.decode(error.read())
-        return NotSent(str(said["title"]), str(said.get("remedy", "")))
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError, OSError):
-        return NotSent(
-            f"The hub answers with the error {error.code}.", "Look at its log; the alert was NOT sent."
-        )

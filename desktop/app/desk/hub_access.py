@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.app.cli.join_verb import secret_name, token_file
 from desktop.app.config import Config
 from desktop.app.desk.options import DesktopOptions
+from desktop.app.hub_token import secret_name, token_file
 from desktop.app.local_hub import running_hub
 from desktop.client.hub_access import HubAccess
 from desktop.core.errors import PairwatchError

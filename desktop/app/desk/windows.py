@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import tasks
 from desktop.app import trace
-from desktop.app.cli.send_verb import deliver
 from desktop.app.config import Config
 from desktop.app.desk.options import DesktopOptions
 from desktop.app.desk.ringer import Ringer, SoundCheck
@@ -183,6 +182,8 @@ class Windows(QObject):
         import asyncio
 
         import msgspec
+
+        from desktop.app.alert_post import deliver
 
         info = self._hub_info()
         if not info.key_hint:
