@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from desktop.ui.theme.tokens import Tone
 
@@ -34,15 +36,36 @@ class IncidentRow:
         return ", ".join(part for part in (self.title, self.detail, self.clock) if part)
 
 
+class RowKind(StrEnum):
+    """What a row of a timeline is about."""
+
+    ALERT = "alert"
+    PAGE = "page"
+    SEAT = "seat"
+    UPDATE = "update"
+    QUESTION = "question"
+    NOTICE = "notice"
+    NOTE = "note"
+    DECISION = "decision"
+    TODO = "todo"
+    TICKET = "ticket"
+    END = "end"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One line of an incident's history. `time` is in the viewer's zone."""
+    """One line of an incident's history. `time` is `at` in the viewer's zone. `body` is a longer text that
+    belongs to it: what an update said."""
 
     time: str
     icon: str
     tone: Tone
     title: str
     detail: str = ""
+    at: datetime | None = None
+    kind: RowKind = RowKind.OTHER
+    body: str = ""
 
     @property
     def spoken(self) -> str:

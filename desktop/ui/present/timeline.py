@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,10 +13,10 @@ from desktop.core.events import (
     AlertRepeated,
     AlertResolved,
     ClaimCameLate,
+    DeliveryChanged,
     Event,
     IncidentOpened,
     IncidentResolved,
-    NoteAdded,
     PageEnded,
     PageRinging,
     PageSent,
@@ -25,32 +25,24 @@ from desktop.core.events import (
     SeatEscalated,
     SeatPagedAgain,
     SeatReturned,
+    TicketChanged,
+    UpdateSent,
 )
-from desktop.core.page import Page, PageOutcome
+from desktop.core.page import PageOutcome, PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
-from desktop.ui.present.people import audience_name, listed, people_count, person, seat_name, starts
-from desktop.ui.present.rows import TimelineRow
+from desktop.core.ticket import Ticket
+from desktop.core.update import Delivery, Update
+from desktop.ui.present.paged import Sent, paged_row
+from desktop.ui.present.people import person, seat_name, starts
+from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.times import Viewer, span
+from desktop.ui.present.told import ticket_row, told_row, update_row
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
 _OFFLINE = timedelta(seconds=5)
 """An acknowledgement that took longer to arrive was pressed offline; both times are told."""
-
-
-@dataclass(slots=True)
-class _Sent:
-    """Pages of one moment, gathered into one row."""
-
-    at: datetime
-    level: int
-    again: bool
-    position: int
-    pages: list[Page] = field(default_factory=list)
-    seats: list[Seat] = field(default_factory=list)
-    ringing: dict[UUID, timedelta] = field(default_factory=dict)
-    people_known: bool = False
 
 
 def timeline_rows(
@@ -64,25 +56,36 @@ class _Telling:
     def __init__(self, team: Team, viewer: Viewer, now: datetime) -> None:
         self._team, self._viewer, self._now = team, viewer, now
         self._rows: list[TimelineRow | None] = []
-        self._sent: list[_Sent] = []
+        self._sent: list[Sent] = []
         self._alert_rows: dict[tuple[str, str], int] = {}
         self._source: dict[tuple[str, str], str] = {}
         self._last_page: dict[tuple[str, Seat], datetime] = {}
+        self._stand_ins: set[UUID] = set()
+        self._updates: dict[UUID, tuple[int, Update]] = {}
+        self._ticket: Ticket | None = None
 
     def tell(self, events: Iterable[Event]) -> tuple[TimelineRow, ...]:
         for event in events:
             self._take(event)
         for sent in self._sent:
-            self._rows[sent.position] = self._paged_row(sent)
+            self._rows[sent.position] = paged_row(sent, self._team, self._viewer, self._now)
         return tuple(row for row in reversed(self._rows) if row is not None)
 
-    def _add(self, at: datetime, icon: str, tone: Tone, title: str, detail: str = "") -> None:
-        self._rows.append(TimelineRow(self._viewer.moment(at, self._now), icon, tone, title, detail))
+    def _add(
+        self, at: datetime, icon: str, tone: Tone, title: str, detail: str = "", kind: RowKind = RowKind.OTHER
+    ) -> None:
+        time = self._viewer.moment(at, self._now)
+        self._rows.append(TimelineRow(time, icon, tone, title, detail, at=at, kind=kind))
 
     def _take(self, event: Event) -> None:
         match event:
             case AlertReceived() | AlertRepeated() | AlertAcknowledged() | AlertResolved():
                 self._alert(event)
+            case PageSent(at=at, page=page) if page.reason is PageReason.STAND_IN:
+                self._stand_ins.add(page.id)
+                self._sent.append(Sent(at, 0, False, len(self._rows), [page]))
+                self._rows.append(None)
+                self._last_page[page.responder, page.seat] = at
             case PageSent(at=at, page=page):
                 self._group(at, page.level).pages.append(page)
                 self._last_page[page.responder, page.seat] = at
@@ -98,27 +101,55 @@ class _Telling:
                     self._nobody(at, seat)
             case PageRinging():
                 self._rings(event)
-            case PageEnded(outcome=PageOutcome.DECLINED):
-                title = tr("{name} cannot take the {seat}'s seat")
-                who = starts(self._team, event.responder, self._viewer.me)
-                self._add(
-                    event.at,
-                    "mdi6.account-cancel-outline",
-                    Tone.WARN,
-                    title.format(name=who, seat=seat_name(event.seat)),
-                )
+            case PageEnded():
+                self._page_ended(event)
             case SeatClaimed() | SeatReturned() | ClaimCameLate():
                 self._seat(event)
-            case NoteAdded(at=at, by=by, text=text):
-                self._add(
-                    at, "mdi6.note-text-outline", Tone.MUTED, text, starts(self._team, by, self._viewer.me)
-                )
-            case IncidentResolved(at=at):
+            case UpdateSent(update=update):
+                self._updates[update.id] = (len(self._rows), update)
+                self._rows.append(update_row(update, self._team, self._viewer, self._now))
+            case DeliveryChanged(update_id=update_id, delivery=delivery):
+                self._delivered(update_id, delivery)
+            case TicketChanged(ticket=ticket):
+                self._rows.append(ticket_row(event, self._ticket, self._viewer, self._now))
+                self._ticket = ticket
+            case IncidentResolved():
                 self._resolved(event)
-            case IncidentOpened() | PageEnded():
-                pass  # told by the alert that opened it, by the claim or the end that ended it
+            case IncidentOpened():
+                pass  # told by the alert that opened it
             case _:
-                self._add(event.at, "mdi6.circle-small", Tone.MUTED, type(event).__name__)
+                self._rows.append(told_row(event, self._team, self._viewer, self._now))
+
+    def _delivered(self, update_id: UUID, delivery: Delivery) -> None:
+        """A result is shown with its update."""
+        if update_id not in self._updates:
+            return
+        position, update = self._updates[update_id]
+        update = update.with_delivery(delivery)
+        self._updates[update_id] = (position, update)
+        self._rows[position] = update_row(update, self._team, self._viewer, self._now)
+
+    def _page_ended(self, event: PageEnded) -> None:
+        """Other ends are told by the claim, the update or the end of the incident that ended the page."""
+        who = starts(self._team, event.responder, self._viewer.me)
+        stands_in = event.page_id in self._stand_ins
+        icon, tone = "mdi6.account-cancel-outline", Tone.WARN
+        match event.outcome:
+            case PageOutcome.DECLINED if stands_in:
+                title = tr("{name} cannot stand in").format(name=who)
+            case PageOutcome.DECLINED:
+                title = tr("{name} cannot take the {seat}'s seat").format(
+                    name=who, seat=seat_name(event.seat)
+                )
+            case PageOutcome.REPEATED if stands_in:
+                title = tr("{name} did not answer").format(name=who)
+                icon = "mdi6.account-off-outline"
+            case PageOutcome.NOT_NEEDED:
+                title = tr("{name} need not stand in any more").format(name=who)
+                icon, tone = "mdi6.account-check-outline", Tone.MUTED
+            case _:
+                return
+        self._add(event.at, icon, tone, title, kind=RowKind.PAGE)
 
     def _alert(self, event: AlertReceived | AlertRepeated | AlertAcknowledged | AlertResolved) -> None:
         key = (event.integration, event.dedup_key)
@@ -128,7 +159,7 @@ class _Telling:
                 title = tr("Alert from {source}: {summary}").format(source=self._source[key], summary=summary)
                 detail = "" if parsed else tr("not understood; kept whole, and paged all the same")
                 self._alert_rows[key] = len(self._rows)
-                self._add(event.at, "mdi6.alert-circle", Tone.ALARM, title, detail)
+                self._add(event.at, "mdi6.alert-circle", Tone.ALARM, title, detail, RowKind.ALERT)
             case AlertRepeated(summary=summary, count=count):
                 seen = tr("seen {n} times, last {time}").format(
                     n=count, time=self._viewer.moment(event.at, self._now)
@@ -140,80 +171,28 @@ class _Telling:
                 else:
                     self._alert_rows[key] = len(self._rows)
                     title = tr("Alert again: {summary}").format(summary=summary)
-                    self._add(event.at, "mdi6.alert-circle", Tone.ALARM, title, seen)
+                    self._add(event.at, "mdi6.alert-circle", Tone.ALARM, title, seen, RowKind.ALERT)
             case AlertAcknowledged():
                 who = self._source.get(key, event.integration)
                 title = tr("{source} acknowledged the alert").format(source=who)
-                self._add(event.at, "mdi6.robot-outline", Tone.MUTED, title, tr("this takes no seat"))
+                detail = tr("this takes no seat")
+                self._add(event.at, "mdi6.robot-outline", Tone.MUTED, title, detail, RowKind.ALERT)
             case AlertResolved():
                 self._alert_rows.pop(key, None)  # when it comes back, that is news
                 title = tr("{source}: the alert is over").format(
                     source=self._source.get(key, event.integration)
                 )
-                self._add(event.at, "mdi6.check", Tone.OK, title)
+                self._add(event.at, "mdi6.check", Tone.OK, title, kind=RowKind.ALERT)
 
-    def _group(self, at: datetime, level: int, *, again: bool = False) -> _Sent:
+    def _group(self, at: datetime, level: int, *, again: bool = False) -> Sent:
         """Both seats' pages of one moment are one row; those of "everybody again" keep their own levels."""
         for sent in reversed(self._sent):
-            if sent.at == at and (sent.again or sent.level == level):
+            if sent.at == at and (sent.again or sent.level == level) and not sent.stands_in:
                 return sent
-        made = _Sent(at, level, again, len(self._rows))
+        made = Sent(at, level, again, len(self._rows))
         self._sent.append(made)
         self._rows.append(None)
         return made
-
-    def _paged_row(self, sent: _Sent) -> TimelineRow | None:
-        if not sent.pages:
-            return None
-        people = list(dict.fromkeys(page.responder for page in sent.pages))
-        names = [person(self._team, p, self._viewer.me) for p in people]
-        by_seat = {seat: [page.responder for page in sent.pages if page.seat is seat] for seat in Seat}
-        if sent.again:
-            title = tr("Paged everybody again: {n}").format(n=people_count(len(people)))
-            detail = listed(names)
-        elif sent.level <= 1 or len(people) == 1:
-            told = [
-                f"{listed([person(self._team, p, self._viewer.me) for p in who])} ({seat_name(seat)})"
-                for seat, who in by_seat.items()
-                if who
-            ]
-            title, detail = tr("Paged {who}").format(who=listed(told)), ""
-        else:
-            seats = [seat for seat in by_seat if by_seat[seat]]
-            whose = (
-                tr("Both seats")
-                if len(seats) == 2
-                else tr("The {seat}'s seat").format(seat=seat_name(seats[0]))
-            )
-            audience = self._team.policy.levels[min(sent.level, len(self._team.policy.levels)) - 1].audience
-            title = tr("{whose} moved up: paged {audience}").format(
-                whose=whose, audience=audience_name(audience)
-            )
-            detail = listed(names)
-        rings = self._ringing_words(sent, len(people))
-        tone = Tone.WARN if sent.level > 1 and not sent.again else Tone.ALARM
-        return TimelineRow(
-            self._viewer.moment(sent.at, self._now),
-            "mdi6.bell-ring-outline" if sent.level <= 1 else "mdi6.stairs-up",
-            tone,
-            title,
-            " · ".join(part for part in (detail, rings) if part),
-        )
-
-    def _ringing_words(self, sent: _Sent, people: int) -> str:
-        reached = {page.responder: sent.ringing[page.id] for page in sent.pages if page.id in sent.ringing}
-        if not reached:
-            return ""
-        slowest = tr("after {span}").format(span=span(max(reached.values())))
-        if max(reached.values()) < timedelta(milliseconds=50):
-            slowest = tr("at once")
-        if len(reached) < people:
-            return tr("ringing for {n} of {all}").format(n=len(reached), all=people)
-        if people == 1:
-            return tr("ringing {soon}").format(soon=slowest)
-        if people == 2:
-            return tr("ringing on both desktops {soon}").format(soon=slowest)
-        return tr("ringing for all {n} {soon}").format(n=people, soon=slowest)
 
     def _rings(self, event: PageRinging) -> None:
         for sent in reversed(self._sent):
@@ -224,9 +203,8 @@ class _Telling:
 
     def _nobody(self, at: datetime, seat: Seat) -> None:
         title = tr("Nobody is left to page for the {seat}'s seat").format(seat=seat_name(seat))
-        self._add(
-            at, "mdi6.account-off-outline", Tone.ALARM, title, tr("Call somebody yourself, or take it.")
-        )
+        detail = tr("Call somebody yourself, or take it.")
+        self._add(at, "mdi6.account-off-outline", Tone.ALARM, title, detail, RowKind.PAGE)
 
     def _seat(self, event: SeatClaimed | SeatReturned | ClaimCameLate) -> None:
         who = starts(self._team, event.by, self._viewer.me)
@@ -245,16 +223,17 @@ class _Telling:
                     Tone.OK,
                     title,
                     self._claim_detail(event, pressed_at),
+                    RowKind.SEAT,
                 )
             case SeatReturned():
                 title = tr("{name} gave the {seat}'s seat back").format(name=who, seat=seat)
-                self._add(event.at, "mdi6.account-arrow-right-outline", Tone.WARN, title)
+                self._add(event.at, "mdi6.account-arrow-right-outline", Tone.WARN, title, kind=RowKind.SEAT)
             case ClaimCameLate(holder=holder, pressed_at=pressed_at):
                 title = tr("{name} acknowledged too: {holder} has the {seat}'s seat").format(
                     name=who, holder=person(self._team, holder, self._viewer.me), seat=seat
                 )
                 detail = tr("pressed {time}").format(time=self._viewer.second(pressed_at))
-                self._add(event.at, "mdi6.account-clock-outline", Tone.MUTED, title, detail)
+                self._add(event.at, "mdi6.account-clock-outline", Tone.MUTED, title, detail, RowKind.SEAT)
 
     def _claim_detail(self, event: SeatClaimed, pressed_at: datetime) -> str:
         parts = []
@@ -276,7 +255,7 @@ class _Telling:
             title = tr("{name} resolved the incident").format(
                 name=starts(self._team, event.by, self._viewer.me)
             )
-        self._add(event.at, "mdi6.flag-checkered", Tone.OK, title)
+        self._add(event.at, "mdi6.flag-checkered", Tone.OK, title, kind=RowKind.END)
 
 
 def widest_time(rows: Sequence[TimelineRow]) -> str:
