@@ -16,6 +16,7 @@ from desktop.app.desk.options import DesktopOptions, desktop_options
 from desktop.app.screen import has_screen
 from desktop.app.status import RESTART
 from desktop.core.errors import PairwatchError
+from desktop.oslayer.lean_qt import import_plainly
 from desktop.oslayer.local_client import NotRunning, send_command
 from desktop.oslayer.paths import Paths, default_paths
 
@@ -66,6 +67,7 @@ def _run(options: DesktopOptions, config: Config, paths: Paths) -> int:
     child = _embedded_hub(options, config, paths)
     from PySide6.QtWidgets import QApplication
 
+    import_plainly()
     from desktop.app.desk.desktop import Desktop
     from desktop.oslayer.qtloop import run
     from desktop.ui.app_icon import icon
