@@ -118,7 +118,11 @@ class _Telling:
             case IncidentOpened():
                 pass  # told by the alert that opened it
             case _:
-                self._rows.append(told_row(event, self._team, self._viewer, self._now))
+                row = told_row(event, self._team, self._viewer, self._now)
+                if row is None:
+                    self._add(event.at, "mdi6.circle-small", Tone.MUTED, type(event).__name__)
+                else:
+                    self._rows.append(row)
 
     def _delivered(self, update_id: UUID, delivery: Delivery) -> None:
         """A result is shown with its update."""

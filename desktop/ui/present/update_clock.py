@@ -10,7 +10,6 @@ from desktop.core.communication import Due
 from desktop.core.incident import Incident, Status
 from desktop.core.team import Team
 from desktop.ui.present.communicating import due_name
-from desktop.ui.present.people import listed, person
 from desktop.ui.present.times import Viewer, elapsed, fraction_left, left
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
@@ -106,9 +105,11 @@ def _note(incident: Incident, state: ClockState, team: Team, viewer: Viewer, now
         return tr("Waiting for a Manager; whoever takes the seat has at least {span}.").format(
             span=tr("{n} min").format(n=round(team.policy.communication.grace.total_seconds() / 60))
         )
-    asked = [person(team, page.responder, viewer.me) for page in incident.stand_in_pages]
+    asked = [page.responder for page in incident.stand_in_pages]
+    if viewer.me in asked:
+        return tr("You are asked to tell it instead.")
     if asked:
-        return tr("{who} is asked to tell it instead.").format(who=_capital(listed(asked)))
+        return tr("{who} is asked to tell it instead.").format(who=team.roster.name(asked[-1]))
     if state is ClockState.OVERDUE:
         policy = team.policy.communication
         at = clock.stand_in_at(policy) or clock.due_at + policy.stand_in
@@ -117,7 +118,3 @@ def _note(incident: Incident, state: ClockState, team: Team, viewer: Viewer, now
     if clock.extended_because:
         return tr("Moved: {why}").format(why=clock.extended_because)
     return ""
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
