@@ -151,7 +151,7 @@ def _decline(incident: Incident, command: DeclinePage, team: Team, now: datetime
     for page in pages:
         incident = end_page(incident, page, PageOutcome.DECLINED, now, events)
         if page.reason is PageReason.STAND_IN:
-            incident = telling.page_stand_in(incident, team, now, events)
+            incident = telling.page_stand_in(incident, team, now, events, passed=command.by)
             continue
         state = incident.seat(page.seat)
         incident = incident.with_seat(replace(state, passed=(*state.passed, command.by)))

@@ -180,17 +180,20 @@ def advance_telling(incident: Incident, team: Team, now: datetime) -> tuple[Inci
     return page_stand_in(incident, team, now, events), events
 
 
-def page_stand_in(incident: Incident, team: Team, now: datetime, events: list[Event]) -> Incident:
+def page_stand_in(
+    incident: Incident, team: Team, now: datetime, events: list[Event], passed: str | None = None
+) -> Incident:
     """Page the next Manager of the schedule who holds no seat and was not asked yet; after the last, the
     first again.
 
-    With nobody to ask, the wait begins anew: the overdue clock on the Manager's screen goes on.
+    With nobody to ask, the wait begins anew: the overdue clock on the Manager's screen goes on. `passed` has
+    just said "I can't", and is not paged again in the same breath.
     """
     clock = incident.communication
     assert clock is not None
     for page in incident.stand_in_pages:
         incident = end_page(incident, page, PageOutcome.REPEATED, now, events)
-    people = _next_managers(incident, team, now)
+    people = tuple(person for person in _next_managers(incident, team, now) if person != passed)
     asked = clock.asked
     person = next((person for person in people if person not in asked), None)
     if person is None and people:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.client.state import RefusedCommand
-from desktop.core.commands import ClaimSeat, ReturnSeat
+from desktop.core.commands import (
+    AddLabel,
+    AnswerQuestion,
+    ClaimSeat,
+    Command,
+    ExtendUpdate,
+    ReturnSeat,
+    SendUpdate,
+)
 from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
 from desktop.core.seat import Seat
@@ -43,9 +51,23 @@ def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: d
         case Refusal.NOT_RESOLVED:
             return tr("The incident is not over yet. Resolve it first.")
         case Refusal.EMPTY_NOTE:
-            return tr("The note was empty. Write something first.")
+            return _empty(command)
         case _:
             return tr("The hub could not do this. Look at the incident and try again.")
+
+
+def _empty(command: Command) -> str:
+    match command:
+        case SendUpdate():
+            return tr("The update was empty. Write something first.")
+        case ExtendUpdate():
+            return tr("The next update was not moved. Say why it comes later.")
+        case AnswerQuestion():
+            return tr("The answer was empty. Write one line at least.")
+        case AddLabel():
+            return tr("The label was not added. It needs a key and a value.")
+        case _:
+            return tr("The note was empty. Write something first.")
 
 
 def _held(incident: Incident, seat: Seat, team: Team, viewer: Viewer, now: datetime) -> str:

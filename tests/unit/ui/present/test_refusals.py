@@ -5,9 +5,10 @@ from uuid import uuid4
 import pytest
 
 from desktop.client.state import PendingCommand, RefusedCommand
-from desktop.core.commands import ClaimSeat
+from desktop.core.commands import ClaimSeat, SendUpdate
 from desktop.core.decision import Refusal
 from desktop.core.seat import Seat
+from desktop.core.update import Readers, Stage
 from desktop.ui.present.refusals import refusal_sentence
 from desktop.ui.present.times import viewer_of
 from tests.ui.story import Story
@@ -36,3 +37,21 @@ def test_every_refusal_is_a_sentence(refusal):
 
 def test_what_could_not_be_delivered_keeps_its_own_words():
     assert sentence(Story(), None, "The hub does not know us.") == "The hub does not know us."
+
+
+def test_an_update_that_was_empty_is_not_called_a_note():
+    story = Story()
+    now = story.clock.now()
+    update = SendUpdate(
+        incident_id=story.checkout,
+        by="ben",
+        pressed_at=now,
+        update_id=uuid4(),
+        stage=Stage.IDENTIFIED,
+        readers=Readers.DEVOPS,
+        text="",
+    )
+    pending = PendingCommand(key=uuid4(), command=update, queued_at=now)
+    refused = RefusedCommand(pending=pending, refusal=Refusal.EMPTY_NOTE)
+    words = refusal_sentence(refused, story.team, viewer_of(story.team, "ben"), now)
+    assert words == "The update was empty. Write something first."
