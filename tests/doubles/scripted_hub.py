@@ -31,6 +31,7 @@ class ScriptedHub:
     def __init__(self, script: Callable[[str], bytes | None]) -> None:
         self.address = ""
         self.asked: list[str] = []
+        self.bodies: list[bytes] = []
         self._script = script
         self._over = asyncio.Event()
         self._talks: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
@@ -63,7 +64,7 @@ class ScriptedHub:
                     name, _, value = header.decode().partition(":")
                     if name.lower() == "content-length":
                         length = int(value)
-                await reader.readexactly(length)
+                self.bodies.append(await reader.readexactly(length))
                 self.asked.append(request)
                 reply = self._script(request)
                 if reply is None:
