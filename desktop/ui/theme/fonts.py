@@ -4,7 +4,7 @@ asked for."""
 from __future__ import annotations
 
 import logging
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -13,14 +13,15 @@ from desktop.ui.theme.tokens import TYPE, Type
 log = logging.getLogger(__name__)
 
 FAMILY = "Inter"
+_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 _FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 
 
 def load() -> bool:
     """Give Qt the three weights. False, with a warning in the log, when one is missing: Qt's own font is
     used then."""
-    folder = files("desktop") / "resources" / "fonts"
-    loaded = [QFontDatabase.addApplicationFontFromData((folder / name).read_bytes()) >= 0 for name in _FILES]
+    # By their paths: Qt then maps the files instead of keeping copies of them.
+    loaded = [QFontDatabase.addApplicationFont(str(_FOLDER / name)) >= 0 for name in _FILES]
     if not all(loaded):
         log.warning("the bundled font Inter could not be loaded; the system's font is used")
     return all(loaded)
