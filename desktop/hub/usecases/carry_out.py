@@ -6,7 +6,7 @@ import msgspec
 
 from desktop.core.commands import Command
 from desktop.core.decide import decide
-from desktop.hub.store import answers, incidents
+from desktop.hub.store import answers, changes, incidents
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import NotAllowed, UnknownIncident
@@ -35,6 +35,7 @@ def carry_out(tx: Transaction, command: Command, key: str, caller: str) -> Answe
     decision = decide(incident, command, team, tx.now)
     if decision.events:
         record(tx, decision.incident, decision.events, team)
-    answer = Answer(incident=decision.incident, refusal=decision.refusal)
+    # Writers come one after the other, so nothing numbered up to here is missing in the incident.
+    answer = Answer(incident=decision.incident, seq=changes.last_seq(tx), refusal=decision.refusal)
     answers.keep(tx, caller, key, msgspec.json.encode(answer).decode())
     return answer

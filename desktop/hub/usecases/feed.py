@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from desktop.core.incident import Incident
+from desktop.core.ticket import SUGGESTED_KEYS
 from desktop.hub.store import changes, incidents, meta, pages
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import UnknownIncident
+from desktop.hub.usecases.templates import shipped
 from desktop.wire.feed import Change, Heartbeat, Snapshot, TimelineEntry
 
 RESOLVED_IN_SNAPSHOT = 50
@@ -38,7 +41,20 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
         team=teams.load(tx),
         incidents=tuple(sorted([*current, *over], key=lambda incident: incident.number, reverse=True)),
         last_woken=pages.last_woken(tx),
+        templates=shipped(),
+        vocabulary=vocabulary([*current, *over]),
     )
+
+
+def vocabulary(known: Sequence[Incident]) -> dict[str, tuple[str, ...]]:
+    """The labels that incidents have had, by their keys, the latest first: suggestions for the next."""
+    found: dict[str, dict[str, None]] = {key: {} for key in SUGGESTED_KEYS}
+    for incident in known:
+        if incident.service:
+            found["service"][incident.service] = None
+        for label in incident.labels:
+            found.setdefault(label.key, {})[label.value] = None
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def changes_after(tx: Transaction, cursor: int, limit: int = 500) -> CatchUp:

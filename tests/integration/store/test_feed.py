@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from desktop.core.alert import AlertAction
-from desktop.core.commands import ClaimSeat
+from desktop.core.commands import AddLabel, ClaimSeat
 from desktop.core.events import IncidentOpened, SeatClaimed
 from desktop.core.seat import Seat
+from desktop.core.ticket import Label
+from desktop.hub.usecases.carry_out import carry_out
 from desktop.hub.usecases.errors import UnknownIncident
 from desktop.hub.usecases.feed import changes_after, heartbeat, snapshot, timeline
 from desktop.hub.usecases.team import apply_team
@@ -99,3 +101,26 @@ async def test_a_heartbeat_tells_time_and_cursor(hub):
 async def test_the_timeline_of_no_incident_is_an_error(hub):
     with pytest.raises(UnknownIncident):
         await hub.read(timeline, INCIDENT_ID)
+
+
+async def test_a_snapshot_has_the_texts_and_the_labels_to_begin_with(hub):
+    incident = await hub.opened("checkout")
+    label = Label(key="cause", value="release")
+    command = AddLabel(incident_id=incident.id, by="ana", pressed_at=NIGHT, label=label)
+    await hub.write(carry_out, command, "key", "ana")
+    found = await hub.read(snapshot, "ana")
+    assert len(found.templates) == 16
+    assert found.vocabulary["cause"] == ("release",)
+    assert found.vocabulary["service"] == ("checkout-api",)
+    assert found.vocabulary["impact"] == ()
+
+
+async def test_an_answer_says_how_far_it_is(hub):
+    incident = await hub.opened("checkout")
+    before = hub.store.cursor
+    command = ClaimSeat(incident_id=incident.id, by="ana", pressed_at=NIGHT, seat=Seat.MANAGER)
+    first = await hub.write(carry_out, command, "key", "ana")
+    assert first.seq == before + 1
+    await hub.opened("search")
+    again = await hub.write(carry_out, command, "key", "ana")
+    assert again == first, "repeated, it answers as the first time"
