@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from desktop.core.communication import CommunicationPolicy
 from desktop.core.errors import InvalidTeam
 from desktop.core.responder import Responder, Role, Roster, Tier
 from desktop.core.schedule import Schedule, Turn
@@ -122,11 +123,29 @@ def _turn(table: TomlTable, roster: Roster) -> Turn:
 
 def _policy(table: TomlTable) -> Policy:
     wait = _wait(table, timedelta(minutes=5))
-    levels = [_level(level, wait) for level in table.tables("levels")]
+    levels = tuple(_level(level, wait) for level in table.tables("levels"))
+    communication = _communication(table.table("communication"))
     table.finish()
-    if levels:
-        return Policy(levels=tuple(levels))
-    return Policy(levels=tuple(Level(audience=audience, wait=wait) for audience in Audience))
+    usual = tuple(Level(audience=audience, wait=wait) for audience in Audience)
+    return Policy(levels=levels or usual, communication=communication)
+
+
+def _communication(table: TomlTable) -> CommunicationPolicy:
+    """The communication clock; what is left out is as usual."""
+    usual = CommunicationPolicy()
+    clock = CommunicationPolicy(
+        first=table.duration("first", usual.first),
+        scope=table.duration("scope", usual.scope),
+        every=table.duration("every", usual.every),
+        often_for=table.duration("often_for", usual.often_for),
+        later=table.duration("later", usual.later),
+        remind=table.duration("remind", usual.remind),
+        stand_in=table.duration("stand_in", usual.stand_in),
+        patience=table.duration("patience", usual.patience),
+        grace=table.duration("grace", usual.grace),
+    )
+    table.finish()
+    return clock
 
 
 def _level(table: TomlTable, wait: timedelta) -> Level:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import desktop
+from desktop.core.communication import CommunicationPolicy
+from desktop.core.errors import InvalidTeam
 from desktop.core.responder import Role, Tier
 from desktop.core.team import Audience, Policy
 from desktop.hub.store.digest import digest
@@ -180,3 +182,13 @@ def test_a_key_is_not_repeated_in_the_message():
 
 def test_an_empty_file_is_explained():
     assert "no responder" in mistake("").sentence
+
+
+def test_the_communication_clock():
+    more = '\n[policy.communication]\nfirst = "3m"\nevery = "15m"\n'
+    clock = read_team_file(SMALL + more).team.policy.communication
+    assert clock == CommunicationPolicy(first=timedelta(minutes=3), every=timedelta(minutes=15))
+    with pytest.raises(InvalidTeamFile, match="evry is not known here"):
+        read_team_file(SMALL + more.replace("every", "evry"))
+    with pytest.raises(InvalidTeam, match="no time at all"):
+        read_team_file(SMALL + more.replace("15m", "0m"))
