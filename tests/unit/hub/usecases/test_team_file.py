@@ -9,7 +9,6 @@ import pytest
 
 import desktop
 from desktop.core.communication import CommunicationPolicy
-from desktop.core.errors import InvalidTeam
 from desktop.core.responder import Role, Tier
 from desktop.core.team import Audience, Policy
 from desktop.hub.store.digest import digest
@@ -190,5 +189,5 @@ def test_the_communication_clock():
     assert clock == CommunicationPolicy(first=timedelta(minutes=3), every=timedelta(minutes=15))
     with pytest.raises(InvalidTeamFile, match="evry is not known here"):
         read_team_file(SMALL + more.replace("every", "evry"))
-    with pytest.raises(InvalidTeam, match="no time at all"):
+    with pytest.raises(InvalidTeamFile, match="no time at all"):
         read_team_file(SMALL + more.replace("15m", "0m"))
