@@ -309,11 +309,11 @@ def test_settings_tell_and_keep(qtbot, theme, window_of, story):
 def test_size_is_remembered(qtbot, window_of, story, tmp_path):
     ini = tmp_path / "window.ini"
     first = window_of(story, remember=ini)
-    first.resize(860, 640)  # no wider than the screen that tests have
+    first.resize(760, 640)  # no wider than the screen that tests have
     with qtbot.waitSignal(first.hidden):
         first.close()
     second = window_of(story, remember=ini)
-    assert (second.width(), second.height()) == (860, 640)
+    assert (second.width(), second.height()) == (760, 640)
 
 
 def test_no_text_of_the_incident_is_taken_for_markup(window_of):
@@ -345,3 +345,28 @@ def test_it_counts_seconds_only_while_there_are_some_to_count(qtbot, window_of):
     assert not refreshed
     story.alert("Checkout fails", "checkout-api")
     qtbot.waitUntil(lambda: len(refreshed) > 1)
+
+
+def test_a_narrow_window_shows_the_incident_or_the_list(window_of, story, qtbot):
+    window = window_of(story)
+    window.resize(640, 700)
+    qtbot.waitUntil(lambda: window.now.narrow)
+    assert window.now.incident.isVisible()
+    assert not window.now.list.isVisible()
+    qtbot.mouseClick(window.now.back, Qt.MouseButton.LeftButton)
+    assert window.now.list.isVisible()
+    assert not window.now.incident.isVisible()
+    row = window.now.list.rows.number_of(window.now.list.key)
+    where = window.now.list.visualRect(window.now.list.rows.index(row)).center()
+    qtbot.mouseClick(window.now.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert window.now.incident.isVisible()
+    window.now.show_list()
+    window.show_incident(story.checkout)
+    assert window.now.incident.isVisible(), "what is opened from elsewhere is shown"
+
+
+def test_a_window_is_never_larger_than_the_screen(window_of, story):
+    window = window_of(story)
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() < room.height(), "there is a title bar too"

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import tasks
@@ -79,7 +79,8 @@ class Windows(QObject):
 
         notifications, _by_tray = usual_candidates(self._by_tray, self._ringer.pressed)
         self._notifications = notifications
-        self._ringer.show_notifications(notifications)
+        if self._place is None:  # where two desktops share a screen they would cover each other
+            self._ringer.show_notifications(notifications)
         await self._sleep.watch()
 
     def _by_tray(self, heading: str, words: str, _urgent: bool) -> bool:
@@ -136,6 +137,7 @@ class Windows(QObject):
             remember=None if self._place else self._paths.state / "windows.ini",
         )
         if self._place is not None:
+            main.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             main.setGeometry(self._place)
         main.hidden.connect(self._alarm.bring_back)
         main.test_page_wanted.connect(lambda: tasks.start(self._send_test_page(), "send a test page"))

@@ -169,6 +169,7 @@ class NowPresenter(QObject):
         """Show this incident."""
         self.refresh()
         self._view.list.choose(str(incident_id))
+        self._view.show_incident()
 
     def _chosen(self, key: str) -> None:
         team, incident = self._bridge.state.team, self._incident()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,10 +28,13 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.label import Label
 
 _LIST = 320
+_NARROW = 780
+"""Below this width list and incident share one place."""
 
 
 class NowView(QWidget):
-    """Layout only; `now_presenter` fills it."""
+    """Layout only; `now_presenter` fills it. In a narrow window the incident is shown, with the way to the
+    list above it; whatever is chosen there comes back to the incident."""
 
     test_page_wanted = Signal()
 
@@ -57,14 +60,22 @@ class NowView(QWidget):
         for widget in (self.incident_page, self.quiet, self.waiting):
             self.middle.addWidget(widget)
         self._theme = theme
+        self._narrow = False
+        self._at_list = False
+        self.back = QuietButton(theme, tr("All incidents"), "mdi6.arrow-left", flat=True)
+        self.back.clicked.connect(self.show_list)
         self._lay_out()
         self.setFocusProxy(self.list)
         note = QShortcut(QKeySequence(Qt.Key.Key_N), self)
         note.activated.connect(self._note)
+        for keys in (QKeySequence("Alt+Left"), QKeySequence(QKeySequence.StandardKey.Back)):
+            QShortcut(keys, self).activated.connect(self.show_list)
+        self.list.clicked.connect(lambda _index: self.show_incident())
+        self.list.activated.connect(lambda _index: self.show_incident())
         theme.changed.connect(self.update)
 
     def _lay_out(self) -> None:
-        left = QWidget()
+        self._left = left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(4 * SPACE, 4 * SPACE, 2 * SPACE, 3 * SPACE)
         column.setSpacing(SPACE)
@@ -77,13 +88,18 @@ class NowView(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.status)
         left.setMinimumWidth(260)
-        right = QWidget()
+        self._right = right = QWidget()
         main = QVBoxLayout(right)
         main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(0)
+        way = QHBoxLayout()
+        way.setContentsMargins(3 * SPACE, 2 * SPACE, 0, 0)
+        way.addWidget(self.back)
+        way.addStretch(1)
+        main.addLayout(way)
         main.addWidget(self.banners)
         main.addWidget(self.middle, 1)
-        right.setMinimumWidth(480)
+        right.setMinimumWidth(440)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)
@@ -95,6 +111,35 @@ class NowView(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
+        self._arrange()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether list and incident share one place."""
+        return self._narrow
+
+    def show_list(self) -> None:
+        """In a narrow window: the list instead of the incident."""
+        self._at_list = True
+        self._arrange()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_incident(self) -> None:
+        """In a narrow window: the incident instead of the list."""
+        self._at_list = False
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        if narrow is not self._narrow:
+            self._narrow, self._at_list = narrow, False
+            self._arrange()
+
+    def _arrange(self) -> None:
+        self._left.setVisible(not self._narrow or self._at_list)
+        self._right.setVisible(not self._narrow or not self._at_list)
+        self.back.setVisible(self._narrow)
 
     def _note(self) -> None:
         if self.middle.currentWidget() is self.incident_page:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -28,6 +28,8 @@ from desktop.ui.theme.tokens import Scheme, Tone
 from desktop.ui.timeline_loader import Start, TimelineLoader
 
 NOW, SETTINGS = 0, 1
+_FRAME = 32
+"""Height of a usual title bar with its border."""
 _SECOND_MS = 1000
 # While nothing is counted, only the time of day moves on.
 _QUIET_MS = 15_000
@@ -62,7 +64,7 @@ class MainWindow(QWidget):
         self._remember = remember
         self.setWindowTitle("Pairwatch")
         self.setWindowIcon(icon())
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(560, 480)
         self.rail = Rail(theme, [(tr("Now"), "mdi6.pulse"), (tr("Settings"), "mdi6.cog-outline")])
         self.now = NowView(theme)
         self.settings = SettingsView(theme)
@@ -180,12 +182,14 @@ class MainWindow(QWidget):
     # The window itself
 
     def _recall(self) -> None:
-        self.resize(1280, 800)
+        room = self.screen().availableGeometry().size()
+        # The window manager's frame comes on top of it.
+        self.resize(QSize(1280, 800).boundedTo(QSize(room.width(), room.height() - _FRAME)))
         if self._remember is not None:
             kept = QSettings(str(self._remember), QSettings.Format.IniFormat)
             geometry, split = kept.value("main/geometry"), kept.value("main/splitter")
             if geometry is not None:
-                self.restoreGeometry(geometry)
+                self.restoreGeometry(geometry)  # Qt keeps it on a screen that is there
             if split is not None:
                 self.now.splitter.restoreState(split)
 
