@@ -98,11 +98,12 @@ class RingingPage(QWidget):
         """Little room: the headline gives way first, for the clock and the button must be seen."""
         super().resizeEvent(event)
         scale = self._theme.text_scale
-        if self.height() < _LOW * scale:
+        narrow = self.width() < _NARROW * scale
+        self.forecast.make_compact(narrow)
+        if self.height() < _LOW * scale or narrow:
             self._headline.make_smaller(Type.TITLE, scale)
         else:
             self._headline.make_smaller(Type.HEADLINE, 1.0 if self.height() < _FULL * scale else scale)
-        narrow = self.width() < _NARROW * scale
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._foot.setDirection(direction)
         across = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight

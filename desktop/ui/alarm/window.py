@@ -31,6 +31,7 @@ from desktop.ui.theme.tokens import Tone
 QUIET_MS = 600
 """All keys must have been up for so long before the first one counts."""
 _WIDEST = 1440
+_SMALL = 800
 
 
 class AlarmWindow(QWidget):
@@ -156,7 +157,7 @@ class AlarmWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = max(24, round(self.width() * 0.075), (self.width() - _WIDEST) // 2)
-        top = max(20, round(self.height() * 0.07))
+        top = max(20, round(self.height() * (0.07 if self.width() > _SMALL else 0.04)))
         self._outer.setContentsMargins(side, top, side, max(20, round(self.height() * 0.055)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

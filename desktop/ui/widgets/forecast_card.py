@@ -20,6 +20,7 @@ class ForecastCard(Card):
 
     def __init__(self, theme: Theme, *, large: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
+        self._large = large
         self._ring = CountdownRing(theme)
         self._headline = Label(theme, "", Type.TITLE if large else Type.STRONG, max_lines=0)
         self._details = Label(theme, "", Type.BODY if large else Type.SMALL, Tone.MUTED, max_lines=0)
@@ -60,6 +61,13 @@ class ForecastCard(Card):
         self._names.show_names(view.names)
         self.toggle.setVisible(bool(view.names))
         self.setAccessibleName(f"{view.headline}. {view.details}")
+
+    def make_compact(self, compact: bool) -> None:
+        """Where there is little room, the words become smaller."""
+        if self._large:
+            scale = self._theme.text_scale
+            self._headline.make_smaller(Type.STRONG if compact else Type.TITLE, scale)
+            self._details.make_smaller(Type.SMALL if compact else Type.BODY, scale)
 
     def fold(self) -> None:
         """Names hidden again, for the next incident."""

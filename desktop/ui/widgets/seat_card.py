@@ -68,6 +68,11 @@ class SeatCard(Card):
 
     def _arrange(self) -> None:
         margins = self.contentsMargins()
+        room = self.width() - 9 * SPACE - self._icon.sizeHint().width() - 3 * SPACE
+        # Icon and colour tell the seat too: the caption is shortened before it is cut.
+        self._caption.set(self._view.caption)
+        if self._caption.sizeHint().width() > room:
+            self._caption.set(self._view.caption.partition(",")[0])
         frame = 9 * SPACE + margins.left() + margins.right() + self._icon.sizeHint().width() + 6 * SPACE
         wanted = (
             max(self._name.sizeHint().width(), self._caption.sizeHint().width())
