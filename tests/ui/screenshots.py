@@ -1,6 +1,10 @@
 """Renders the windows from core values, in light and dark, at two sizes, without a screen.
 
-QT_QPA_PLATFORM=offscreen python -m tests.ui.screenshots FOLDER [NAME ...] [--large]
+    QT_QPA_PLATFORM=offscreen python -m tests.ui.screenshots FOLDER [NAME ...] [--large]
+
+Those of the README, in one size and by the names that it uses:
+
+    QT_QPA_PLATFORM=offscreen python -m tests.ui.screenshots docs/screenshots --readme
 """
 
 from __future__ import annotations
@@ -245,6 +249,30 @@ def main(folder: Path, names: list[str], scale: float = 1.0) -> None:
             kept.clear()
 
 
+def for_readme(folder: Path) -> None:
+    """The alarm, the window and the tray's menu, light and dark."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    theme = Theme(app)
+    for name, shot in (("alarm", alarm), ("main", now), ("tray-menu", tray_menu)):
+        for scheme in (Scheme.DARK, Scheme.LIGHT):
+            theme.set_scheme(scheme)
+            window, kept = shot(theme)
+            if isinstance(window, QMenu):
+                window.popup(window.pos())
+            else:
+                window.showNormal()
+                window.setGeometry(0, 0, *SIZES[0])
+            app.processEvents()
+            app.processEvents()
+            window.grab().save(str(folder / f"{name}-{scheme}.png"), quality=0)  # 0: smallest file
+            window.hide()
+            kept.clear()
+
+
 if __name__ == "__main__":
+    if "--readme" in sys.argv:
+        for_readme(Path(sys.argv[1]))
+        sys.exit()
     large = "--large" in sys.argv
     main(Path(sys.argv[1]), [n for n in sys.argv[2:] if n != "--large"], 1.5 if large else 1.0)
