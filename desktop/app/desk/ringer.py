@@ -19,7 +19,6 @@ from desktop.oslayer.notify.notifier import Notification, Pressed
 from desktop.oslayer.sleep import Sleep
 from desktop.oslayer.sound.alarm_sound import AlarmSound
 from desktop.oslayer.sound.kinds import SoundKind
-from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.alarm import source_line
 from desktop.ui.present.duty import SoundState
@@ -97,12 +96,15 @@ def _read(file: Path) -> _Verified | None:
 
 
 class Ringer(QObject):
-    """Follows what rings. A page counts as ringing when its alarm is painted and the sound runs."""
+    """Follows what rings. A page counts as ringing when its alarm is painted and the sound runs.
+
+    Made before the alarm's window, so that it is told first: the player and the paint then run side by side.
+    """
 
     wanted = Signal(object)
     """UUID: the person pressed a notification to see this incident."""
 
-    def __init__(self, bridge: Bridge, alarm: AlarmController, sound: AlarmSound, sleep: Sleep) -> None:
+    def __init__(self, bridge: Bridge, sound: AlarmSound, sleep: Sleep) -> None:
         super().__init__()
         self._bridge, self._sound, self._sleep = bridge, sound, sleep
         self._notifications: Notifications | None = None
@@ -112,7 +114,6 @@ class Ringer(QObject):
         self._device = ""
         self._awake = False
         bridge.alarms_changed.connect(self._follow)
-        alarm.painted.connect(self._on_painted)
         sound.playing.connect(self._on_playing)
         self._follow(bridge.rings)
 
@@ -120,6 +121,12 @@ class Ringer(QObject):
         """Notify by these from now on; they are loaded later than the alarm."""
         self._notifications = notifications
         self._follow(self._bridge.rings)
+
+    def painted(self, incident: UUID) -> None:
+        """The alarm of this incident is on the screen."""
+        mark("alarm_painted", incident=str(incident))
+        self._painted.add(incident)
+        self._confirm()
 
     def pressed(self, pressed: Pressed) -> None:
         """A person pressed something on a notification of ours."""
@@ -149,11 +156,6 @@ class Ringer(QObject):
     def _sounding_alarm(self) -> bool:
         """A sound check that runs when a page comes gives way to it."""
         return self._awake and self._sound.wanted
-
-    def _on_painted(self, incident: UUID) -> None:
-        mark("alarm_painted", incident=str(incident))
-        self._painted.add(incident)
-        self._confirm()
 
     def _on_playing(self, device: str) -> None:
         if not self._bridge.rings:

@@ -56,13 +56,14 @@ class Windows(QObject):
         self._config = config
         self._sound = AlarmSound(self)
         self._sound.prepare()
+        self._sleep = Sleep(bridge.session.catch_up)
+        self._ringer = Ringer(bridge, self._sound, self._sleep)
         self._check = SoundCheck(self._sound, bridge, paths.state / "sound.json")
         self._theme = Theme(app, options.theme or config.scheme, config.text_scale)
         place = options.place
         self._place = QRect(place.x, place.y, place.width, place.height) if place else None
         self._alarm = AlarmController(bridge, self._theme, lambda: self._check.state, place=self._place)
-        self._sleep = Sleep(bridge.session.catch_up)
-        self._ringer = Ringer(bridge, self._alarm, self._sound, self._sleep)
+        self._alarm.painted.connect(self._ringer.painted)
         self._autostart = Autostart()
         self._main: MainWindow | None = None
         self._notices: list[str] = []

@@ -124,6 +124,9 @@ class PlayerProcess(Mechanism):
     def _tell(self, **order: object) -> None:
         if self._process is not None and self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.write(json.dumps(order).encode() + b"\n")
+            if self._process.state() == QProcess.ProcessState.Running:
+                # Else it would be written when the loop is idle again: after the alarm's first paint.
+                self._process.waitForBytesWritten(20)
 
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():

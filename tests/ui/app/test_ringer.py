@@ -77,7 +77,8 @@ class Desk:
         self.sleep = stand_in(Awake())
         self.bubbles = stand_in(Bubbles())
         self.check = SoundCheck(self.sound, self.bridge, tmp_path / "sound.json")
-        self.ringer = Ringer(self.bridge, self.alarm, self.sound, self.sleep)
+        self.ringer = Ringer(self.bridge, self.sound, self.sleep)
+        self.alarm.painted.connect(self.ringer.painted)
         self.ringer.show_notifications(self.bubbles)
 
     def page(self, key: str = "checkout", incident_id: UUID = INCIDENT_ID) -> Incident:
