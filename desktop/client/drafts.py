@@ -40,7 +40,7 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
 )
 """The variables that a template may use, bare or as `incident.title`, and what each is."""
 
-_GAP = re.compile(f"‹({'|'.join(VARIABLES)})›")
+GAP = re.compile(f"‹({'|'.join(VARIABLES)})›")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def placeholder(name: str) -> str:
 
 def find_gaps(text: str) -> tuple[Gap, ...]:
     """What is still empty in a draft, also after somebody edited it."""
-    return tuple(Gap(name=found[1], start=found.start(), end=found.end()) for found in _GAP.finditer(text))
+    return tuple(Gap(name=found[1], start=found.start(), end=found.end()) for found in GAP.finditer(text))
 
 
 def known_values(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.main_window.action_row import ActionRow
 from desktop.ui.main_window.ladder_card import LadderCard
 from desktop.ui.main_window.timeline_card import TimelineCard
+from desktop.ui.panels.telling_card import TellingCard
 from desktop.ui.present.actions import Action
 from desktop.ui.present.ladder import LadderView
 from desktop.ui.present.rows import SeatView, TimelineRow
@@ -61,6 +62,8 @@ class IncidentView(QWidget):
         self.question.said_yes.connect(self._yes)
         self.question.went_back.connect(self._back)
         self.ladder = LadderCard(theme)
+        self.telling = TellingCard(theme)
+        self.telling.hide()
         self.timeline = TimelineCard(theme)
         self.timeline.noted.connect(self.noted)
         words = QVBoxLayout()
@@ -79,6 +82,7 @@ class IncidentView(QWidget):
         column.addWidget(self.action_row)
         column.addWidget(self.question)
         column.addWidget(self.ladder)
+        column.addWidget(self.telling)
         column.addWidget(self.timeline, 1)
 
     @property

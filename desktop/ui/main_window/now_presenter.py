@@ -19,6 +19,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.incident_view import IncidentShown
 from desktop.ui.main_window.now_view import NowView
 from desktop.ui.main_window.surroundings import HubInfo
+from desktop.ui.panels.telling_presenter import TellingPresenter
 from desktop.ui.present.actions import Action, Do, actions, resolve_action
 from desktop.ui.present.duty import (
     BannerView,
@@ -62,6 +63,8 @@ class NowPresenter(QObject):
         self._events_of: UUID | None = None
         self._notice = ""
         self._wakes = WakeCache()
+        self._telling = TellingPresenter(view.incident.telling, bridge)
+        view.update_wanted.connect(self._telling.compose)
         self._forget_notice = QTimer(self)
         self._forget_notice.setSingleShot(True)
         self._forget_notice.setInterval(_NOTICE_MS)
@@ -158,6 +161,7 @@ class NowPresenter(QObject):
                 forecast=forecast_view(incident, wakes, team, viewer, now, state.last_woken),
             )
         )
+        self._telling.show(incident, team, viewer, now)
         if self._events_of != incident.id:
             self._events, self._events_of = (), incident.id
             self._view.incident.timeline.say(tr("loading…"))

@@ -37,6 +37,7 @@ class NowView(QWidget):
     list above it; whatever is chosen there comes back to the incident."""
 
     test_page_wanted = Signal()
+    update_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,8 @@ class NowView(QWidget):
         self.setFocusProxy(self.list)
         note = QShortcut(QKeySequence(Qt.Key.Key_N), self)
         note.activated.connect(self._note)
+        update = QShortcut(QKeySequence(Qt.Key.Key_U), self)
+        update.activated.connect(self.update_wanted)
         for keys in (QKeySequence("Alt+Left"), QKeySequence(QKeySequence.StandardKey.Back)):
             QShortcut(keys, self).activated.connect(self.show_list)
         self.list.clicked.connect(lambda _index: self.show_incident())

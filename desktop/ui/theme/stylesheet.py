@@ -17,9 +17,10 @@ QMenu::item:selected {{ background: {line}; color: {text}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
-QLineEdit, QComboBox {{ background: {bg}; color: {text}; border: 1px solid {line}; border-radius: {radius}px;
-  padding: 7px 11px; selection-background-color: {manager}; selection-color: {bg}; }}
-QLineEdit:focus, QComboBox:focus {{ border: 2px solid {manager}; padding: 6px 10px; }}
+QLineEdit, QComboBox, QPlainTextEdit {{ background: {bg}; color: {text}; border: 1px solid {line};
+  border-radius: {radius}px; padding: 7px 11px; selection-background-color: {manager};
+  selection-color: {bg}; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {manager}; padding: 6px 10px; }}
 QLineEdit:read-only {{ background: {surface}; color: {text}; }}
 QComboBox::drop-down {{ border: 0; width: 28px; }}
 QComboBox QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line};
@@ -30,6 +31,10 @@ QMessageBox QPushButton:focus {{ border: 2px solid {text}; padding: 7px 15px; }}
 QMessageBox QPushButton:hover {{ background: {line}; }}
 QSplitter::handle {{ background: transparent; }}
 QCheckBox {{ color: {text}; spacing: 10px; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {muted}; border-radius: 4px;
+  background: {bg}; }}
+QCheckBox::indicator:checked {{ background: {manager}; border: 1px solid {manager}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
 QListView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}

@@ -80,7 +80,8 @@ def exported(story: Story, how=as_markdown) -> str:
     told = [entry.event for entry in asyncio.run(story.session.timeline(story.checkout))]
     now = story.clock.now()
     rows = timeline_rows(told, story.team, VIEWER, now)
-    return how(story.incident(story.checkout), rows, story.team, VIEWER, now)
+    text: str = how(story.incident(story.checkout), rows, story.team, VIEWER, now)
+    return text
 
 
 def test_markdown_from_the_first_line_to_the_last(story: Story) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -33,7 +34,7 @@ def clock(story: Story, me: str = "ana"):
     return update_clock(story.incident(story.checkout), story.team, viewer, story.clock.now())
 
 
-def tell(story: Story, number: int = 1, **more: object) -> None:
+def tell(story: Story, number: int = 1, **more: Any) -> None:
     update = partial(
         SendUpdate,
         update_id=UUID(int=number),
