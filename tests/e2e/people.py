@@ -50,11 +50,14 @@ zone = "America/Los_Angeles"
 zone = "Europe/Berlin"
 starts_on = 2026-01-05
 hand_over = "09:00"
-turns = [{{ manager = "ana", engineer = "ben" }}]
+# The first turn lasts longer than this test will be run; the second says who stands in for the Manager.
+weeks = 4000
+turns = [{{ manager = "ana", engineer = "ben" }}, {{ manager = "mei", engineer = "ben" }}]
 
 [policy]
 wait = "{wait}"
 levels = [{{ audience = "pair" }}, {{ audience = "staff" }}, {{ audience = "executives" }}]
+communication = {{ first = "{first}", grace = "{first}", remind = "1s", stand_in = "4s" }}
 
 [[integrations]]
 name = "Prometheus"
@@ -79,10 +82,10 @@ class HubOnServer:
     def database(self) -> str:
         return f"sqlite:///{self.folder / 'hub.sqlite3'}"
 
-    def start(self, wait: str) -> None:
-        """Start it with a policy that waits for `wait` on each level."""
+    def start(self, wait: str, first_update: str = "5m") -> None:
+        """Start it with a policy that waits for `wait` on each level, and so long for the first update."""
         team = self.folder / "team.toml"
-        team.write_text(TEAM.format(wait=wait, key=KEY))
+        team.write_text(TEAM.format(wait=wait, key=KEY, first=first_update))
         host = "0.0.0.0" if self.tls else "127.0.0.1"
         listen = ["--listen", f"{host}:{self.port}", "--address", self.address]
         log = (self.folder / "hub.log").open("ab")

@@ -13,6 +13,7 @@ from desktop import tasks
 from desktop.app import trace
 from desktop.app.config import Config
 from desktop.app.desk.options import DesktopOptions
+from desktop.app.desk.reminder import Reminder
 from desktop.app.desk.ringer import Ringer, SoundCheck
 from desktop.app.local_hub import running_hub
 from desktop.client.hub_access import AccessSource
@@ -73,6 +74,8 @@ class Windows(QObject):
             self._screen_trace = ScreenTrace(app)
         self._alarm.opened.connect(self.show_incident)
         self._ringer.wanted.connect(self.show_incident)
+        self._reminder = Reminder(bridge, self._sound)
+        self._reminder.wanted.connect(self.show_incident)
 
     async def finish(self) -> None:
         """Notifications and sleep: what a page can do without for a moment."""
@@ -82,6 +85,7 @@ class Windows(QObject):
         self._notifications = notifications
         if self._place is None:  # where two desktops share a screen they would cover each other
             self._ringer.show_notifications(notifications)
+            self._reminder.show_notifications(notifications)
         await self._sleep.watch()
 
     def _by_tray(self, heading: str, words: str, _urgent: bool) -> bool:
@@ -117,6 +121,7 @@ class Windows(QObject):
         if self._main is not None:
             self._main.save()
             self._main.hide()
+        self._reminder.close()
         self._alarm.window.hide()
         self._sound.close()
         self._sleep.close()

@@ -12,6 +12,7 @@ from desktop.client.state import Connection, State
 from desktop.core.commands import ClaimSeat, DeclinePage
 from desktop.core.escalation import Wake
 from desktop.core.incident import Incident, Status
+from desktop.core.page import PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.ui.present.incident_list import title
@@ -105,8 +106,11 @@ def alarm_view(
         tr("Take the {seat}'s seat instead").format(seat=seat_name(rings.suggested.other)) if both else ""
     )
     mine = rings.seats
+    stands_in = rings.reason is PageReason.STAND_IN
+    if stands_in:
+        button = tr("Take the Manager's seat and tell it")
     return AlarmView(
-        lead=tr("You are being paged"),
+        lead=tr("An update is late: you are asked to tell it") if stands_in else tr("You are being paged"),
         count=tr("{n} of {all}").format(n=number, all=of) if of > 1 else "",
         headline=title(incident),
         source=source_line(incident, viewer, now),
