@@ -1,4 +1,4 @@
-"""A missed update is treated like a missed page: the Manager hears of it, then the next one is asked to tell it."""
+"""A missed update is treated like a missed page: the Manager hears of it, then the next one is asked."""
 
 from __future__ import annotations
 
