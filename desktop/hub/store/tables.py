@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 
@@ -185,6 +185,88 @@ invitations = Table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
+)
+
+# One update on its way to one channel. `due_at` is none once it is sent or given up. A lease that has run out
+# says that somebody began and did not finish: `doubtful` from then on. `body` is the message, for a
+# desktop.hub.store.deliveries.Message.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("incident_id", Uuid, ForeignKey("incidents.id"), nullable=False),
+    Column("update_id", Uuid, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("lease_until", Instant),
+    Column("doubtful", Boolean(create_constraint=False), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_deliveries_due_at", "due_at", sqlite_where=IS_DUE_SOME_TIME),
+    Index("ix_deliveries_incident_id", "incident_id", "channel"),
+)
+
+# `sealed` is the address, encrypted.
+channels = Table(
+    "channels",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("readers", String(16), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("longest", Integer, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("from_file", Boolean(create_constraint=False), nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+# Every version that was ever saved; the one with the highest number is in force.
+templates = Table(
+    "templates",
+    metadata,
+    Column("stage", String(16), primary_key=True),
+    Column("readers", String(16), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+# By the digest of its token: the link itself is a secret.
+public_links = Table(
+    "public_links",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("incident_id", Uuid, ForeignKey("incidents.id"), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Index("ix_public_links_incident_id", "incident_id"),
+)
+
+# What is to be done in the issue tracker, in the order of `id`. `due_at` is none once it is done or given up.
+tracker_ops = Table(
+    "tracker_ops",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("incident_id", Uuid, ForeignKey("incidents.id"), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("lease_until", Instant),
+    Column("state", String(16), nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("ix_tracker_ops_due_at", "due_at", sqlite_where=IS_DUE_SOME_TIME),
+    Index("ix_tracker_ops_incident_id", "incident_id"),
 )
 
 

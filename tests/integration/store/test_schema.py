@@ -16,12 +16,14 @@ from desktop.hub.store.database import open_database
 from desktop.hub.store.errors import CannotOpen
 from desktop.hub.store.store import Store
 
-NEXT = """
+LATER = "9998"
+
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{LATER}"
+down_revision = "{tables.REVISION}"
 
 
 def upgrade():
@@ -103,13 +105,26 @@ async def test_an_older_database_is_migrated_with_its_data(hub, store_url, open_
     await hub.store.close()
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_mood.py").write_text(NEXT)
+    (folder / "versions" / f"{LATER}_mood.py").write_text(NEXT)
     monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-    monkeypatch.setattr(tables, "REVISION", "0002")
+    monkeypatch.setattr(tables, "REVISION", LATER)
     again = open_hub(store_url)
     assert await again.incident(incident.id) == incident
     columns = await again.store.read(lambda tx: inspect(tx.connection).get_columns("incidents"))
     assert columns[-1]["name"] == "mood"
+
+
+def test_a_database_of_the_first_release_is_migrated(store_url):
+    database = open_database(store_url, None)
+    with database.writers.connect() as connection, connection.begin():
+        migrate.upgrade(connection, "0001")
+        epoch = connection.execute(text("SELECT value FROM meta WHERE name = 'epoch'")).scalar()
+    store = Store.open(store_url)
+    store.close_at_once()
+    assert store.epoch == epoch
+    with database.readers.connect() as connection:
+        assert inspect(connection).has_table("deliveries")
+    database.writers.dispose()
 
 
 @pytest.mark.parametrize("revision", ["9999", "from-the-future"])
