@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.main_window.action_row import ActionRow
 from desktop.ui.main_window.ladder_card import LadderCard
 from desktop.ui.main_window.timeline_card import TimelineCard
+from desktop.ui.panels.label_row import LabelRow
+from desktop.ui.panels.question_card import QuestionCard
 from desktop.ui.panels.telling_card import TellingCard
 from desktop.ui.present.actions import Action
 from desktop.ui.present.ladder import LadderView
@@ -64,6 +66,10 @@ class IncidentView(QWidget):
         self.ladder = LadderCard(theme)
         self.telling = TellingCard(theme)
         self.telling.hide()
+        self.question_card = QuestionCard(theme)
+        self.question_card.hide()
+        self.labels = LabelRow(theme)
+        self.labels.hide()
         self.timeline = TimelineCard(theme)
         self.timeline.noted.connect(self.noted)
         words = QVBoxLayout()
@@ -83,6 +89,8 @@ class IncidentView(QWidget):
         column.addWidget(self.question)
         column.addWidget(self.ladder)
         column.addWidget(self.telling)
+        column.addWidget(self.question_card)
+        column.addWidget(self.labels)
         column.addWidget(self.timeline, 1)
 
     @property
