@@ -32,7 +32,7 @@ class LabelRow(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Add a label (impact: …)"))
         self.line.setAccessibleName(tr("Add a label"))
-        self.line.setMaximumWidth(_WIDEST)
+        self.line.setFixedWidth(_WIDEST)
         self.line.returnPressed.connect(self._add)
         self._flow = FlowRow()
         row = QHBoxLayout(self)
