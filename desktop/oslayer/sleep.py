@@ -65,7 +65,7 @@ class Sleep:
                     _NAME, _PATH, _MANAGER, "Inhibit", "sleep:idle", "Pairwatch", why, "block"
                 )
             except BusFailed as error:
-                _log.warning("the computer cannot be kept awake: %s", error)
+                _log.info("the computer cannot be kept awake: %s", error)
                 return False
             return True
 

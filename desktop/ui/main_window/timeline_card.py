@@ -19,7 +19,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.timeline_delegate import TimelineDelegate
 
-_LOWEST = 240
+_LOWEST = 220
 
 
 class TimelineList(QListView):

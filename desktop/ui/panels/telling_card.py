@@ -24,7 +24,7 @@ class TellingCard(Card):
         super().__init__(theme, parent=parent)
         self._lead = Label(theme, "", Type.BODY, Tone.MUTED)
         self._clock = Label(theme, "", Type.TITLE, Tone.MANAGER, clock=True, keep=True)
-        self._note = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=2)
+        self._note = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self.write = QuietButton(theme, tr("Write an update"), "mdi6.bullhorn-outline", "U")
         self.extend = QuietButton(theme, tr("Move it"), "mdi6.clock-plus-outline")
         self.composer, self.extension = Composer(theme), Extension(theme)
@@ -51,7 +51,7 @@ class TellingCard(Card):
     @property
     def sentence(self) -> str:
         """What the clock says."""
-        return f"{self._lead.text()} {self._clock.text()}".strip()
+        return " ".join(part for part in (self._lead.text(), self._clock.text(), self._note.text()) if part)
 
     @property
     def composing(self) -> bool:

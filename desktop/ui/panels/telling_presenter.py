@@ -48,8 +48,10 @@ class TellingPresenter(QObject):
             self._card.composer.show_draft("")
         clock = update_clock(incident, team, viewer, now)
         if clock is not None:
-            lead = " · ".join(part for part in (clock.lead, clock.what, clock.by) if part)
-            self._card.show_clock(lead, clock.clock, clock.tone, clock.note, can_move=True)
+            note = " · ".join(part for part in (clock.what, clock.by) if part)
+            if clock.note:
+                note = f"{note}\n{clock.note}"
+            self._card.show_clock(clock.lead, clock.clock, clock.tone, note, can_move=True)
         else:
             lead = tr("Over. Tell those who were told that it was broken.")
             self._card.show_clock(lead, "", Tone.MUTED, "", can_move=False)

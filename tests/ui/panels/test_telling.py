@@ -60,7 +60,7 @@ def incident(story: Story) -> Incident:
 def test_the_clock_says_what_is_due(window_of: Window, ana: Story) -> None:
     window = window_of(ana)
     shown = card(window)
-    assert shown.sentence == "First update due · that it is known and worked on · by 03:46 5:00"
+    assert shown.sentence == "First update due 5:00 that it is known and worked on · by 03:46"
     assert not shown.composing
 
 
