@@ -38,9 +38,7 @@ def prepare() -> None:
     apprise.URLBase.socket_connect_timeout, apprise.URLBase.socket_read_timeout = CONNECT, READ
     ordinary = requests.Session.send
 
-    def send(
-        session: requests.Session, request: requests.PreparedRequest, **fields: Any
-    ) -> requests.Response:
+    def send(self: requests.Session, request: requests.PreparedRequest, **fields: Any) -> requests.Response:
         answers: list[requests.Response | Exception] = getattr(_heard, "answers", [])
         if any(isinstance(known, requests.Response) and known.status_code == 429 for known in answers):
             raise _SaidSlowDown
