@@ -50,7 +50,7 @@ def prepare() -> None:
         answers.append(answer)
         return answer
 
-    requests.Session.send = send  # type: ignore[method-assign, assignment]
+    requests.Session.send = send  # type: ignore[method-assign]
 
 
 def service_at(address: str) -> NotifyBase | None:
