@@ -20,6 +20,7 @@ class HubCommand:
     behind_proxy: bool
     embedded: bool
     me: str
+    key_file: Path | None
     pulse: float
     log_json: bool
     verbose: bool
@@ -46,6 +47,10 @@ def hub_command(arguments: list[str]) -> HubCommand:
     parser.add_argument("--tls-cert", type=Path, metavar="FILE", help="a certificate (PEM); else one is made")
     parser.add_argument("--tls-key", type=Path, metavar="FILE", help="the key of that certificate (PEM)")
     parser.add_argument("--behind-proxy", action="store_true", help="plain HTTP: a proxy in front encrypts")
+    parser.add_argument(
+        "--key-file", type=Path, metavar="FILE",
+        help="the key that seals channels' addresses; made if missing, the same for all replicas",
+    )  # fmt: skip
     parser.add_argument("--embedded", action="store_true", help="as the desktop starts its own hub")
     parser.add_argument("--me", default="", metavar="ID", help="with --embedded: who sits at this computer")
     parser.add_argument("--pulse", type=float, default=15.0, metavar="SECONDS", help=argparse.SUPPRESS)

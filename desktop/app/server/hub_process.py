@@ -9,6 +9,7 @@ import os
 import secrets
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from desktop import tasks
 from desktop.app import local_hub
 from desktop.app.account import account_name, local_zone
 from desktop.app.local_hub import Kept, RunningHub
+from desktop.app.server import seal_keys
 from desktop.app.server.hub_options import HubCommand
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
@@ -27,9 +29,11 @@ from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.access import admit
 from desktop.hub.usecases.errors import UnknownKey
 from desktop.hub.usecases.integrations import integration_of, new_integration_key
+from desktop.hub.usecases.seal import Strongbox
 from desktop.hub.usecases.team import apply_team, current_team, ensure_first_admin
 from desktop.hub.usecases.team_file import TeamFile, read_team_file
 from desktop.oslayer.paths import Paths
+from desktop.oslayer.secrets import Secrets
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +54,7 @@ class HubProcess:
         self._command = command
         self._paths = paths
         self._database = database
+        self._strongbox = Strongbox(self._keys)
         self._end = asyncio.Event()
         self._failed = False
 
@@ -83,8 +88,13 @@ class HubProcess:
     async def _start(self, kept: Kept, local: _Local, team: TeamFile | None) -> tuple[Hub, int]:
         """The started hub, and the port that it should have had but did not get (0: none)."""
 
+        # A keyring may be slow: only a file with secrets needs it before the first request.
+        seal = await self._strongbox.seal() if team is not None and team.channels else None
+
         def prepare(tx: Transaction) -> None:
-            self._prepare(tx, kept, local, team)
+            if team is not None:
+                apply_team(tx, team, seal)
+            self._prepare(tx, kept, local)
 
         wanted = self._listen(kept)
         hub = Hub(self._hub_options(wanted))
@@ -102,9 +112,7 @@ class HubProcess:
             return hub, wanted.port
         return hub, 0
 
-    def _prepare(self, tx: Transaction, kept: Kept, local: _Local, team: TeamFile | None) -> None:
-        if team is not None:
-            apply_team(tx, team)
+    def _prepare(self, tx: Transaction, kept: Kept, local: _Local) -> None:
         first = ensure_first_admin(tx, account_name(), local_zone())
         local.is_new = first is not None
         if not self._command.embedded:
@@ -167,7 +175,14 @@ class HubProcess:
             tls=self._certificate(listen),
             address=self._command.address.rstrip("/"),
             pulse=timedelta(seconds=self._command.pulse),
+            strongbox=self._strongbox,
         )
+
+    async def _keys(self) -> Sequence[str]:
+        path = self._command.key_file or self._paths.data / seal_keys.FILE
+        if self._command.embedded and self._command.key_file is None:
+            return await seal_keys.keyring_keys(Secrets(), path)
+        return await seal_keys.file_keys(path)
 
     def _certificate(self, listen: Listen) -> tls.Certificate | None:
         command = self._command

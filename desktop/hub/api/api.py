@@ -8,13 +8,15 @@ from litestar.di import Provide
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
-from desktop.hub.api import health, problems, responders
+from desktop.channels.courier import Carrier
+from desktop.hub.api import channels, health, problems, responders
 from desktop.hub.api.changes import changes_route
 from desktop.hub.api.description import description
 from desktop.hub.api.feed import Feed
 from desktop.hub.api.ingest import ingest_routes
 from desktop.hub.api.traffic import Traffic
 from desktop.hub.store.store import Store
+from desktop.hub.usecases.seal import Strongbox
 
 
 class _Api(Litestar):
@@ -24,7 +26,7 @@ class _Api(Litestar):
         return [*plugins, MsgspecDIPlugin()]
 
 
-def build_api(store: Store, feed: Feed) -> Litestar:
+def build_api(store: Store, feed: Feed, strongbox: Strongbox, carrier: Carrier) -> Litestar:
     """The ASGI application over an open store and feed, which it does not close."""
     traffic = Traffic()
     return _Api(
@@ -32,11 +34,14 @@ def build_api(store: Store, feed: Feed) -> Litestar:
             *ingest_routes(store, traffic),
             changes_route(store, feed),
             *responders.ROUTES,
+            *channels.ROUTES,
             *health.ROUTES,
         ],
         dependencies={
             "store": Provide(lambda: store, sync_to_thread=False),
             "feed": Provide(lambda: feed, sync_to_thread=False),
+            "strongbox": Provide(lambda: strongbox, sync_to_thread=False),
+            "carrier": Provide(lambda: carrier, sync_to_thread=False),
             "traffic": Provide(lambda: traffic, sync_to_thread=False),
         },
         exception_handlers=problems.HANDLERS,

@@ -26,6 +26,13 @@ async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
     connection.scope["user"] = await store.read(partial(authenticate, token=token))
 
 
+async def may_administer(connection: Connection, _: BaseRouteHandler) -> None:
+    """Guard, after `signed_in`: for admins only."""
+    responder: Responder = connection.scope["user"]
+    if responder.role is not Role.ADMIN:
+        raise NotAllowed("Only an admin can change this.", "Ask an admin of your team.")
+
+
 async def may_act(connection: Connection, _: BaseRouteHandler) -> None:
     """Guard, after `signed_in`: observers only read."""
     responder: Responder = connection.scope["user"]

@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
+from desktop.channels.courier import Carrier, Courier
 from desktop.clock import Clock, SystemClock
 from desktop.hub.api.api import build_api
 from desktop.hub.api.feed import Feed
 from desktop.hub.app.listen import Listen, base_url, bind
 from desktop.hub.app.server import Server
 from desktop.hub.app.tls import Certificate
+from desktop.hub.engine.deliveries import Deliveries
 from desktop.hub.engine.engine import Engine
 from desktop.hub.store import address
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.seal import Strongbox, passing_strongbox
 
 Preparation = Callable[[Transaction], None]
 """What is written before the hub takes calls: team file, first admin. May run twice (see Transaction)."""
@@ -26,13 +29,16 @@ Preparation = Callable[[Transaction], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubOptions:
     """`database` is an address as SQLAlchemy takes it. `address` is how others reach the hub; empty: made
-    from `listen`. `pulse` is the time between two heartbeats of the feed."""
+    from `listen`. `pulse` is the time between two heartbeats of the feed. `strongbox` has the keys by which
+    secrets are kept; the one that is made without asking forgets them with the process."""
 
     database: str
     listen: Listen = field(default_factory=Listen)
     tls: Certificate | None = None
     address: str = ""
     pulse: timedelta = timedelta(seconds=15)
+    strongbox: Strongbox = field(default_factory=passing_strongbox)
+    carrier: Carrier = field(default_factory=Courier)
 
 
 class Hub:
@@ -89,8 +95,11 @@ class Hub:
         engine = Engine(store, self._clock or SystemClock())
         await engine.start()
         self._stack.push_async_callback(engine.stop)
+        deliveries = Deliveries(store, options.strongbox, options.carrier, self._clock)
+        deliveries.start()
+        self._stack.push_async_callback(deliveries.stop)
         self._feed = feed = Feed(store, options.pulse)
-        self._server = Server(build_api(store, feed), bound, options.tls)
+        self._server = Server(build_api(store, feed, options.strongbox, options.carrier), bound, options.tls)
         self._stack.push_async_callback(self._server.stop)
         feed.open()
         self._stack.callback(feed.close)

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 
 from desktop.core.events import Event
 from desktop.core.incident import Incident, Status
-from desktop.hub.store import changes, incident_body, open_alerts, pages
+from desktop.hub.store import changes, deliveries, incident_body, open_alerts, pages
 from desktop.hub.store.tables import IS_DUE_SOME_TIME, IS_NOT_RESOLVED, IS_RESOLVED
 from desktop.hub.store.tables import incidents as table
 from desktop.hub.store.transaction import Transaction
@@ -113,4 +113,5 @@ def _columns(incident: Incident, due_at: datetime | None) -> dict[str, Any]:
 
 def _follow(tx: Transaction, incident: Incident, events: Sequence[Event]) -> None:
     pages.project(tx, incident.id, events)
+    deliveries.project(tx, incident, events)
     changes.append(tx, incident, events)

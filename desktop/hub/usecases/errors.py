@@ -47,3 +47,19 @@ class UnknownResponder(HubError):
     """The roster knows nobody of this name."""
 
     status = 404
+
+
+class UnknownChannel(HubError):
+    """There is no channel of this name."""
+
+    status = 404
+
+
+class OwnedByFile(HubError):
+    """The team file says it; only the file can change it."""
+
+    status = 409
+
+
+class BadChannel(HubError):
+    """What was said about a channel makes none."""

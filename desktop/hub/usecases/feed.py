@@ -12,6 +12,7 @@ from desktop.core.ticket import SUGGESTED_KEYS
 from desktop.hub.store import changes, incidents, meta, pages
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases import channels
 from desktop.hub.usecases.errors import UnknownIncident
 from desktop.hub.usecases.templates import shipped
 from desktop.wire.feed import Change, Heartbeat, Snapshot, TimelineEntry
@@ -41,6 +42,7 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
         team=teams.load(tx),
         incidents=tuple(sorted([*current, *over], key=lambda incident: incident.number, reverse=True)),
         last_woken=pages.last_woken(tx),
+        channels=channels.names(tx),
         templates=shipped(),
         vocabulary=vocabulary([*current, *over]),
     )

@@ -13,8 +13,10 @@ from desktop.core.team import Team
 from desktop.hub.store import access
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.channels import apply_file
 from desktop.hub.usecases.due import plan_again
 from desktop.hub.usecases.integrations import new_integration_key
+from desktop.hub.usecases.seal import Seal
 from desktop.hub.usecases.team_file import TeamFile
 from desktop.hub.usecases.zones import checked_zone
 
@@ -32,13 +34,14 @@ def current_team(tx: Transaction) -> Team:
     return teams.load(tx)
 
 
-def apply_team(tx: Transaction, file: TeamFile) -> bool:
+def apply_team(tx: Transaction, file: TeamFile, seal: Seal | None = None) -> bool:
     """Make the team what the file says; whether that changed it. Applying the same file again changes
     nothing.
 
     What the file no longer names ends: its integration keys are revoked, and tokens of people who are not
-    on the roster let nobody in (until they are named again).
+    on the roster let nobody in (until they are named again). A file with channels needs a seal.
     """
+    apply_file(tx, file.channels, seal)
     access.set_keys_of_file(tx, {key.digest: key.name for key in file.integrations})
     if teams.exists(tx) and teams.is_from_file(tx) and teams.load(tx) == file.team:
         return False

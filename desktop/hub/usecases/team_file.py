@@ -3,8 +3,10 @@ each field."""
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 
@@ -14,6 +16,8 @@ from desktop.core.responder import Responder, Role, Roster, Tier
 from desktop.core.schedule import Schedule, Turn
 from desktop.core.team import Audience, Level, Policy, Team
 from desktop.hub.store.digest import digest
+from desktop.hub.usecases.channel_tables import read_channels
+from desktop.hub.usecases.channels import ChannelAddress
 from desktop.hub.usecases.integrations import KEY_CHARACTERS, KEY_LENGTH
 from desktop.hub.usecases.toml_table import InvalidTeamFile, TomlTable
 from desktop.hub.usecases.zones import checked_zone
@@ -37,25 +41,30 @@ class TeamFile:
 
     team: Team
     integrations: tuple[IntegrationKey, ...] = ()
+    channels: tuple[ChannelAddress, ...] = ()
 
 
-def read_team_file(text: str, name: str = "team.toml") -> TeamFile:
-    """The team that `text` describes; `name` is how messages call the file. Raises InvalidTeamFile."""
+def read_team_file(
+    text: str, name: str = "team.toml", environment: Mapping[str, str] | None = None
+) -> TeamFile:
+    """The team that `text` describes; `name` is how messages call the file. `environment` has the addresses
+    that the file only names; None: the process's. Raises InvalidTeamFile."""
     try:
         root = TomlTable(tomllib.loads(text), "the file")
     except tomllib.TOMLDecodeError as error:
         raise InvalidTeamFile(f"{name} is not TOML: {error}.", "Correct that line.") from error
     try:
-        return _read(root)
+        return _read(root, os.environ if environment is None else environment)
     except InvalidTeam as error:
         raise InvalidTeamFile(f"{name}: {error.sentence}", error.remedy) from error
     except InvalidTeamFile as error:
         raise InvalidTeamFile(f"{name}, {error.sentence}", error.remedy) from error
 
 
-def _read(root: TomlTable) -> TeamFile:
+def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     name = root.text("name", "On call")
     people, keys = root.tables("responders"), root.tables("integrations")
+    rooms = root.tables("channels")
     schedule_table, policy_table = root.table("schedule"), root.table("policy")
     root.finish()  # first: a misspelt table would else be missed as a missing one
     if not people:
@@ -66,7 +75,7 @@ def _read(root: TomlTable) -> TeamFile:
     integrations = [_integration(table) for table in keys]
     _no_doubles(root, integrations)
     team = Team(name=name, roster=roster, schedule=schedule, policy=policy)
-    return TeamFile(team=team, integrations=tuple(integrations))
+    return TeamFile(team=team, integrations=tuple(integrations), channels=read_channels(rooms, environment))
 
 
 def _responder(table: TomlTable) -> Responder:

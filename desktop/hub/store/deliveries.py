@@ -1,0 +1,182 @@
+"""Deliveries: updates on their way to channels, as rows that are written with the update itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+import msgspec
+from sqlalchemy import Row, bindparam, select
+
+from desktop.channels.message import Message, Thread
+from desktop.core.events import DeliveryChanged, Event, UpdateSent
+from desktop.core.incident import Incident
+from desktop.core.update import Delivery, DeliveryState, Update
+from desktop.hub.store.tables import IS_DUE_SOME_TIME, channels
+from desktop.hub.store.tables import deliveries as table
+from desktop.hub.store.transaction import Transaction
+
+_messages = msgspec.json.Decoder(Message)
+_insert = table.insert()
+_this = table.update().where(table.c.id == bindparam("this"))
+_first = (
+    select(table.c.body)
+    .where(table.c.incident_id == bindparam("incident"), table.c.channel == bindparam("to"))
+    .order_by(table.c.created_at, table.c.id)
+    .limit(1)
+)
+_load = select(table).where(table.c.id == bindparam("this"))
+_earlier = table.alias("earlier")
+# On one channel an incident's updates go out in their order: the next waits while one is tried again.
+_is_overtaking = (
+    select(_earlier.c.id)
+    .where(
+        _earlier.c.incident_id == table.c.incident_id,
+        _earlier.c.channel == table.c.channel,
+        _earlier.c.state == DeliveryState.WAITING.value,
+        _earlier.c.created_at < table.c.created_at,
+    )
+    .exists()
+)
+_next_due = select(table.c.due_at).where(IS_DUE_SOME_TIME, ~_is_overtaking).order_by(table.c.due_at).limit(1)
+_ready = (
+    select(table, channels.c.sealed)
+    .join(channels, channels.c.name == table.c.channel, isouter=True)
+    .where(IS_DUE_SOME_TIME, table.c.due_at <= bindparam("until"), ~_is_overtaking)
+    .order_by(table.c.due_at, table.c.id)
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A delivery that is ours until its lease ends. `attempts` counts this one. `doubtful`: an earlier one
+    may have arrived. `sealed` is the channel's address, encrypted; None when there is no such channel (any
+    more). `waiting_since` is when it was first to be sent."""
+
+    id: UUID
+    incident_id: UUID
+    update_id: UUID
+    channel: str
+    attempts: int
+    doubtful: bool
+    waiting_since: datetime
+    message: Message
+    sealed: str | None = field(repr=False)
+
+
+def delivery_id(incident_id: UUID, update_id: UUID, channel: str) -> UUID:
+    """The same for the same update on the same channel."""
+    return uuid5(incident_id, f"{update_id} {channel}")
+
+
+def project(tx: Transaction, incident: Incident, events: Sequence[Event]) -> None:
+    """Write what `events` say about deliveries: a new update is to be sent, a failed one to be sent again."""
+    for event in events:
+        match event:
+            case UpdateSent(update=update):
+                for delivery in update.deliveries:
+                    _add(tx, incident, update, delivery)
+            case DeliveryChanged(update_id=update_id, delivery=delivery):
+                if delivery.state is DeliveryState.WAITING:
+                    _send_again(tx, delivery_id(incident.id, update_id, delivery.channel))
+            case _:
+                pass
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When a delivery is due next, past or to come; None when none is."""
+    return tx.connection.execute(_next_due).scalar()
+
+
+def claim(tx: Transaction, limit: int, lease: timedelta) -> list[Claimed]:
+    """Take what is due, at most `limit`. Writers come one after the other, on either database, so nobody else
+    takes the same before the lease ends; after that whoever looks next does."""
+    rows = tx.connection.execute(_ready, {"until": tx.now, "most": limit}).all()
+    claimed = [_claimed(row) for row in rows]
+    for mine in claimed:
+        until = tx.now + lease
+        tx.connection.execute(
+            _this.values(
+                due_at=until, lease_until=until, attempts=mine.attempts, doubtful=mine.doubtful
+            ),
+            {"this": mine.id},
+        )  # fmt: skip
+    return claimed
+
+
+def state_of(tx: Transaction, this: UUID) -> tuple[DeliveryState, int, bool] | None:
+    """State, attempts, and whether it is doubtful; None for an unknown one."""
+    row = tx.connection.execute(_load, {"this": this}).one_or_none()
+    return (DeliveryState(row.state), row.attempts, row.doubtful) if row is not None else None
+
+
+def wait(tx: Transaction, this: UUID, until: datetime, *, doubtful: bool) -> None:
+    """It is tried again at `until`."""
+    values = {"due_at": until, "lease_until": None, "doubtful": doubtful}
+    tx.connection.execute(_this.values(values), {"this": this})
+
+
+def finish(tx: Transaction, this: UUID, state: DeliveryState) -> None:
+    """It is sent, or given up."""
+    values = {"due_at": None, "lease_until": None, "state": state.value}
+    tx.connection.execute(_this.values(values), {"this": this})
+
+
+def move_back(tx: Transaction, by: timedelta) -> None:
+    """The clock was set back: what waits has waited as long as before."""
+    for row in tx.connection.execute(select(table).where(IS_DUE_SOME_TIME)).all():
+        lease_until = row.lease_until - by if row.lease_until is not None else None
+        values = {"due_at": row.due_at - by, "lease_until": lease_until, "created_at": row.created_at - by}
+        tx.connection.execute(_this.values(values), {"this": row.id})
+
+
+def _add(tx: Transaction, incident: Incident, update: Update, delivery: Delivery) -> None:
+    first = tx.connection.execute(_first, {"incident": incident.id, "to": delivery.channel}).scalar()
+    subject = update.subject or f"#{incident.number} {incident.title}"
+    thread = Thread(
+        id=incident.id.hex,
+        message=update.id.hex,
+        starts=first is None,
+        subject=_messages.decode(first).thread.subject if first is not None else subject,
+    )
+    message = Message(subject=subject, text=update.text, thread=thread)
+    tx.connection.execute(
+        _insert,
+        {
+            "id": delivery_id(incident.id, update.id, delivery.channel),
+            "incident_id": incident.id,
+            "update_id": update.id,
+            "channel": delivery.channel,
+            "created_at": tx.now,
+            "due_at": tx.now,
+            "attempts": 0,
+            "doubtful": False,
+            "state": DeliveryState.WAITING.value,
+            "body": msgspec.json.encode(message).decode(),
+        },
+    )
+
+
+def _send_again(tx: Transaction, this: UUID) -> None:
+    """Only one that failed: of one that is tried again by itself the engine says so, too."""
+    failed = _this.where(table.c.state == DeliveryState.FAILED.value)
+    values = {"state": DeliveryState.WAITING.value, "due_at": tx.now, "created_at": tx.now, "attempts": 0}
+    tx.connection.execute(failed.values(values), {"this": this})
+
+
+def _claimed(row: Row[tuple[object, ...]]) -> Claimed:
+    return Claimed(
+        id=row.id,
+        incident_id=row.incident_id,
+        update_id=row.update_id,
+        channel=row.channel,
+        attempts=row.attempts + 1,
+        # A lease that nobody gave back: somebody began and did not finish.
+        doubtful=row.doubtful or row.lease_until is not None,
+        waiting_since=row.created_at,
+        message=_messages.decode(row.body),
+        sealed=row.sealed,
+    )
