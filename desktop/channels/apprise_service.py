@@ -55,7 +55,10 @@ def prepare() -> None:
 
 def service_at(address: str) -> NotifyBase | None:
     """The service that `address` names; None when Apprise does not understand it."""
-    asset = apprise.AppriseAsset(app_id="Pairwatch", app_desc="Pairwatch", async_mode=False)
+    # Without the masks Apprise's pictures, from the web, would be beside each message.
+    asset = apprise.AppriseAsset(
+        app_id="Pairwatch", app_desc="Pairwatch", async_mode=False, image_url_mask="", image_path_mask=""
+    )
     found = apprise.Apprise.instantiate(address, asset=asset, suppress_exceptions=True)
     return found if isinstance(found, NotifyBase) and found.enabled else None
 
@@ -84,11 +87,14 @@ def send(service: NotifyBase, address: str, message: Message) -> Result:
     """Send it, once. Blocks."""
     answers: _Answers = []
     _heard.answers = answers
+    # Where Markdown is understood the text goes as it is: escaped, names such as checkout_api and addresses
+    # of pages would be full of backslashes. Elsewhere it is plain text, whatever the service makes of it.
+    markdown = service.notify_format == apprise.NotifyFormat.MARKDOWN
     sent = service.notify(
         body=message.text,
         title=message.subject,
         notify_type=apprise.NotifyType.INFO,
-        body_format=apprise.NotifyFormat.TEXT,
+        body_format=None if markdown else apprise.NotifyFormat.TEXT,
         overflow=apprise.OverflowMode.SPLIT,
     )
     return SENT if sent else _explain(answers, address, several=len(service) > 1)

@@ -21,7 +21,8 @@ _log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=30)
 """A round that takes longer is ended; what is not told by then is tried again."""
-
+LAST_WORDS = timedelta(seconds=2)
+"""What the process may take to end after its last result."""
 
 Tell = Callable[[Outcome], Awaitable[None]]
 
@@ -60,8 +61,10 @@ class Courier:
                 if outcome.id in open_ids:
                     open_ids.discard(outcome.id)
                     await tell(outcome)
+            # It has said all; to kill it now would only garble its end for asyncio.
+            await asyncio.wait_for(process.wait(), LAST_WORDS.total_seconds())
         except TimeoutError:
-            _log.warning("%d messages were not sent in time", len(open_ids))
+            _log.warning("the courier did not end in time; %d messages are open", len(open_ids))
         finally:
             if process.returncode is None:
                 with suppress(ProcessLookupError):
