@@ -17,6 +17,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from desktop.core.alert import Link
 from desktop.core.seat import Seat
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
@@ -134,7 +135,23 @@ def _night(me: str = "ana") -> Story:
     story.claims(cert, "ben", Seat.ENGINEER)
     story.resolves(cert, "ben")
     story.clock.advance_to(NIGHT)
-    story.checkout = story.alert("Checkout fails for 31 % of customers", "checkout-api")
+    story.checkout = story.alert(
+        "Checkout fails for 31 % of customers",
+        "checkout-api",
+        details="5 of 16 requests to POST /checkout ended with 502 in the last 5 minutes. The payment gateway"
+        " answers after 29 s, the time-out is 30 s.",
+        labels=(
+            ("alertname", "CheckoutErrorRate"),
+            ("cluster", "eu-central-1"),
+            ("namespace", "shop"),
+            ("deployment", "checkout-api"),
+            ("version", "2026.11.23-4"),
+        ),
+        links=(
+            Link(href="https://grafana.example.com/d/checkout", text="Checkout dashboard"),
+            Link(href="https://prometheus.example.com/graph?g0.expr=checkout_errors", text="Query"),
+        ),
+    )
     return story
 
 
@@ -158,6 +175,24 @@ def now_escalated(theme: Theme) -> tuple[QWidget, list[object]]:
     window, kept = _main(theme, story)
     window.now.incident.ladder._toggle.setChecked(True)
     return window, kept
+
+
+def now_broken(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = _night("ben")
+    story.clock.advance(19 * S)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    window, kept = _main(theme, story)
+    window.now.incident.broken.blocks[0].links[0].click()
+    return window, kept
+
+
+def now_unread(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = Story(quiet=True)
+    raw = '{"event":"disk","host":"db-7","used":' + '"91 %","text":"' + "x" * 900 + '"}'
+    unread = story.alert("Alert that could not be read", "", parsed=False, details=raw)
+    for number in range(11):
+        story.joins(unread, number)
+    return _main(theme, story)
 
 
 def now_question(theme: Theme) -> tuple[QWidget, list[object]]:
@@ -210,6 +245,8 @@ SHOTS: dict[str, Shot] = {
     "closing-not-sent": closing_not_sent,
     "now": now,
     "now-escalated": now_escalated,
+    "now-broken": now_broken,
+    "now-unread": now_unread,
     "now-question": now_question,
     "now-quiet": now_quiet,
     "now-lost": now_lost,
@@ -219,6 +256,12 @@ SHOTS: dict[str, Shot] = {
 }
 SIZES = ((1280, 800), (1920, 1080))
 SMALL = (1024, 640)
+
+
+def _settle(app: QApplication) -> None:
+    """Heights that follow from widths need some turns of the loop."""
+    for _ in range(8):
+        app.processEvents()
 
 
 def main(folder: Path, names: list[str], scale: float = 1.0) -> None:
@@ -242,8 +285,7 @@ def main(folder: Path, names: list[str], scale: float = 1.0) -> None:
             for width, height in SIZES if scale == 1.0 else (SMALL, *SIZES):
                 window.showNormal()
                 window.setGeometry(0, 0, width, height)
-                app.processEvents()
-                app.processEvents()
+                _settle(app)
                 window.grab().save(str(folder / f"{name}-{scheme}-{width}.png"))
             window.hide()
             kept.clear()
@@ -263,8 +305,7 @@ def for_readme(folder: Path) -> None:
             else:
                 window.showNormal()
                 window.setGeometry(0, 0, *SIZES[0])
-            app.processEvents()
-            app.processEvents()
+            _settle(app)
             window.grab().save(str(folder / f"{name}-{scheme}.png"), quality=0)  # 0: smallest file
             window.hide()
             kept.clear()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from desktop.clock import MovedClock
-from desktop.core.alert import AlertAction, Report
+from desktop.core.alert import AlertAction, Link, Report, alert_from
 from desktop.core.commands import AddNote, ClaimSeat, Command, ConfirmRinging, ResolveIncident
 from desktop.core.decide import decide
 from desktop.core.events import Event
@@ -69,7 +69,18 @@ class Story:
         if not quiet:
             self.checkout = self.alert("Checkout fails for 31 % of customers", "checkout-api")
 
-    def alert(self, summary: str, service: str, source: str = "Prometheus", *, ring: bool = True) -> UUID:
+    def alert(
+        self,
+        summary: str,
+        service: str,
+        source: str = "Prometheus",
+        *,
+        ring: bool = True,
+        details: str = "",
+        labels: tuple[tuple[str, str], ...] = (),
+        links: tuple[Link, ...] = (),
+        parsed: bool = True,
+    ) -> UUID:
         """A monitor reports; both of the pair are paged, and their desktops ring."""
         self._number += 1
         incident_id = UUID(int=self._number)
@@ -80,6 +91,10 @@ class Story:
             source=source,
             service=service,
             severity="critical",
+            details=details,
+            labels=labels,
+            links=links,
+            parsed=parsed,
         )
         now = self.clock.now()
         incident, events = open_incident(report, "prometheus", incident_id, self._number, self.team, now)
@@ -120,6 +135,14 @@ class Story:
             report = Report(action=AlertAction.TRIGGER, dedup_key=alert.dedup_key, summary=alert.summary)
             after, events = receive(incident, report, "prometheus", self.clock.now())
             self.session.put(after, events)
+
+    def joins(self, incident_id: UUID, number: int) -> None:
+        """One more alert of the same trouble, told apart by `number`."""
+        report = Report(
+            action=AlertAction.TRIGGER, dedup_key=f"joined{number}", summary=f"Replica {number} lags"
+        )
+        alert = alert_from(report, "prometheus", self.clock.now())
+        self.session.put(self.incident(incident_id).with_alert(alert), [])
 
     def wait(self, by: timedelta) -> None:
         """Time passes; the hub does what fell due."""

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.main_window.action_row import ActionRow
+from desktop.ui.main_window.broken_card import BrokenCard
 from desktop.ui.main_window.ladder_card import LadderCard
 from desktop.ui.main_window.timeline_card import TimelineCard
 from desktop.ui.panels.label_row import LabelRow
 from desktop.ui.panels.question_card import QuestionCard
 from desktop.ui.panels.telling_card import TellingCard
 from desktop.ui.present.actions import Action
+from desktop.ui.present.broken import BrokenView
 from desktop.ui.present.ladder import LadderView
 from desktop.ui.present.rows import SeatView, TimelineRow
 from desktop.ui.present.wakes import ForecastView
@@ -24,6 +27,8 @@ from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.question_bar import QuestionBar
 from desktop.ui.widgets.seat_card import SeatCard
+
+_NARROW = 760
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,9 @@ class IncidentShown:
     resolve: Action | None
     ladder: LadderView | None
     forecast: ForecastView | None
+    broken: BrokenView
+    broken_opens: bool
+    """Whether what broke is shown whole until the person chose."""
 
 
 class IncidentView(QWidget):
@@ -70,6 +78,7 @@ class IncidentView(QWidget):
         self.question_card.hide()
         self.labels = LabelRow(theme)
         self.labels.hide()
+        self.broken = BrokenCard(theme)
         self.timeline = TimelineCard(theme)
         self.timeline.noted.connect(self.noted)
         words = QVBoxLayout()
@@ -82,15 +91,19 @@ class IncidentView(QWidget):
         head.addWidget(self._resolve, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column.setSpacing(2 * SPACE)
         column.addLayout(head)
         column.addLayout(self._seat_row)
-        column.addWidget(self.action_row)
+        self._doing = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._doing.setSpacing(2 * SPACE)
+        self._doing.addWidget(self.action_row, 1)
+        self._doing.addWidget(self.labels, 1)
+        column.addLayout(self._doing)
         column.addWidget(self.question)
         column.addWidget(self.ladder)
+        column.addWidget(self.broken)
         column.addWidget(self.telling)
         column.addWidget(self.question_card)
-        column.addWidget(self.labels)
         column.addWidget(self.timeline, 1)
 
     @property
@@ -109,11 +122,19 @@ class IncidentView(QWidget):
     def seats(self) -> list[SeatCard]:
         return list(self._seats)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW * self._theme.text_scale
+        self._doing.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+
     def show_incident(self, shown: IncidentShown) -> None:
         if self._shown is None or shown.key != self._shown.key:
             self.question.hide()
             self._asking = None
             self.ladder.fold()
+            self.broken.forget()
             self.timeline.note.clear()
         self._shown = shown
         self._title.set(shown.title)
@@ -131,6 +152,7 @@ class IncidentView(QWidget):
         if shown.ladder is not None:
             self.ladder.show_view(shown.ladder, shown.forecast)
         self.ladder.setVisible(shown.ladder is not None)
+        self.broken.show_view(shown.broken, open_by_itself=shown.broken_opens)
         # What was asked about is not possible any more: the question goes.
         possible = (*shown.actions, shown.resolve)
         if self._asking is not None and self._asking.do not in {a.do for a in possible if a is not None}:

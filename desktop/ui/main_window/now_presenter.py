@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from desktop.client.attention import groups
 from desktop.client.session import Happened
@@ -22,6 +23,7 @@ from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.panels.facts_presenter import FactsPresenter
 from desktop.ui.panels.telling_presenter import TellingPresenter
 from desktop.ui.present.actions import Action, Do, actions, resolve_action
+from desktop.ui.present.broken import broken_view, web_host
 from desktop.ui.present.duty import (
     BannerView,
     SoundState,
@@ -74,6 +76,7 @@ class NowPresenter(QObject):
         view.list.chosen.connect(self._chosen)
         view.incident.acted.connect(self._act)
         view.incident.noted.connect(self._note)
+        view.incident.broken.link_wanted.connect(self._open_link)
         view.banners.wanted.connect(self._banner)
         bridge.changed.connect(self.refresh)
         bridge.happened.connect(self._happened)
@@ -148,6 +151,8 @@ class NowPresenter(QObject):
         ]
         if len(incident.alerts) > 1:
             detail.append(tr("{n} alerts").format(n=len(incident.alerts)))
+        broken = broken_view(incident, viewer, now)
+        fixes = viewer.me == incident.engineer.holder or (rings is not None and Seat.ENGINEER in rings.seats)
         self._view.incident.show_incident(
             IncidentShown(
                 key=str(incident.id),
@@ -161,6 +166,8 @@ class NowPresenter(QObject):
                 resolve=resolve_action(incident, team, viewer, pending),
                 ladder=ladder_view(incident, team, wakes, now),
                 forecast=forecast_view(incident, wakes, team, viewer, now, state.last_woken),
+                broken=broken,
+                broken_opens=fixes or broken.unread,
             )
         )
         self._telling.show(incident, team, viewer, now)
@@ -246,6 +253,11 @@ class NowPresenter(QObject):
             self._bridge.session.note(incident.id, text)
         except PairwatchError as error:
             self.say(str(error))
+
+    def _open_link(self, href: str) -> None:
+        # What came from outside opens as a web address or not at all.
+        if not web_host(href) or not QDesktopServices.openUrl(QUrl(href)):
+            self.say(tr("No browser opened {href}. Copy the address into one.").format(href=href))
 
     def _banner(self, do: str) -> None:
         if do == "reconnect":

@@ -69,6 +69,8 @@ class NowView(QWidget):
         self.setFocusProxy(self.list)
         note = QShortcut(QKeySequence(Qt.Key.Key_N), self)
         note.activated.connect(self._note)
+        broken = QShortcut(QKeySequence(Qt.Key.Key_B), self)
+        broken.activated.connect(self._broken)
         update = QShortcut(QKeySequence(Qt.Key.Key_U), self)
         update.activated.connect(self.update_wanted)
         for keys in (QKeySequence("Alt+Left"), QKeySequence(QKeySequence.StandardKey.Back)):
@@ -143,6 +145,10 @@ class NowView(QWidget):
         self._left.setVisible(not self._narrow or self._at_list)
         self._right.setVisible(not self._narrow or not self._at_list)
         self.back.setVisible(self._narrow)
+
+    def _broken(self) -> None:
+        if self.middle.currentWidget() is self.incident_page:
+            self.incident.broken.toggle.click()
 
     def _note(self) -> None:
         if self.middle.currentWidget() is self.incident_page:

@@ -190,6 +190,9 @@ class MainWindow(QWidget):
             geometry, split = kept.value("main/geometry"), kept.value("main/splitter")
             if geometry is not None:
                 self.restoreGeometry(geometry)  # Qt keeps it on a screen that is there
+            broken = kept.value("main/what_broke")
+            if broken in ("open", "folded"):
+                self.now.incident.broken.choice = broken == "open"
             if split is not None:
                 self.now.splitter.restoreState(split)
 
@@ -199,6 +202,8 @@ class MainWindow(QWidget):
             kept = QSettings(str(self._remember), QSettings.Format.IniFormat)
             kept.setValue("main/geometry", self.saveGeometry())
             kept.setValue("main/splitter", self.now.splitter.saveState())
+            if (choice := self.now.incident.broken.choice) is not None:
+                kept.setValue("main/what_broke", "open" if choice else "folded")
             kept.sync()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -58,7 +58,8 @@ class FactsPresenter(QObject):
         suggested += [f"{key}: " for key in vocabulary]
         self._labels.show_labels(incident.labels, suggested, can_change=may_act)
         self._labels.setVisible(may_act or bool(incident.labels))
-        self._card.setVisible(running and (may_act or question is not None))
+        may_ask = may_act and incident.engineer.holder != viewer.me
+        self._card.setVisible(running and (may_ask or question is not None))
 
     def _show_question(
         self, incident: Incident, team: Team, viewer: Viewer, now: datetime, *, may_act: bool

@@ -38,8 +38,8 @@ class LabelRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACE)
-        row.addWidget(self.line, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._flow, 1)
+        row.addWidget(self.line, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_labels(self, labels: Sequence[Label], suggested: Sequence[str], *, can_change: bool) -> None:
         self.line.setVisible(can_change)

@@ -9,27 +9,28 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
-from desktop.ui.widgets.button import PrimaryButton, QuietButton
+from desktop.ui.widgets.button import Button, PrimaryButton, QuietButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 
 
 class QuestionBar(Card):
-    """`ask` shows it and gives it the keyboard; Escape goes back."""
+    """`ask` shows it and gives it the keyboard; Escape goes back. `quiet`: a yes changes nothing for
+    anybody."""
 
     said_yes = Signal()
     went_back = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, Tone.RAISED, Tone.WARN, parent)
+    def __init__(self, theme: Theme, *, quiet: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(theme, Tone.RAISED, Tone.LINE if quiet else Tone.WARN, parent)
         self._words = Label(theme, "", Type.BODY, max_lines=0)
-        self.yes = PrimaryButton(theme, "")
+        self.yes: Button = QuietButton(theme, "") if quiet else PrimaryButton(theme, "")
         self.back = QuietButton(theme, tr("Back"), key="Esc")
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 2 * SPACE + 2, 3 * SPACE, 2 * SPACE + 2)
         row.setSpacing(3 * SPACE)
-        row.addWidget(IconLabel(theme, "mdi6.help-circle-outline", Tone.WARN))
+        row.addWidget(IconLabel(theme, "mdi6.help-circle-outline", Tone.MUTED if quiet else Tone.WARN))
         row.addWidget(self._words, 1)
         row.addWidget(self.back)
         row.addWidget(self.yes)
