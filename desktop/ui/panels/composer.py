@@ -16,6 +16,7 @@ from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.choice_row import ChoiceRow
+from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.label import Label
 
 STAGES, READERS = tuple(Stage), tuple(Readers)
@@ -65,13 +66,10 @@ class Composer(QWidget):
         self._warnings = Label(theme, "", Type.SMALL, Tone.WARN, max_lines=0)
         self._promise = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self.scope = QCheckBox(tr("It says who and what is hit"))
-        self._hint = Label(
-            theme,
-            tr("Mail and chat are not connected yet: copy it, tell it, then say that it is told."),
-            Type.SMALL,
-            Tone.MUTED,
-            max_lines=0,
-        )
+        self._hint = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
+        self._where = QWidget()
+        self._flow = FlowRow(self._where)
+        self.channels: list[QCheckBox] = []
         self.copy = QuietButton(theme, tr("Copy"), "mdi6.content-copy")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.words))
         self.told = QuietButton(theme, tr("It is told"), "mdi6.send", "Ctrl+Enter", tone=Tone.MANAGER)
@@ -83,6 +81,7 @@ class Composer(QWidget):
         theme.changed.connect(self._restyle)
         self._lay_out()
         self._restyle()
+        self.show_channels(())
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -95,7 +94,10 @@ class Composer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
-        for widget in (self._stages, self._who, self.text, self._warnings, self._promise, self._hint):
+        for widget in (
+            *(self._stages, self._who, self.text, self._warnings),
+            *(self._promise, self._where, self._hint),
+        ):
             column.addWidget(widget)
         column.addLayout(buttons)
 
@@ -130,6 +132,35 @@ class Composer(QWidget):
         """The text to begin with; the cursor at its end."""
         self.text.setPlainText(text)
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    @property
+    def chosen_channels(self) -> tuple[str, ...]:
+        """The names of those that it shall go to."""
+        return tuple(box.text() for box in self.channels if box.isChecked())
+
+    def show_channels(self, names: Sequence[str]) -> None:
+        """Where the chosen readers are reached; all of it is chosen until somebody says otherwise."""
+        if [box.text() for box in self.channels] != list(names):
+            for box in self.channels:
+                self._flow.removeWidget(box)
+                box.deleteLater()
+            self.channels = [QCheckBox(name) for name in names]
+            for box in self.channels:
+                box.setFont(self._theme.font(Type.SMALL))
+                box.setChecked(True)
+                box.toggled.connect(lambda _on: self._name_it())
+                self._flow.addWidget(box)
+        self._where.setVisible(bool(names))
+        self._name_it()
+
+    def _name_it(self) -> None:
+        """Say what the button does: send it, or write down that it is told by other means."""
+        sends = bool(self.chosen_channels)
+        self.told.setText(tr("Send") if sends else tr("It is told"))
+        self.told.updateGeometry()
+        hint = tr("No channel reaches these readers: copy it, tell it, then say that it is told.")
+        self._hint.set("" if sends else hint)
+        self._hint.setVisible(not sends)
 
     def show_warnings(self, sentences: Sequence[str]) -> None:
         """What to think about again; it can be sent all the same."""

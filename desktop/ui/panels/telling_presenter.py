@@ -89,6 +89,8 @@ class TellingPresenter(QObject):
             if at is not None
             else ""
         )
+        channels = self._bridge.state.channels
+        composer.show_channels([known.name for known in channels if known.readers is composer.readers])
         if composer.words.strip() and composer.words != self._drafted:
             self._look()
             return
@@ -123,6 +125,9 @@ class TellingPresenter(QObject):
                 stage=composer.stage,
                 readers=composer.readers,
                 internal=internal_names(incident, team),
+                channels=[
+                    known for known in self._bridge.state.channels if known.name in composer.chosen_channels
+                ],
             )
         ]
         gaps = dict.fromkeys(gap.name for gap in find_gaps(text))
@@ -143,6 +148,7 @@ class TellingPresenter(QObject):
                 stage=composer.stage,
                 readers=composer.readers,
                 text=composer.words,
+                channels=composer.chosen_channels,
                 next_update_at=promised,
                 tells_scope=composer.scope.isChecked(),
             )

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from desktop.core.channel import Channel
 from desktop.core.communication import Due
 from desktop.core.incident import Incident
 from desktop.core.seat import Seat
@@ -159,3 +160,25 @@ def test_when_it_is_over_the_last_word_is_asked_for_and_then_nothing(window_of: 
     window.refresh()
     assert card(window).isHidden()
     assert incident(ana).updates[-1].next_update_at is None
+
+
+def test_it_goes_to_the_channels_of_its_readers_unless_one_is_left_out(window_of: Window, ana: Story) -> None:
+    channels = (
+        Channel(name="#incidents", readers=Readers.COLLEAGUES),
+        Channel(name="everybody", readers=Readers.COLLEAGUES),
+        Channel(name="status mail", readers=Readers.CUSTOMERS),
+    )
+    ana.session._state = replace(ana.session._state, channels=channels)
+    window = window_of(ana)
+    card(window).write.click()
+    composer = card(window).composer
+    assert composer.chosen_channels == ("#incidents", "everybody")
+    assert composer.told.text() == "Send"
+    composer.channels[1].click()
+    composer.told.click()
+    (update,) = incident(ana).updates
+    assert [delivery.channel for delivery in update.deliveries] == ["#incidents"]
+    card(window).write.click()
+    composer._who.button(3).click()
+    assert not composer.chosen_channels
+    assert composer.told.text() == "It is told"
