@@ -10,7 +10,7 @@ from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -27,6 +27,7 @@ LAST_WORDS = timedelta(seconds=2)
 Tell = Callable[[Outcome], Awaitable[None]]
 
 
+@runtime_checkable  # Litestar looks at what it gives to routes
 class Carrier(Protocol):
     """Whoever can carry parcels: the courier, or a double in tests."""
 
