@@ -39,7 +39,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     known = {
-        "paging": Measurement(6, partial(paging.measure, count=options.incidents, say=say)),
+        "paging": Measurement(9, partial(paging.measure, count=options.incidents, say=say)),
         "starts": Measurement(2, partial(starts.measure, count=options.starts, say=say)),
         "rest": Measurement(1.5, partial(rest.measure, seconds=options.idle, say=say)),
         "store": Measurement(0.5, partial(store.measure, say=say)),

@@ -14,6 +14,8 @@ from desktop.ui.present.refusals import refusal_sentence
 from desktop.ui.present.times import Viewer, viewer_of
 
 GATHER_MS = 50
+SENDING_MS = 20
+"""So long the windows wait when something was pressed here, so that it is on its way to the hub first."""
 
 
 class Bridge(QObject):
@@ -40,6 +42,7 @@ class Bridge(QObject):
         self._zone = zone
         self._rings = ringing(session.state)
         self._connection = session.state.connection
+        self._pending = len(session.state.pending)
         self._untold = False
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -86,9 +89,11 @@ class Bridge(QObject):
         if happened:
             self.happened.emit(happened)
         self._untold = True
+        pressed = len(state.pending) > self._pending
+        self._pending = len(state.pending)
         if not self._gather.isActive():
             # Not within this call: an alarm that changed is painted before the rest is made anew.
-            self._gather.start(0)
+            self._gather.start(SENDING_MS if pressed else 0)
 
     def _tell(self) -> None:
         if self._untold:

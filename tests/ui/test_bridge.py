@@ -68,3 +68,20 @@ def test_a_closed_bridge_hears_no_more(bridge_of, story):
     bridge.close()
     story.notes(story.checkout, "ana", "nobody listens")
     assert told == []
+
+
+def test_what_is_pressed_leaves_before_the_windows_are_made_anew(qtbot, bridge_of, story):
+    bridge = bridge_of(story)
+    QCoreApplication.processEvents()
+    told = []
+    bridge.alarms_changed.connect(lambda _rings: told.append("alarms"))
+    bridge.changed.connect(lambda: told.append("changed"))
+    story.session.lose_hub()
+    qtbot.waitUntil(lambda: told == ["changed"])
+    qtbot.wait(120)
+    told.clear()
+    story.session.claim(story.checkout, Seat.ENGINEER)
+    assert told == ["alarms"]
+    QCoreApplication.processEvents()
+    assert told == ["alarms"]
+    qtbot.waitUntil(lambda: told == ["alarms", "changed"])
