@@ -136,7 +136,7 @@ class NowView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
+        narrow = event.size().width() < _NARROW * self._theme.text_scale
         if narrow is not self._narrow:
             self._narrow, self._at_list = narrow, False
             self._arrange()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.update import Readers, Stage
 from desktop.ui.panels.gap_marks import GapMarks
@@ -66,6 +66,7 @@ class Composer(QWidget):
         self._warnings = Label(theme, "", Type.SMALL, Tone.WARN, max_lines=0)
         self._promise = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self.scope = QCheckBox(tr("It says who and what is hit"))
+        self.scope.clicked.connect(lambda _on: self.chosen.emit())  # the next update is due at another time
         self._hint = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self._where = QWidget()
         self._flow = FlowRow(self._where)
@@ -84,19 +85,15 @@ class Composer(QWidget):
         self.show_channels(())
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2 * SPACE)
-        buttons.addWidget(self.scope)
-        buttons.addStretch(1)
-        buttons.addWidget(self.later)
-        buttons.addWidget(self.copy)
-        buttons.addWidget(self.told)
+        buttons = FlowRow()
+        for button in (self.told, self.copy, self.later):
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         for widget in (
             *(self._stages, self._who, self.text, self._warnings),
-            *(self._promise, self._where, self._hint),
+            *(self.scope, self._promise, self._where, self._hint),
         ):
             column.addWidget(widget)
         column.addLayout(buttons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
@@ -25,6 +26,16 @@ from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """An update that somebody began and left."""
+
+    text: str
+    stage: Stage
+    readers: Readers
+    scope: bool
+
+
 class TellingPresenter(QObject):
     """One for each card. `show` is called whenever the incident is drawn."""
 
@@ -34,6 +45,7 @@ class TellingPresenter(QObject):
         self._shown: UUID | None = None
         self._promised: datetime | None = None
         self._drafted = ""
+        self._begun: dict[UUID, _Begun] = {}
         card.wanted.connect(self.compose)
         card.composer.chosen.connect(self._draft)
         card.composer.edited.connect(self._look)
@@ -41,11 +53,11 @@ class TellingPresenter(QObject):
         card.extension.moved.connect(self._move)
 
     def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
-        """The clock of this incident; what is being written for another one is put away."""
+        """The clock of this incident; what is being written for another one is put away, and kept."""
         if incident.id != self._shown:
+            self._put_away()
             self._shown, self._drafted = incident.id, ""
-            self._card.fold()
-            self._card.composer.show_draft("")
+            self._take_up()
         clock = update_clock(incident, team, viewer, now)
         if clock is not None:
             note = " · ".join(part for part in (clock.what, clock.by) if part)
@@ -62,8 +74,7 @@ class TellingPresenter(QObject):
         incident = self._incident()
         if incident is None or self._card.isHidden():
             return
-        begun = self._card.composer.words.strip() not in ("", self._drafted.strip())
-        if not self._card.composing and not begun:
+        if not self._card.composing and not self._has_begun:
             clock = incident.communication
             over = incident.status is Status.RESOLVED
             before = incident.updates[-1] if incident.updates else None
@@ -74,6 +85,36 @@ class TellingPresenter(QObject):
             )
             self._draft()
         self._card.open_composer()
+
+    @property
+    def _has_begun(self) -> bool:
+        """Whether the text is somebody's own, not a template's."""
+        return self._card.composer.words.strip() not in ("", self._drafted.strip())
+
+    def _put_away(self) -> None:
+        composer = self._card.composer
+        self._card.fold()
+        if self._shown is None:
+            return
+        if self._has_begun:
+            self._begun[self._shown] = _Begun(
+                text=composer.words,
+                stage=composer.stage,
+                readers=composer.readers,
+                scope=composer.scope.isChecked(),
+            )
+        else:
+            self._begun.pop(self._shown, None)
+
+    def _take_up(self) -> None:
+        composer = self._card.composer
+        begun = self._begun.get(self._shown) if self._shown is not None else None
+        if begun is None:
+            composer.show_draft("")
+            return
+        composer.begin(begun.stage, begun.readers, scope=begun.scope)
+        composer.show_draft(begun.text)
+        self._draft()
 
     def _draft(self) -> None:
         """The template's text, unless somebody has written something of their own."""

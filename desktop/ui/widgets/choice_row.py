@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone
 from desktop.ui.widgets.button import QuietButton
+from desktop.ui.widgets.flow_row import FlowRow
 
 
 class _Choice(QuietButton):
@@ -36,15 +37,13 @@ class ChoiceRow(QWidget):
         self.setAccessibleName(name)
         self._icons = [icon for _label, icon in options]
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowRow(self)
         row.setSpacing(SPACE)
         for number, (label, icon) in enumerate(options):
             button = _Choice(theme, label, icon)
             button.setCheckable(True)
             self._group.addButton(button, number)
             row.addWidget(button)
-        row.addStretch(1)
         self._group.idClicked.connect(self._choose)
 
     def show_chosen(self, number: int) -> None:

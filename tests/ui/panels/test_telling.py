@@ -182,3 +182,42 @@ def test_it_goes_to_the_channels_of_its_readers_unless_one_is_left_out(window_of
     composer._who.button(3).click()
     assert not composer.chosen_channels
     assert composer.told.text() == "It is told"
+
+
+def test_what_was_begun_for_one_incident_waits_while_another_is_shown(window_of: Window, ana: Story) -> None:
+    other = ana.alert("Search index lags 9 min", "search")
+    window = window_of(ana)
+    window.show_incident(ana.checkout)
+    card(window).write.click()
+    composer = card(window).composer
+    composer._who.button(0).click()
+    composer.text.setPlainText("Half a")
+    window.show_incident(other)
+    assert composer.words == ""
+    card(window).write.click()
+    assert "Search index lags" in composer.words
+    window.show_incident(ana.checkout)
+    card(window).write.click()
+    assert (composer.words, composer.readers) == ("Half a", Readers.CUSTOMERS)
+
+
+def test_telling_the_scope_moves_the_next_update(window_of: Window, ana: Story) -> None:
+    window = window_of(ana)
+    card(window).write.click()
+    composer = card(window).composer
+    before = composer.promise
+    composer.scope.click()
+    assert composer.promise != before
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 560), (1.5, 760)])
+def test_the_button_is_within_reach(
+    window_of: Window, ana: Story, theme: Theme, qtbot: Any, scale: float, width: int
+) -> None:
+    theme.set_text_scale(scale)
+    window = window_of(ana)
+    window.resize(width, 640)
+    qtbot.waitUntil(lambda: window.now.narrow)
+    card(window).write.click()
+    told = card(window).composer.told
+    qtbot.waitUntil(lambda: told.mapTo(window, told.rect().topRight()).x() <= window.width())
