@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,3 +18,13 @@ def zone(name: str) -> ZoneInfo:
         raise InvalidTeam(
             f"The time zone “{name}” is unknown.", "Use an IANA name such as Europe/Berlin."
         ) from error
+
+
+def told_time(at: datetime, there: ZoneInfo, now: datetime) -> str:
+    """ "03:50 CET"; with the date where it is not today's: "24 Nov, 03:50 CET"."""
+    local = at.astimezone(there)
+    name = local.tzname() or "UTC"
+    if name[0] in "+-":
+        name = f"UTC{name}"
+    day = "" if local.date() == now.astimezone(there).date() else f"{local.day} {local:%b}, "
+    return f"{day}{local:%H:%M} {name}"
