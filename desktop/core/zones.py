@@ -21,10 +21,13 @@ def zone(name: str) -> ZoneInfo:
 
 
 def told_time(at: datetime, there: ZoneInfo, now: datetime) -> str:
-    """ "03:50 CET"; with the date where it is not today's: "24 Nov, 03:50 CET"."""
+    """ "03:50 CET"; with the date where it is not today's: "24 Nov, 03:50 CET", and the year where it is not
+    this one's."""
     local = at.astimezone(there)
     name = local.tzname() or "UTC"
     if name[0] in "+-":
         name = f"UTC{name}"
-    day = "" if local.date() == now.astimezone(there).date() else f"{local.day} {local:%b}, "
+    today = now.astimezone(there).date()
+    year = "" if local.year == today.year else f" {local.year}"
+    day = "" if local.date() == today else f"{local.day} {local:%b}{year}, "
     return f"{day}{local:%H:%M} {name}"

@@ -88,7 +88,8 @@ def _since(incident: Incident, there: ZoneInfo, now: datetime) -> str:
     if incident.resolved_at is not None:
         lasted = _lasting(incident.resolved_at - incident.opened_at)
         return f"{began} until {told_time(incident.resolved_at, there, now)} ({lasted})"
-    return f"{began} ({_lasting(now - incident.opened_at)} ago)"
+    ago = now - incident.opened_at
+    return f"{began} (just now)" if ago < _MINUTE else f"{began} ({_lasting(ago)} ago)"
 
 
 def _lasting(duration: timedelta) -> str:

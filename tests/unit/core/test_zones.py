@@ -12,3 +12,4 @@ def test_a_time_names_its_zone_and_another_day() -> None:
     assert told_time(NIGHT, berlin, NIGHT) == "03:41 CET"
     assert told_time(NIGHT, berlin, NIGHT + timedelta(days=1)) == "24 Nov, 03:41 CET"
     assert told_time(NIGHT, ZoneInfo("Asia/Tashkent"), NIGHT) == "07:41 UTC+05"
+    assert told_time(NIGHT, berlin, NIGHT + timedelta(days=300)) == "24 Nov 2026, 03:41 CET"
