@@ -18,6 +18,7 @@ from desktop.core.incident import Incident
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.core.template import Template
+from desktop.core.zones import told_time
 
 Values: TypeAlias = Mapping[str, str | tuple[str, ...]]
 """What is known, by the name of the variable; empty is the same as missing. Only `labels` is a tuple."""
@@ -113,16 +114,6 @@ def known_values(
         "engineer": team.roster.name(holders[Seat.ENGINEER] or ""),
         "labels": tuple(str(label) for label in incident.labels),
     }
-
-
-def told_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """ "03:50 CET"; with the date where it is not today's: "24 Nov, 03:50 CET"."""
-    local = at.astimezone(zone)
-    name = local.tzname() or "UTC"
-    if name[0] in "+-":
-        name = f"UTC{name}"
-    day = "" if local.date() == now.astimezone(zone).date() else f"{local.day} {local:%b}, "
-    return f"{day}{local:%H:%M} {name}"
 
 
 def draft(template: Template, values: Values) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,3 +18,16 @@ def zone(name: str) -> ZoneInfo:
         raise InvalidTeam(
             f"The time zone “{name}” is unknown.", "Use an IANA name such as Europe/Berlin."
         ) from error
+
+
+def told_time(at: datetime, there: ZoneInfo, now: datetime) -> str:
+    """ "03:50 CET"; with the date where it is not today's: "24 Nov, 03:50 CET", and the year where it is not
+    this one's."""
+    local = at.astimezone(there)
+    name = local.tzname() or "UTC"
+    if name[0] in "+-":
+        name = f"UTC{name}"
+    today = now.astimezone(there).date()
+    year = "" if local.year == today.year else f" {local.year}"
+    day = "" if local.date() == today else f"{local.day} {local:%b}{year}, "
+    return f"{day}{local:%H:%M} {name}"

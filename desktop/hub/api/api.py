@@ -9,11 +9,13 @@ from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
 from desktop.channels.courier import Carrier
-from desktop.hub.api import channels, health, problems, responders
+from desktop.hub.api import channels, health, notices, problems, responders, templates
+from desktop.hub.api.board import Board
 from desktop.hub.api.changes import changes_route
 from desktop.hub.api.description import description
 from desktop.hub.api.feed import Feed
 from desktop.hub.api.ingest import ingest_routes
+from desktop.hub.api.public import public_route
 from desktop.hub.api.traffic import Traffic
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.seal import Strongbox
@@ -26,20 +28,24 @@ class _Api(Litestar):
         return [*plugins, MsgspecDIPlugin()]
 
 
-def build_api(store: Store, feed: Feed, strongbox: Strongbox, carrier: Carrier) -> Litestar:
-    """The ASGI application over an open store and feed, which it does not close."""
+def build_api(store: Store, feed: Feed, board: Board, strongbox: Strongbox, carrier: Carrier) -> Litestar:
+    """The ASGI application over an open store, feed and board, which it does not close."""
     traffic = Traffic()
     return _Api(
         route_handlers=[
             *ingest_routes(store, traffic),
             changes_route(store, feed),
+            public_route(store, board),
             *responders.ROUTES,
             *channels.ROUTES,
+            *notices.ROUTES,
+            *templates.ROUTES,
             *health.ROUTES,
         ],
         dependencies={
             "store": Provide(lambda: store, sync_to_thread=False),
             "feed": Provide(lambda: feed, sync_to_thread=False),
+            "board": Provide(lambda: board, sync_to_thread=False),
             "strongbox": Provide(lambda: strongbox, sync_to_thread=False),
             "carrier": Provide(lambda: carrier, sync_to_thread=False),
             "traffic": Provide(lambda: traffic, sync_to_thread=False),

@@ -37,7 +37,31 @@ def _query(name: str, text: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": text, "schema": {"type": "integer"}}
 
 
+def _public(summary: str, description: str, *parameters: str) -> dict[str, Any]:
+    return {
+        "get": {
+            "summary": summary,
+            "description": description,
+            "parameters": [
+                {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+                for name in parameters
+            ],
+            "responses": {"200": {"description": "What is shown now."}},
+        }
+    }
+
+
 _THIN_ROUTES: dict[str, Any] = {
+    "/public/": _public("The notices that are shown now, as a page", "Plain HTML, with an ETag."),
+    "/public/notices.json": _public(
+        "The notices that are shown now, for products",
+        "`{notices: [{id, service, text, severity, planned, from_at, until_at}]}`, the worst first; from any"
+        " origin, with an ETag. `Cache-Control` never lasts beyond the moment at which a notice appears or"
+        " goes.",
+    ),
+    "/public/incidents/{token}": _public(
+        "One incident for people without the app", "Plain HTML that renews itself; 404 once revoked.", "token"
+    ),
     "/v2/enqueue": _ingest("PagerDuty Events v2", refusal="400"),
     "/ingest/alertmanager/{key}": _ingest("Alertmanager webhook, version 4", "key", refusal="403"),
     "/ingest/generic/{key}": _ingest("Generic JSON", "key", refusal="403"),

@@ -11,6 +11,7 @@ from functools import partial
 from desktop.channels.courier import Carrier, Courier
 from desktop.clock import Clock, SystemClock
 from desktop.hub.api.api import build_api
+from desktop.hub.api.board import Board
 from desktop.hub.api.feed import Feed
 from desktop.hub.app.listen import Listen, base_url, bind
 from desktop.hub.app.server import Server
@@ -99,7 +100,11 @@ class Hub:
         deliveries.start()
         self._stack.push_async_callback(deliveries.stop)
         self._feed = feed = Feed(store, options.pulse)
-        self._server = Server(build_api(store, feed, options.strongbox, options.carrier), bound, options.tls)
+        board = Board(store)
+        self._stack.push_async_callback(board.close)
+        await board.open()
+        api = build_api(store, feed, board, options.strongbox, options.carrier)
+        self._server = Server(api, bound, options.tls)
         self._stack.push_async_callback(self._server.stop)
         feed.open()
         self._stack.callback(feed.close)

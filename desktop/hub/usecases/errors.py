@@ -63,3 +63,29 @@ class OwnedByFile(HubError):
 
 class BadChannel(HubError):
     """What was said about a channel makes none."""
+
+
+class UnknownNotice(HubError):
+    """There is no such notice."""
+
+    status = 404
+
+
+class BadNotice(HubError):
+    """What was said about a notice makes none."""
+
+
+class UnknownTemplate(HubError):
+    """There is no such version of a template."""
+
+    status = 404
+
+
+class BadTemplate(HubError):
+    """The text cannot be used as a template."""
+
+
+class UnknownLink(HubError):
+    """The link shows nothing (any more)."""
+
+    status = 404

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from desktop.core.incident import Incident
 from desktop.core.ticket import SUGGESTED_KEYS
-from desktop.hub.store import changes, incidents, meta, pages
+from desktop.hub.store import changes, incidents, meta, notices, pages
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases import channels
 from desktop.hub.usecases.errors import UnknownIncident
-from desktop.hub.usecases.templates import shipped
+from desktop.hub.usecases.templates import current as current_templates
 from desktop.wire.feed import Change, Heartbeat, Snapshot, TimelineEntry
 
 RESOLVED_IN_SNAPSHOT = 50
@@ -43,7 +43,8 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
         incidents=tuple(sorted([*current, *over], key=lambda incident: incident.number, reverse=True)),
         last_woken=pages.last_woken(tx),
         channels=channels.names(tx),
-        templates=shipped(),
+        templates=current_templates(tx),
+        notices=tuple(notices.every(tx)),
         vocabulary=vocabulary([*current, *over]),
     )
 

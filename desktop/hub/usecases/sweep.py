@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.hub.store import access, answers
+from desktop.hub.store import access, answers, public_links
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.public_links import LIFETIME
 
 ANSWERS_LIVE = timedelta(days=30)
 """So long a desktop may be off and still deliver what was pressed, once."""
 
 
 def sweep(tx: Transaction) -> int:
-    """Remove old answers to idempotency keys, and invitations long expired; gives how many rows."""
+    """Remove old answers to idempotency keys, and invitations and public links long expired; gives how many
+    rows."""
     before = tx.now - ANSWERS_LIVE
-    return answers.forget(tx, before) + access.forget_invitations(tx, before)
+    return (
+        answers.forget(tx, before)
+        + access.forget_invitations(tx, before)
+        + public_links.forget(tx, tx.now - LIFETIME)
+    )

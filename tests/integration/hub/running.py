@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
+import msgspec
 
+from desktop.clock import Clock
 from desktop.core.commands import Command
 from desktop.core.incident import Incident
 from desktop.hub.app.hub import Hub, HubOptions
@@ -57,6 +59,22 @@ class RunningHub:
 
     async def get(self, path: str, responder: str = "ana", **headers: str) -> httpx.Response:
         return await self.http.get(self.address + path, headers={**await self.headers(responder), **headers})
+
+    async def put(self, path: str, body: object, responder: str = "ana") -> httpx.Response:
+        return await self._send("PUT", path, body, responder)
+
+    async def post(self, path: str, body: object = None, responder: str = "ana") -> httpx.Response:
+        return await self._send("POST", path, body, responder)
+
+    async def delete(self, path: str, responder: str = "ana") -> httpx.Response:
+        return await self._send("DELETE", path, None, responder)
+
+    async def _send(self, method: str, path: str, body: object, responder: str) -> httpx.Response:
+        content = msgspec.json.encode(body) if body is not None else None
+        headers = await self.headers(responder)
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+        return await self.http.request(method, self.address + path, content=content, headers=headers)
 
     async def command(self, command: Command, key: str = "", responder: str = "") -> httpx.Response:
         headers = {
@@ -136,9 +154,9 @@ def with_team(tx: Transaction) -> None:
 
 
 @asynccontextmanager
-async def running(options: HubOptions) -> AsyncIterator[RunningHub]:
+async def running(options: HubOptions, clock: Clock | None = None) -> AsyncIterator[RunningHub]:
     """Start a hub, give it, stop it."""
-    hub = Hub(options)
+    hub = Hub(options, clock)
     await hub.start(with_team)
     trust = ssl.create_default_context(cafile=str(options.tls.cert_file)) if options.tls else True
     try:

@@ -3,8 +3,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
@@ -20,7 +18,6 @@ from desktop.client.drafts import (
     known_values,
     placeholder,
     problem_of,
-    told_time,
 )
 from desktop.client.template_engine import LONGEST_SOURCE, LONGEST_TEXT, LONGEST_VALUE
 from desktop.core.question import Findings, Question
@@ -257,13 +254,6 @@ def test_what_an_incident_gives_to_a_template() -> None:
     }
     assert set(known_values(fresh(), TEAM, NIGHT)) == set(VARIABLES)
     assert known_values(fresh(), TEAM, NIGHT)["next_update"] == ""
-
-
-def test_a_time_names_its_zone_and_another_day() -> None:
-    berlin = ZoneInfo("Europe/Berlin")
-    assert told_time(NIGHT, berlin, NIGHT) == "03:41 CET"
-    assert told_time(NIGHT, berlin, NIGHT + timedelta(days=1)) == "24 Nov, 03:41 CET"
-    assert told_time(NIGHT, ZoneInfo("Asia/Tashkent"), NIGHT) == "07:41 UTC+05"
 
 
 def test_the_template_engine_is_not_imported_before_the_first_draft() -> None:

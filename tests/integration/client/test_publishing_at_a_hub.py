@@ -1,0 +1,43 @@
+"""The desktop's own requests about notices, templates and links, answered by a real hub."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from desktop.client.hub_access import HubAccess
+from desktop.client.hub_api import HubApi
+from desktop.core.errors import PairwatchError
+from desktop.core.notice import Notice
+from desktop.core.update import Readers, Stage
+from desktop.hub.app.hub import HubOptions
+from desktop.hub.app.listen import Listen
+from tests.integration.hub.running import running
+from tests.sample import NIGHT
+
+FIRST = (Stage.INVESTIGATING, Readers.CUSTOMERS)
+
+
+async def test_what_the_desktop_asks_for_is_what_the_hub_does(sqlite_url: str):
+    notice = Notice(id=UUID(int=1), service="Checkout", text="Cards fail.", changed_at=NIGHT)
+    async with running(HubOptions(database=sqlite_url, listen=Listen(port=0))) as hub:
+        await hub.alert()
+        incident = await hub.incident()
+        token = (await hub.headers("ana"))["Authorization"].removeprefix("Bearer ")
+        api = HubApi(HubAccess(address=hub.address, token=token))
+        try:
+            assert (await api.save_notice(notice)).changed_by == "ana"
+            switched = await api.switch_notice(notice.id, on=True, incident_id=incident.id)
+            assert switched.incident_id == incident.id
+            assert (await api.save_template(*FIRST, "We know", "We look into it.")).version == 1
+            assert (await api.restore_template(*FIRST, 0)).version == 2
+            assert len(await api.template_versions()) == 18
+            snapshot = await api.snapshot()
+            assert snapshot.notices == (switched,)
+            assert max(template.version for template in snapshot.templates) == 2
+            assert (await hub.http.get(await api.public_link(incident.id))).status_code == 200
+            with pytest.raises(PairwatchError, match="cannot be read"):
+                await api.save_template(*FIRST, "", "{{ broken")
+        finally:
+            await api.close()
