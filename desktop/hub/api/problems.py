@@ -65,8 +65,15 @@ def headers_of(error: Exception) -> dict[str, str]:
     return {}
 
 
+def without_key(path: str) -> str:
+    """`path` as it may be logged: monitors carry their integration key in it (`/ingest/generic/KEY`)."""
+    kind = path.split("/")[1:3]
+    return "/" + "/".join([*kind, "…"]) if kind[:1] == ["ingest"] else path
+
+
 def log(error: Exception, path: str) -> None:
     """Write down what the hub, not the caller, has to answer for."""
+    path = without_key(path)
     if isinstance(error, StoreUnavailable):
         _log.warning("the store did not answer for %s: %s", path, error)
     elif problem_of(error).status >= 500:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -92,8 +93,24 @@ def _make_private(path: Path) -> None:
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     # Without this the driver begins transactions by itself, late, and not for everything.
     connection.isolation_level = None
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _begin_log(connection)
+    for setting in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}").close()
+
+
+def _begin_log(connection: sqlite3.Connection) -> None:
+    """Write ahead. SQLite does not wait by itself for others who make this change at the same moment, or look
+    at the file before it: SQLITE_BUSY comes at once, whatever the time-out."""
+    give_up = time.monotonic() + BUSY.total_seconds()
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
