@@ -74,12 +74,15 @@ class Draft:
 
 class BrokenTemplate(PairwatchError):
     """A template that cannot be used. `line` counts from 1, in the part ("subject" or "text") that is
-    broken."""
+    broken. `unknown` is the name of the variable that there is not, when that is what is wrong."""
 
-    def __init__(self, sentence: str, remedy: str, *, line: int, part: str = "text") -> None:
+    def __init__(
+        self, sentence: str, remedy: str, *, line: int, part: str = "text", unknown: str = ""
+    ) -> None:
         super().__init__(sentence, remedy)
         self.line = line
         self.part = part
+        self.unknown = unknown
 
 
 def placeholder(name: str) -> str:

@@ -137,33 +137,38 @@ class HubApi:
 
     async def save_notice(self, notice: Notice) -> Notice:
         """Make or change a notice. This and what follows raises PairwatchError when the hub says no."""
-        return await self._asked("PUT", f"/v1/notices/{notice.id}", Notice, notice)
+        return await self.asked("PUT", f"/v1/notices/{notice.id}", Notice, notice)
 
     async def switch_notice(self, notice_id: UUID, *, on: bool, incident_id: UUID | None) -> Notice:
         """Show a notice to users, or no longer."""
         body = {"on": on, "incident_id": incident_id}
-        return await self._asked("POST", f"/v1/notices/{notice_id}/switch", Notice, body)
+        return await self.asked("POST", f"/v1/notices/{notice_id}/switch", Notice, body)
 
     async def template_versions(self) -> list[Template]:
         """All versions of all templates."""
-        return await self._asked("GET", "/v1/templates", list[Template])
+        return await self.asked("GET", "/v1/templates", list[Template])
 
-    async def save_template(self, stage: Stage, readers: Readers, subject: str, text: str) -> Template:
+    async def save_template(
+        self, stage: Stage, readers: Readers, subject: str, text: str, *, based_on: int | None = None
+    ) -> Template:
         """Write a new version of a template."""
-        body = {"subject": subject, "text": text}
-        return await self._asked("PUT", f"/v1/templates/{stage}/{readers}", Template, body)
+        body: dict[str, str | int] = {"subject": subject, "text": text}
+        if based_on is not None:
+            body["based_on"] = based_on
+        return await self.asked("PUT", f"/v1/templates/{stage}/{readers}", Template, body)
 
     async def restore_template(self, stage: Stage, readers: Readers, version: int) -> Template:
         """Make an old version the newest."""
         body = {"version": version}
-        return await self._asked("POST", f"/v1/templates/{stage}/{readers}/restore", Template, body)
+        return await self.asked("POST", f"/v1/templates/{stage}/{readers}/restore", Template, body)
 
     async def public_link(self, incident_id: UUID) -> str:
         """A new address of the incident's public page."""
-        link = await self._asked("POST", f"/v1/incidents/{incident_id}/public-link", _Link)
+        link = await self.asked("POST", f"/v1/incidents/{incident_id}/public-link", _Link)
         return link.url
 
-    async def _asked(self, method: str, path: str, kind: type[T], body: object = None) -> T:
+    async def asked(self, method: str, path: str, kind: type[T], body: object = None) -> T:
+        """One request whose answer is JSON of `kind`; for the modules that keep to one resource."""
         content = msgspec.json.encode(body) if body is not None else None
         headers = {"Content-Type": "application/json"} if content is not None else {}
         with _failures():

@@ -134,8 +134,12 @@ class HubSession:
     async def template_versions(self) -> list[Template]:
         return await self._ask_hub(lambda hub: hub.template_versions())
 
-    async def save_template(self, stage: Stage, readers: Readers, subject: str, text: str) -> Template:
-        return await self._ask_hub(lambda hub: hub.save_template(stage, readers, subject, text))
+    async def save_template(
+        self, stage: Stage, readers: Readers, subject: str, text: str, *, based_on: int | None = None
+    ) -> Template:
+        return await self._ask_hub(
+            lambda hub: hub.save_template(stage, readers, subject, text, based_on=based_on)
+        )
 
     async def restore_template(self, stage: Stage, readers: Readers, version: int) -> Template:
         return await self._ask_hub(lambda hub: hub.restore_template(stage, readers, version))

@@ -98,8 +98,11 @@ class Session(Protocol):
         """Every version of every template, the shipped ones (version 0) included."""
         ...
 
-    async def save_template(self, stage: Stage, readers: Readers, subject: str, text: str) -> Template:
-        """Write a new version."""
+    async def save_template(
+        self, stage: Stage, readers: Readers, subject: str, text: str, *, based_on: int | None = None
+    ) -> Template:
+        """Write a new version. `based_on`: the one that was changed; the hub says no when it is not the
+        newest any more."""
         ...
 
     async def restore_template(self, stage: Stage, readers: Readers, version: int) -> Template:

@@ -246,13 +246,17 @@ class _Check:
             raise self._broken(node, f"gives the filter “{node.name}” too much", "Leave that out.")
 
     def _unknown(self, node: nodes.Node, name: str) -> BrokenTemplate:
-        return self._broken(
-            node, f"uses the variable “{name}”, which is not known", f"Known are: {', '.join(VARIABLES)}."
-        )
+        known = f"Known are: {', '.join(VARIABLES)}."
+        what = f"uses the variable “{name}”, which is not known"
+        return self._broken(node, what, known, unknown=name)
 
-    def _broken(self, node: nodes.Node, what: str, remedy: str) -> BrokenTemplate:
+    def _broken(self, node: nodes.Node, what: str, remedy: str, *, unknown: str = "") -> BrokenTemplate:
         return BrokenTemplate(
-            f"Line {node.lineno} of the {self._part} {what}.", remedy, line=node.lineno, part=self._part
+            f"Line {node.lineno} of the {self._part} {what}.",
+            remedy,
+            line=node.lineno,
+            part=self._part,
+            unknown=unknown,
         )
 
 

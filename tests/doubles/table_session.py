@@ -165,22 +165,24 @@ class TableSession:
         self._must_be_online()
         return list(self.versions)
 
-    async def save_template(self, stage: Stage, readers: Readers, subject: str, text: str) -> Template:
+    async def save_template(
+        self, stage: Stage, readers: Readers, subject: str, text: str, *, based_on: int | None = None
+    ) -> Template:
         self._must_be_online()
-        known = [t.version for t in self.versions if (t.stage, t.readers) == (stage, readers)]
-        saved = Template(
-            stage=stage,
-            readers=readers,
-            subject=subject,
-            text=text,
-            version=max(known, default=0) + 1,
-            changed_by=self._me,
-            changed_at=self._now,
-        )
-        self.versions.append(saved)
-        others = [t for t in self._state.templates if (t.stage, t.readers) != (stage, readers)]
-        self._become(replace(self._state, templates=(*others, saved)), ())
-        return saved
+        newest = self._newest(stage, readers)
+        subject, text = " ".join(subject.split()), text.strip()
+        if newest is not None and (newest.subject, newest.text) == (subject, text):
+            return newest
+        if newest is not None and based_on is not None and based_on != newest.version:
+            raise PairwatchError(
+                f"Somebody saved version {newest.version} of this text meanwhile. Yours was not saved.",
+                "Look at the newest version, then keep yours or take theirs.",
+            )
+        return self._write(stage, readers, subject, text, self._me)
+
+    def others_write(self, stage: Stage, readers: Readers, subject: str, text: str, by: str) -> Template:
+        """Somebody else saves a template, and the hub tells of it."""
+        return self._write(stage, readers, subject, text, by)
 
     async def restore_template(self, stage: Stage, readers: Readers, version: int) -> Template:
         self._must_be_online()
@@ -197,6 +199,26 @@ class TableSession:
         self.caught_up += 1
 
     # Inside
+
+    def _newest(self, stage: Stage, readers: Readers) -> Template | None:
+        known = [t for t in self.versions if (t.stage, t.readers) == (stage, readers)]
+        return max(known, key=lambda t: t.version, default=None)
+
+    def _write(self, stage: Stage, readers: Readers, subject: str, text: str, by: str) -> Template:
+        newest = self._newest(stage, readers)
+        saved = Template(
+            stage=stage,
+            readers=readers,
+            subject=subject,
+            text=text,
+            version=newest.version + 1 if newest is not None else 1,
+            changed_by=by,
+            changed_at=self._now,
+        )
+        self.versions.append(saved)
+        templates = [t for t in self._state.templates if (t.stage, t.readers) != (stage, readers)]
+        self._become(replace(self._state, templates=(*templates, saved)), ())
+        return saved
 
     def _must_be_online(self) -> None:
         if not self.online:

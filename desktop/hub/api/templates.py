@@ -25,10 +25,12 @@ _PATH = "/v1/templates/{stage:str}/{readers:str}"
 
 
 class TemplateRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """Jinja2 source."""
+    """Jinja2 source. `based_on`: the version that was changed into this one; when it is not the newest any
+    more, the answer is 409. Without it the newest is replaced whatever it is."""
 
     subject: str
     text: str
+    based_on: int | None = None
 
 
 class RestoreRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +57,9 @@ async def put_template(
     for_whom = _for_whom(stage, readers)
     check_source(data.subject, data.text)
     by = request.user.id
-    return _json(await store.write(lambda tx: save_template(tx, *for_whom, data.subject, data.text, by)))
+    return _json(
+        await store.write(lambda tx: save_template(tx, *for_whom, data.subject, data.text, by, data.based_on))
+    )
 
 
 @post(

@@ -81,6 +81,12 @@ class UnknownTemplate(HubError):
     status = 404
 
 
+class TemplateChanged(HubError):
+    """Somebody wrote another version after the one that this was based on."""
+
+    status = 409
+
+
 class BadTemplate(HubError):
     """The text cannot be used as a template."""
 

@@ -12,7 +12,7 @@ from desktop.core.template import Template
 from desktop.core.update import Readers, Stage
 from desktop.hub.store import templates
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.errors import BadTemplate, UnknownTemplate
+from desktop.hub.usecases.errors import BadTemplate, TemplateChanged, UnknownTemplate
 
 LONGEST_SUBJECT = 300
 LONGEST_TEXT = 8_000
@@ -53,10 +53,18 @@ def versions(tx: Transaction) -> list[Template]:
 
 
 def save_template(
-    tx: Transaction, stage: Stage, readers: Readers, subject: str, text: str, by: str
+    tx: Transaction,
+    stage: Stage,
+    readers: Readers,
+    subject: str,
+    text: str,
+    by: str,
+    based_on: int | None = None,
 ) -> Template:
-    """Make this the newest version; what is in force already gets none. Raises BadTemplate for an empty or
-    too long one. Whether its source can be read is `check_source`'s to say."""
+    """Make this the newest version; what is in force already gets none. `based_on` is the version that was
+    changed into this: when it is not the newest any more, TemplateChanged is raised; None does not ask.
+    Raises BadTemplate for an empty or too long one. Whether its source can be read is `check_source`'s to
+    say."""
     subject, text = " ".join(subject.split()), text.strip()
     if not text:
         raise BadTemplate("The template has no text.", "Write one, or restore the one before.")
@@ -68,6 +76,11 @@ def save_template(
     newest = _find(tx, stage, readers)[-1]
     if (newest.subject, newest.text) == (subject, text):
         return newest
+    if based_on is not None and based_on != newest.version:
+        raise TemplateChanged(
+            f"Somebody saved version {newest.version} of this text meanwhile. Yours was not saved.",
+            "Look at the newest version, then keep yours or take theirs.",
+        )
     written = replace(
         newest, subject=subject, text=text, version=newest.version + 1, changed_by=by, changed_at=tx.now
     )

@@ -63,6 +63,13 @@ def as_json(value: object) -> str:
             TEMPLATE,
         ),
         (
+            lambda api: api.save_template(INVESTIGATING, CUSTOMERS, "New", "Text", based_on=2),
+            "PUT /v1/templates/investigating/customers",
+            {"subject": "New", "text": "Text", "based_on": 2},
+            as_json(TEMPLATE),
+            TEMPLATE,
+        ),
+        (
             lambda api: api.restore_template(INVESTIGATING, CUSTOMERS, 0),
             "POST /v1/templates/investigating/customers/restore",
             {"version": 0},

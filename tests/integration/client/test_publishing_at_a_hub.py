@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from desktop.client.errors import HubFailure
 from desktop.client.hub_access import HubAccess
 from desktop.client.hub_api import HubApi
 from desktop.core.errors import PairwatchError
@@ -31,6 +32,9 @@ async def test_what_the_desktop_asks_for_is_what_the_hub_does(sqlite_url: str):
             switched = await api.switch_notice(notice.id, on=True, incident_id=incident.id)
             assert switched.incident_id == incident.id
             assert (await api.save_template(*FIRST, "We know", "We look into it.")).version == 1
+            with pytest.raises(PairwatchError, match="saved version 1") as refused:
+                await api.save_template(*FIRST, "We know too", "We look.", based_on=0)
+            assert not isinstance(refused.value, HubFailure), "trying again would change nothing"
             assert (await api.restore_template(*FIRST, 0)).version == 2
             assert len(await api.template_versions()) == 18
             snapshot = await api.snapshot()

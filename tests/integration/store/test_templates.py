@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from desktop.core.template import Template
 from desktop.core.update import Readers, Stage
-from desktop.hub.usecases.errors import BadTemplate, UnknownTemplate
+from desktop.hub.usecases.errors import BadTemplate, TemplateChanged, UnknownTemplate
 from desktop.hub.usecases.feed import snapshot
 from desktop.hub.usecases.templates import check_source, restore_template, save_template, shipped, versions
 from tests.integration.store.conftest import Hub
@@ -41,6 +44,27 @@ async def test_what_is_in_force_already_makes_no_version_and_tells_nobody(hub: H
     assert (await hub.read(snapshot, me="ana")).cursor == before
     await hub.write(save_template, *FIRST, "New", "Text", "ana")
     assert (await hub.read(snapshot, me="ana")).cursor == before + 1
+
+
+async def test_what_somebody_saved_meanwhile_is_not_replaced(hub: Hub):
+    await hub.write(save_template, *FIRST, "Ana's", "First.", "ana", based_on=0)
+    with pytest.raises(TemplateChanged, match="version 1") as refused:
+        await hub.write(save_template, *FIRST, "Ben's", "Second.", "ben", based_on=0)
+    assert (refused.value.status, bool(refused.value.remedy)) == (409, True)
+    assert await in_force(hub) == ("Ana's", "First.", 1)
+    again = await hub.write(save_template, *FIRST, "Ana's", "First.", "ben", based_on=0)
+    assert again.version == 1, "the same text is no quarrel"
+    assert (await hub.write(save_template, *FIRST, "Ben's", "Second.", "ben", based_on=1)).version == 2
+    assert (await hub.write(save_template, *FIRST, "Mei's", "Third.", "mei")).version == 3
+
+
+async def test_of_two_who_save_at_once_one_is_told(hub: Hub):
+    results = await asyncio.gather(
+        *(hub.write(save_template, *FIRST, f"{by}'s", "Text.", by, based_on=0) for by in ("ana", "ben")),
+        return_exceptions=True,
+    )
+    assert {type(result) for result in results} == {Template, TemplateChanged}
+    assert (await in_force(hub))[2] == 1
 
 
 async def test_what_makes_no_template_is_refused(hub: Hub):

@@ -259,3 +259,9 @@ def test_what_an_incident_gives_to_a_template() -> None:
 def test_the_template_engine_is_not_imported_before_the_first_draft() -> None:
     code = "import desktop.client.drafts, sys; sys.exit('jinja2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_variable_that_there_is_not_is_named() -> None:
+    assert refused("a\n{{ servce }}").unknown == "servce"
+    assert refused("{{ incident.titel }}").unknown == "incident.titel"
+    assert refused("{{ service|reverse }}").unknown == ""
