@@ -9,7 +9,7 @@ from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
 from desktop.channels.courier import Carrier
-from desktop.hub.api import channels, health, notices, problems, responders, templates
+from desktop.hub.api import channels, health, notices, problems, responders, retro, templates
 from desktop.hub.api.board import Board
 from desktop.hub.api.changes import changes_route
 from desktop.hub.api.description import description
@@ -40,6 +40,7 @@ def build_api(store: Store, feed: Feed, board: Board, strongbox: Strongbox, carr
             *channels.ROUTES,
             *notices.ROUTES,
             *templates.ROUTES,
+            *retro.ROUTES,
             *health.ROUTES,
         ],
         dependencies={

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 
 from desktop.core.events import Event
 from desktop.core.incident import Incident, Status
-from desktop.hub.store import changes, deliveries, incident_body, open_alerts, pages
+from desktop.hub.store import actions, changes, deliveries, incident_body, open_alerts, pages
 from desktop.hub.store.tables import IS_DUE_SOME_TIME, IS_NOT_RESOLVED, IS_RESOLVED
 from desktop.hub.store.tables import incidents as table
 from desktop.hub.store.transaction import Transaction
@@ -34,6 +34,11 @@ _resolved = (
     select(table.c.body).where(IS_RESOLVED).order_by(table.c.resolved_at.desc()).limit(bindparam("most"))
 )
 _resolved_before = _resolved.where(table.c.resolved_at < bindparam("before"))
+_resolved_within = (
+    select(table.c.body)
+    .where(IS_RESOLVED, table.c.resolved_at >= bindparam("begin"), table.c.resolved_at < bindparam("end"))
+    .order_by(table.c.resolved_at.desc(), table.c.number.desc())
+)
 
 
 def next_number(tx: Transaction) -> int:
@@ -93,6 +98,12 @@ def resolved(tx: Transaction, limit: int, before: datetime | None = None) -> lis
     return [incident_body.decode(body) for body in rows.scalars()]
 
 
+def resolved_within(tx: Transaction, begin: datetime, end: datetime) -> list[Incident]:
+    """The incidents that ended from `begin` (included) to `end` (excluded), the one that ended last first."""
+    rows = tx.connection.execute(_resolved_within, {"begin": begin, "end": end})
+    return [incident_body.decode(body) for body in rows.scalars()]
+
+
 def count(tx: Transaction) -> dict[Status, int]:
     """How many incidents there are in each state."""
     rows = tx.connection.execute(select(table.c.status, func.count()).group_by(table.c.status))
@@ -114,4 +125,5 @@ def _columns(incident: Incident, due_at: datetime | None) -> dict[str, Any]:
 def _follow(tx: Transaction, incident: Incident, events: Sequence[Event]) -> None:
     pages.project(tx, incident.id, events)
     deliveries.project(tx, incident, events)
+    actions.project(tx, incident.id, events)
     changes.append(tx, incident, events)

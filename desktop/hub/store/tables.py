@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 
@@ -69,6 +69,8 @@ metadata = MetaData(
 IS_DUE_SOME_TIME = text("due_at IS NOT NULL")
 IS_NOT_RESOLVED = text("resolved_at IS NULL")
 IS_RESOLVED = text("resolved_at IS NOT NULL")
+IS_NOT_DONE = text("done_at IS NULL")
+IS_DONE = text("done_at IS NOT NULL")
 
 meta = Table(
     "meta",
@@ -267,6 +269,19 @@ tracker_ops = Table(
     Column("detail", Text, nullable=False),
     Index("ix_tracker_ops_due_at", "due_at", sqlite_where=IS_DUE_SOME_TIME),
     Index("ix_tracker_ops_incident_id", "incident_id"),
+)
+
+# Actions of the retro, those of no incident among them.
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("incident_id", Uuid, ForeignKey("incidents.id")),
+    Column("created_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("body", Text, nullable=False),
+    Index("ix_actions_open", "created_at", sqlite_where=IS_NOT_DONE),
+    Index("ix_actions_done_at", "done_at", sqlite_where=IS_DONE),
 )
 
 

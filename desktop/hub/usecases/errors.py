@@ -95,3 +95,17 @@ class UnknownLink(HubError):
     """The link shows nothing (any more)."""
 
     status = 404
+
+
+class UnknownAction(HubError):
+    """There is no such action."""
+
+    status = 404
+
+
+class BadAction(HubError):
+    """What was said about an action makes none."""
+
+
+class BadPeriod(HubError):
+    """From when to when the retro is asked about cannot be."""
