@@ -13,9 +13,9 @@ from desktop.ui.main_window.action_row import ActionRow
 from desktop.ui.main_window.broken_card import BrokenCard
 from desktop.ui.main_window.ladder_card import LadderCard
 from desktop.ui.main_window.timeline_card import TimelineCard
-from desktop.ui.panels.label_row import LabelRow
-from desktop.ui.panels.question_card import QuestionCard
-from desktop.ui.panels.telling_card import TellingCard
+from desktop.ui.panels.question.question_card import QuestionCard
+from desktop.ui.panels.telling.telling_card import TellingCard
+from desktop.ui.panels.ticket.ticket_card import TicketCard
 from desktop.ui.present.actions import Action
 from desktop.ui.present.broken import BrokenView
 from desktop.ui.present.ladder import LadderView
@@ -76,8 +76,8 @@ class IncidentView(QWidget):
         self.telling.hide()
         self.question_card = QuestionCard(theme)
         self.question_card.hide()
-        self.labels = LabelRow(theme)
-        self.labels.hide()
+        self.ticket = TicketCard(theme)
+        self.ticket.hide()
         self.broken = BrokenCard(theme)
         self.timeline = TimelineCard(theme)
         self.timeline.noted.connect(self.noted)
@@ -97,7 +97,7 @@ class IncidentView(QWidget):
         self._doing = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._doing.setSpacing(2 * SPACE)
         self._doing.addWidget(self.action_row, 1)
-        self._doing.addWidget(self.labels, 1)
+        self._doing.addWidget(self.ticket, 1)
         column.addLayout(self._doing)
         column.addWidget(self.question)
         column.addWidget(self.ladder)

@@ -20,8 +20,9 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.incident_view import IncidentShown
 from desktop.ui.main_window.now_view import NowView
 from desktop.ui.main_window.surroundings import HubInfo
-from desktop.ui.panels.facts_presenter import FactsPresenter
-from desktop.ui.panels.telling_presenter import TellingPresenter
+from desktop.ui.panels.question.question_presenter import QuestionPresenter
+from desktop.ui.panels.telling.telling_presenter import TellingPresenter
+from desktop.ui.panels.ticket.ticket_presenter import TicketPresenter
 from desktop.ui.present.actions import Action, Do, actions, resolve_action
 from desktop.ui.present.broken import broken_view, web_host
 from desktop.ui.present.duty import (
@@ -67,7 +68,8 @@ class NowPresenter(QObject):
         self._notice = ""
         self._wakes = WakeCache()
         self._telling = TellingPresenter(view.incident.telling, bridge)
-        self._facts = FactsPresenter(view.incident.question_card, view.incident.labels, bridge)
+        self._question = QuestionPresenter(view.incident.question_card, bridge)
+        self._ticket = TicketPresenter(view.incident.ticket, bridge)
         view.update_wanted.connect(self._telling.compose)
         self._forget_notice = QTimer(self)
         self._forget_notice.setSingleShot(True)
@@ -171,7 +173,8 @@ class NowPresenter(QObject):
             )
         )
         self._telling.show(incident, team, viewer, now)
-        self._facts.show(incident, team, viewer, now)
+        self._question.show(incident, team, viewer, now)
+        self._ticket.show(incident, team, viewer, now)
         if self._events_of != incident.id:
             self._events, self._events_of = (), incident.id
             self._view.incident.timeline.say(tr("loading…"))

@@ -20,7 +20,7 @@ from desktop.core.update import Readers, Stage
 from desktop.hub.usecases.templates import shipped
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.main_window.window import MainWindow
-from desktop.ui.panels.telling_card import TellingCard
+from desktop.ui.panels.telling.telling_card import TellingCard
 from desktop.ui.theme.theme import Theme
 from tests.ui.conftest import HEARD, drive
 from tests.ui.story import Story

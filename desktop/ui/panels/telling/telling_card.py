@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.panels.composer import Composer
-from desktop.ui.panels.extension import Extension
+from desktop.ui.panels.telling.composer import Composer
+from desktop.ui.panels.telling.extension import Extension
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -19,7 +19,7 @@ from desktop.core.public_text import text_warnings
 from desktop.core.team import Team
 from desktop.core.update import Readers, Stage
 from desktop.ui.bridge import Bridge
-from desktop.ui.panels.telling_card import TellingCard
+from desktop.ui.panels.telling.telling_card import TellingCard
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.update_clock import update_clock
 from desktop.ui.present.words import tr

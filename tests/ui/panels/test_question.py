@@ -1,4 +1,4 @@
-"""The question to the Engineer and the labels, from both seats."""
+"""The question to the Engineer, from both seats."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_not_now_is_five_minutes(asked: tuple[Story, MainWindow]) -> None:
 def test_labels_are_put_on_by_a_line_and_taken_off_by_a_press(window_of: Window) -> None:
     story = Story(me="ana")
     window = window_of(story)
-    row = window.now.incident.labels
+    row = window.now.incident.ticket.labels
     for words in ("Impact: a third of payments", "release", " ", "customer:"):
         row.line.setText(words)
         QTest.keyClick(row.line, Qt.Key.Key_Return)

@@ -1,4 +1,4 @@
-"""Fills the question and the labels of the incident that is shown, and carries out what is asked for."""
+"""Fills the question of the incident that is shown, and carries out what is asked and answered."""
 
 from __future__ import annotations
 
@@ -9,43 +9,33 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject
 
-from desktop.core.commands import (
-    AddLabel,
-    AnswerQuestion,
-    AskEngineer,
-    Command,
-    PostponeQuestion,
-    RemoveLabel,
-)
+from desktop.core.commands import AnswerQuestion, AskEngineer, Command, PostponeQuestion
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
 from desktop.core.question import Findings, Question
 from desktop.core.team import Team
 from desktop.ui.bridge import Bridge
-from desktop.ui.panels.label_row import LabelRow
-from desktop.ui.panels.question_card import QuestionCard
+from desktop.ui.panels.question.question_card import QuestionCard
 from desktop.ui.present.people import starts
 from desktop.ui.present.times import Viewer, elapsed, left
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
 
-class FactsPresenter(QObject):
+class QuestionPresenter(QObject):
     """`show` is called whenever the incident is drawn."""
 
-    def __init__(self, card: QuestionCard, labels: LabelRow, bridge: Bridge) -> None:
+    def __init__(self, card: QuestionCard, bridge: Bridge) -> None:
         super().__init__(card)
-        self._card, self._labels, self._bridge = card, labels, bridge
+        self._card, self._bridge = card, bridge
         self._shown: UUID | None = None
         self._question: UUID | None = None
         card.asked.connect(self._ask)
         card.form.answered.connect(self._answer)
         card.form.postponed.connect(self._postpone)
-        labels.added.connect(lambda label: self._do(partial(AddLabel, label=label)))
-        labels.removed.connect(lambda label: self._do(partial(RemoveLabel, label=label)))
 
     def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
-        """The question and the labels of this incident."""
+        """The question of this incident."""
         question = incident.question
         if (incident.id, question.id if question else None) != (self._shown, self._question):
             self._shown, self._question = incident.id, question.id if question else None
@@ -53,11 +43,6 @@ class FactsPresenter(QObject):
         may_act = viewer.me is not None and team.roster.can_be_paged(viewer.me)
         running = incident.status is not Status.RESOLVED
         self._show_question(incident, team, viewer, now, may_act=may_act)
-        vocabulary = self._bridge.state.vocabulary
-        suggested = [f"{key}: {value}" for key, values in vocabulary.items() for value in values]
-        suggested += [f"{key}: " for key in vocabulary]
-        self._labels.show_labels(incident.labels, suggested, can_change=may_act)
-        self._labels.setVisible(may_act or bool(incident.labels))
         may_ask = may_act and incident.engineer.holder != viewer.me
         self._card.setVisible(running and (may_ask or question is not None))
 

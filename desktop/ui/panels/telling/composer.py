@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.update import Readers, Stage
-from desktop.ui.panels.gap_marks import GapMarks
+from desktop.ui.panels.telling.gap_marks import GapMarks
 from desktop.ui.present.communicating import readers_name, stage_name
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
