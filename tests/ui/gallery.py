@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout,
 from desktop.ui.present.rows import IncidentRow, LadderStep, SeatView, Section, TimelineRow
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Scheme, Tone, Type
+from desktop.ui.timeline.timeline_delegate import TimelineDelegate
 from desktop.ui.tray_icons import TrayState, pixmap
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import PrimaryButton, QuietButton
@@ -29,7 +30,6 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.level_ladder import LevelLadder
 from desktop.ui.widgets.row_roles import ROW
 from desktop.ui.widgets.seat_card import SeatCard
-from desktop.ui.widgets.timeline_delegate import TimelineDelegate
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 

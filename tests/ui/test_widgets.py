@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.main_window.rows_model import RowsModel
 from desktop.ui.present.rows import IncidentRow, LadderStep, SeatView, Section, TimelineRow
 from desktop.ui.theme.tokens import Tone, Type
 from desktop.ui.widgets.button import PrimaryButton, QuietButton
@@ -15,6 +14,7 @@ from desktop.ui.widgets.countdown_ring import CountdownRing
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.level_ladder import LevelLadder
+from desktop.ui.widgets.rows_model import RowsModel
 from desktop.ui.widgets.seat_card import SeatCard
 from desktop.ui.widgets.text_block import TextBlock
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from desktop.ui.main_window.rows_model import RowsModel
 from desktop.ui.present.rows import IncidentRow, Section
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.incident_delegate import IncidentDelegate
+from desktop.ui.widgets.rows_model import RowsModel
 
 
 class IncidentList(QListView):

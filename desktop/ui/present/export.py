@@ -64,6 +64,21 @@ def as_html(
     return "\n".join([*parts, f"<p><i>{escape(made.clock)}</i></p>", ""])
 
 
+def as_page(incident: Incident, fragment: str) -> str:
+    """A whole HTML file around what `as_html` made."""
+    heading = escape(f"#{incident.number} {_line(title(incident))}")
+    return (
+        f'<!doctype html>\n<html><head><meta charset="utf-8"><title>{heading}</title></head>\n'
+        f"<body>\n{fragment}</body></html>\n"
+    )
+
+
+def as_line(row: TimelineRow) -> str:
+    """One row as plain text; a longer text of it follows in lines of its own."""
+    words = " — ".join(part for part in (_line(row.title), _line(row.detail)) if part)
+    return "\n".join(part for part in (f"{row.time} {words}", row.body) if part)
+
+
 def _document(
     incident: Incident, rows: Iterable[TimelineRow], team: Team, viewer: Viewer, now: datetime
 ) -> _Document:

@@ -45,6 +45,42 @@ def filter_name(chosen: Filter) -> str:
     }[chosen]
 
 
+def shows(chosen: Filter, kind: RowKind) -> bool:
+    """Whether rows of this kind are among the chosen ones."""
+    return kind in _KINDS[chosen]
+
+
+def count_words(shown: int, of: int) -> str:
+    """ "12 of 88", "88 entries", "1 entry"."""
+    if shown != of:
+        return tr("{shown} of {all}").format(shown=shown, all=of)
+    return entries(of)
+
+
+def entries(number: int) -> str:
+    """ "1 entry", "12 entries"."""
+    return tr("1 entry") if number == 1 else tr("{n} entries").format(n=number)
+
+
+def nothing_words(chosen: Filter, words: str) -> str:
+    """Why no row is shown, and what would be here."""
+    if words.strip() and chosen is not Filter.EVERYTHING:
+        return tr("Nothing under “{filter}” has the words “{words}”.").format(
+            filter=filter_name(chosen), words=" ".join(words.split())
+        )
+    if words.strip():
+        return tr("Nothing here has the words “{words}”.").format(words=" ".join(words.split()))
+    return {
+        Filter.EVERYTHING: tr("What happens is written here."),
+        Filter.UPDATES: tr("Nobody was told anything yet. U writes an update."),
+        Filter.NOTES: tr("No notes yet. N writes one, D a decision, T a to-do."),
+        Filter.TODOS: tr("No to-dos yet. T writes one; it becomes an action of the retro."),
+        Filter.PEOPLE: tr("Nobody was paged yet."),
+        Filter.ALERTS: tr("No alerts yet."),
+        Filter.TICKET: tr("No ticket and no labels yet."),
+    }[chosen]
+
+
 def filtered(
     rows: Iterable[TimelineRow], chosen: Filter = Filter.EVERYTHING, words: str = ""
 ) -> tuple[TimelineRow, ...]:
