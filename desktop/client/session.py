@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
+from desktop.client.retro_desk import RetroDesk
 from desktop.client.state import RefusedCommand, State
 from desktop.core.commands import Command
 from desktop.core.events import Event
@@ -111,6 +112,11 @@ class Session(Protocol):
 
     async def public_link(self, incident_id: UUID) -> str:
         """The address of the incident's page for people without the app. Whoever has it can read it."""
+        ...
+
+    @property
+    def retro(self) -> RetroDesk:
+        """What the retro asks, in the same way."""
         ...
 
     def catch_up(self) -> None:

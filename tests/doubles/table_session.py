@@ -31,6 +31,7 @@ from desktop.core.team import Team
 from desktop.core.template import Template
 from desktop.core.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
+from tests.doubles.table_retro import TableRetro
 
 
 class TableSession:
@@ -41,6 +42,7 @@ class TableSession:
         self.online = True
         self.caught_up = 0
         self.versions: list[Template] = []
+        self.retro = TableRetro(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
