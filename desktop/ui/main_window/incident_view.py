@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -12,17 +11,17 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.main_window.action_row import ActionRow
 from desktop.ui.main_window.broken_card import BrokenCard
 from desktop.ui.main_window.ladder_card import LadderCard
-from desktop.ui.main_window.timeline_card import TimelineCard
 from desktop.ui.panels.question.question_card import QuestionCard
 from desktop.ui.panels.telling.telling_card import TellingCard
 from desktop.ui.panels.ticket.ticket_card import TicketCard
 from desktop.ui.present.actions import Action
 from desktop.ui.present.broken import BrokenView
 from desktop.ui.present.ladder import LadderView
-from desktop.ui.present.rows import SeatView, TimelineRow
+from desktop.ui.present.rows import SeatView
 from desktop.ui.present.wakes import ForecastView
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.timeline.timeline_card import TimelineCard
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.question_bar import QuestionBar
@@ -49,10 +48,9 @@ class IncidentShown:
 
 
 class IncidentView(QWidget):
-    """`acted` carries an `Action` that was confirmed where it asks; `noted` the text of a note."""
+    """`acted` carries an `Action` that was confirmed where it asks."""
 
     acted = Signal(object)
-    noted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +78,6 @@ class IncidentView(QWidget):
         self.ticket.hide()
         self.broken = BrokenCard(theme)
         self.timeline = TimelineCard(theme)
-        self.timeline.noted.connect(self.noted)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
@@ -135,7 +132,6 @@ class IncidentView(QWidget):
             self._asking = None
             self.ladder.fold()
             self.broken.forget()
-            self.timeline.note.clear()
         self._shown = shown
         self._title.set(shown.title)
         self._detail.set(shown.detail)
@@ -158,9 +154,6 @@ class IncidentView(QWidget):
         if self._asking is not None and self._asking.do not in {a.do for a in possible if a is not None}:
             self._asking = None
             self.question.hide()
-
-    def show_timeline(self, rows: Sequence[TimelineRow]) -> None:
-        self.timeline.show_rows(rows)
 
     def _press_resolve(self) -> None:
         if self._shown is not None and self._shown.resolve is not None:

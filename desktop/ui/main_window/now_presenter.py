@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from desktop.client.attention import groups
-from desktop.client.session import Happened
 from desktop.client.state import Connection
 from desktop.core.errors import PairwatchError
-from desktop.core.events import Event
 from desktop.core.incident import Incident, Status
 from desktop.core.seat import Seat
 from desktop.core.team import Team
@@ -37,10 +35,10 @@ from desktop.ui.present.duty import (
 from desktop.ui.present.incident_list import list_rows, title
 from desktop.ui.present.ladder import ladder_view, open_for
 from desktop.ui.present.seats import seat_view
-from desktop.ui.present.timeline import timeline_rows
 from desktop.ui.present.wakes import forecast_view
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
+from desktop.ui.timeline.timeline_presenter import TimelinePresenter
 from desktop.ui.timeline_loader import TimelineLoader
 from desktop.ui.wake_cache import WakeCache
 
@@ -62,14 +60,13 @@ class NowPresenter(QObject):
     ) -> None:
         super().__init__(view)
         self._view, self._bridge = view, bridge
-        self._sound, self._hub, self._loader = sound, hub, loader
-        self._events: tuple[Event, ...] = ()
-        self._events_of: UUID | None = None
+        self._sound, self._hub = sound, hub
         self._notice = ""
         self._wakes = WakeCache()
         self._telling = TellingPresenter(view.incident.telling, bridge)
         self._question = QuestionPresenter(view.incident.question_card, bridge)
         self._ticket = TicketPresenter(view.incident.ticket, bridge)
+        self._timeline = TimelinePresenter(view.incident.timeline, bridge, loader)
         view.update_wanted.connect(self._telling.compose)
         self._forget_notice = QTimer(self)
         self._forget_notice.setSingleShot(True)
@@ -77,14 +74,10 @@ class NowPresenter(QObject):
         self._forget_notice.timeout.connect(self._notice_over)
         view.list.chosen.connect(self._chosen)
         view.incident.acted.connect(self._act)
-        view.incident.noted.connect(self._note)
         view.incident.broken.link_wanted.connect(self._open_link)
         view.banners.wanted.connect(self._banner)
         bridge.changed.connect(self.refresh)
-        bridge.happened.connect(self._happened)
         bridge.refused.connect(self.say)
-        loader.loaded.connect(self._loaded)
-        loader.failed.connect(self._not_loaded)
         self.refresh()
 
     # Filling
@@ -175,11 +168,7 @@ class NowPresenter(QObject):
         self._telling.show(incident, team, viewer, now)
         self._question.show(incident, team, viewer, now)
         self._ticket.show(incident, team, viewer, now)
-        if self._events_of != incident.id:
-            self._events, self._events_of = (), incident.id
-            self._view.incident.timeline.say(tr("loading…"))
-            self._loader.load(incident.id)
-        self._view.incident.show_timeline(timeline_rows(self._events, team, viewer, now))
+        self._timeline.show(incident, team, viewer, now)
         self._view.middle.setCurrentWidget(self._view.incident_page)
 
     def choose(self, incident_id: UUID) -> None:
@@ -192,27 +181,6 @@ class NowPresenter(QObject):
         team, incident = self._bridge.state.team, self._incident()
         if key and team is not None and incident is not None:
             self._show(incident, team)
-
-    # Timelines
-
-    def _happened(self, happened: Happened) -> None:
-        if any(incident_id == self._events_of for incident_id, _event in happened):
-            assert self._events_of is not None
-            self._loader.load(self._events_of)
-
-    def _loaded(self, incident_id: UUID, events: tuple[Event, ...]) -> None:
-        if incident_id != self._events_of:
-            return
-        self._events = events
-        self._view.incident.timeline.say(tr("N to write a note"))
-        team = self._bridge.state.team
-        if team is not None:
-            rows = timeline_rows(events, team, self._bridge.viewer, self._bridge.hub_now())
-            self._view.incident.show_timeline(rows)
-
-    def _not_loaded(self, incident_id: UUID, sentence: str) -> None:
-        if incident_id == self._events_of:
-            self._view.incident.timeline.say(sentence)
 
     # Doing
 
@@ -245,15 +213,6 @@ class NowPresenter(QObject):
                     session.resolve(incident.id)
                 case _:
                     raise ValueError(f"{action.do} needs a seat")
-        except PairwatchError as error:
-            self.say(str(error))
-
-    def _note(self, text: str) -> None:
-        incident = self._incident()
-        if incident is None:
-            return
-        try:
-            self._bridge.session.note(incident.id, text)
         except PairwatchError as error:
             self.say(str(error))
 

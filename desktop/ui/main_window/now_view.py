@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -14,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.events import NoteKind
 from desktop.ui.main_window.banner_stack import BannerStack
 from desktop.ui.main_window.incident_list import IncidentList
 from desktop.ui.main_window.incident_view import IncidentView
 from desktop.ui.main_window.status_line import StatusLine
+from desktop.ui.present.scribe import NOTE_KEY
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -67,8 +71,10 @@ class NowView(QWidget):
         self.back.clicked.connect(self.show_list)
         self._lay_out()
         self.setFocusProxy(self.list)
-        note = QShortcut(QKeySequence(Qt.Key.Key_N), self)
-        note.activated.connect(self._note)
+        for kind, key in NOTE_KEY.items():
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._write, kind))
+        for key in ("/", "Ctrl+F"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._search)
         broken = QShortcut(QKeySequence(Qt.Key.Key_B), self)
         broken.activated.connect(self._broken)
         update = QShortcut(QKeySequence(Qt.Key.Key_U), self)
@@ -150,6 +156,10 @@ class NowView(QWidget):
         if self.middle.currentWidget() is self.incident_page:
             self.incident.broken.toggle.click()
 
-    def _note(self) -> None:
+    def _write(self, kind: NoteKind) -> None:
         if self.middle.currentWidget() is self.incident_page:
-            self.incident.timeline.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.incident.timeline.write(kind)
+
+    def _search(self) -> None:
+        if self.middle.currentWidget() is self.incident_page:
+            self.incident.timeline.search()
