@@ -144,6 +144,10 @@ class HubApi:
         body = {"on": on, "incident_id": incident_id}
         return await self.asked("POST", f"/v1/notices/{notice_id}/switch", Notice, body)
 
+    async def delete_notice(self, notice_id: UUID) -> None:
+        """Forget a notice that is off."""
+        await self._agreed("DELETE", f"/v1/notices/{notice_id}")
+
     async def template_versions(self) -> list[Template]:
         """All versions of all templates."""
         return await self.asked("GET", "/v1/templates", list[Template])
@@ -169,6 +173,12 @@ class HubApi:
 
     async def asked(self, method: str, path: str, kind: type[T], body: object = None) -> T:
         """One request whose answer is JSON of `kind`; for the modules that keep to one resource."""
+        response = await self._agreed(method, path, body)
+        with _failures():
+            return _decode(response, kind)
+
+    async def _agreed(self, method: str, path: str, body: object = None) -> httpx.Response:
+        """The answer to a request that the hub does not say no to."""
         content = msgspec.json.encode(body) if body is not None else None
         headers = {"Content-Type": "application/json"} if content is not None else {}
         with _failures():
@@ -176,7 +186,7 @@ class HubApi:
             problem = _problem(response)
             if problem is not None and response.is_client_error and response.status_code not in _RETRIED:
                 raise PairwatchError(problem.title, problem.remedy)
-            return _decode(_checked(response), kind)
+            return _checked(response)
 
     async def keep_warm(self) -> None:
         """Leave an open connection behind for whoever posts next."""

@@ -133,6 +133,9 @@ class HubSession:
     async def switch_notice(self, notice_id: UUID, *, on: bool, incident_id: UUID | None = None) -> Notice:
         return await self._ask_hub(lambda hub: hub.switch_notice(notice_id, on=on, incident_id=incident_id))
 
+    async def delete_notice(self, notice_id: UUID) -> None:
+        await self._ask_hub(lambda hub: hub.delete_notice(notice_id))
+
     async def template_versions(self) -> list[Template]:
         return await self._ask_hub(lambda hub: hub.template_versions())
 

@@ -95,6 +95,10 @@ class Session(Protocol):
         """Show it to users, or no longer; `incident_id`: what for, and in whose timeline it is told."""
         ...
 
+    async def delete_notice(self, notice_id: UUID) -> None:
+        """Forget it; the hub says no while it is on."""
+        ...
+
     async def template_versions(self) -> list[Template]:
         """Every version of every template, the shipped ones (version 0) included."""
         ...

@@ -140,18 +140,29 @@ class TableSession:
 
     async def save_notice(self, notice: Notice) -> Notice:
         self._must_be_online()
-        saved = replace(notice, changed_by=self._me, changed_at=self._now)
+        before = next((known for known in self._state.notices if known.id == notice.id), None)
+        if notice.on and notice.is_over(self._now):
+            raise PairwatchError(
+                "The notice's time is over: nobody would see it.", "Set a later end, or none."
+            )
+        stays = before if before is not None and before.on and notice.on else None
+        saved = replace(
+            notice,
+            on_since_at=stays.on_since_at if stays else self._now if notice.on else None,
+            on_by=stays.on_by if stays else self._me if notice.on else "",
+            changed_by=self._me,
+            changed_at=self._now,
+        )
         others = tuple(known for known in self._state.notices if known.id != notice.id)
         self._become(replace(self._state, notices=(*others, saved)), ())
         return saved
 
     async def switch_notice(self, notice_id: UUID, *, on: bool, incident_id: UUID | None = None) -> Notice:
         self._must_be_online()
-        known = next((notice for notice in self._state.notices if notice.id == notice_id), None)
-        if known is None:
-            raise PairwatchError("This hub has no such notice.", "Look at the list of notices.")
+        known = self._notice(notice_id)
         saved = await self.save_notice(replace(known, on=on, incident_id=incident_id if on else None))
-        if incident_id is not None:
+        incident_id = incident_id or known.incident_id
+        if incident_id is not None and known.on != on:
             event = NoticeSwitched(
                 at=self.clock.now(),
                 by=self._me,
@@ -162,6 +173,15 @@ class TableSession:
             )
             self.put(self._state.incidents[incident_id], [event])
         return saved
+
+    async def delete_notice(self, notice_id: UUID) -> None:
+        self._must_be_online()
+        known = self._notice(notice_id)
+        if known.on:
+            raise PairwatchError("This notice is switched on.", "Switch it off first.")
+        self._become(
+            replace(self._state, notices=tuple(n for n in self._state.notices if n.id != notice_id)), ()
+        )
 
     async def template_versions(self) -> list[Template]:
         self._must_be_online()
@@ -201,6 +221,12 @@ class TableSession:
         self.caught_up += 1
 
     # Inside
+
+    def _notice(self, notice_id: UUID) -> Notice:
+        for notice in self._state.notices:
+            if notice.id == notice_id:
+                return notice
+        raise PairwatchError("There is no such notice (any more).", "Look at the list of notices.")
 
     def _newest(self, stage: Stage, readers: Readers) -> Template | None:
         known = [t for t in self.versions if (t.stage, t.readers) == (stage, readers)]

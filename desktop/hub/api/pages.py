@@ -10,18 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.notice import Notice, NoticeSeverity
+from desktop.core.notice import Notice
 from desktop.core.zones import told_time, zone
 from desktop.hub.api.incident_view import IncidentView
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_SEVERITIES = {
-    NoticeSeverity.OUTAGE: "Outage",
-    NoticeSeverity.WARNING: "Disturbed",
-    NoticeSeverity.INFO: "Information",
-}
 _FOLDER = files("desktop") / "resources" / "pages"
 
 
@@ -31,7 +26,7 @@ def notices_page(shown: Sequence[Notice], zone_name: str, now: datetime) -> byte
     lines = [
         {
             "severity": notice.severity.value,
-            "word": "Planned work" if notice.planned else _SEVERITIES[notice.severity],
+            "word": notice.heading,
             "service": notice.service,
             "paragraphs": _paragraphs(notice.text),
             "until": told_time(notice.until_at, there, now) if notice.until_at else "",

@@ -53,8 +53,18 @@ def remove_notice(tx: Transaction, notice_id: UUID) -> None:
 
 
 def _keep(tx: Transaction, before: Notice | None, after: Notice, by: str) -> Notice:
+    was_on = before is not None and before.on
+    # What is said about who switched it on is the hub's own; a notice that is off was switched on by nobody.
+    known = before if before is not None and was_on and after.on else None
+    after = replace(
+        after,
+        on_since_at=known.on_since_at if known is not None else None,
+        on_by=known.on_by if known is not None else "",
+    )
     if before is not None and _same(before, after):
         return before
+    if after.on and not was_on:
+        after = replace(after, on_since_at=tx.now, on_by=by)
     incident_id = after.incident_id
     # A notice that is off is not on for any incident.
     after = replace(after, changed_by=by, changed_at=tx.now, incident_id=incident_id if after.on else None)

@@ -54,6 +54,7 @@ def as_json(value: object) -> str:
             as_json(replace(NOTICE, on=True)),
             replace(NOTICE, on=True),
         ),
+        (lambda api: api.delete_notice(NOTICE.id), f"DELETE /v1/notices/{NOTICE.id}", None, "", None),
         (lambda api: api.template_versions(), "GET /v1/templates", None, as_json([TEMPLATE]), [TEMPLATE]),
         (
             lambda api: api.save_template(INVESTIGATING, CUSTOMERS, "New", "Text"),
@@ -115,6 +116,7 @@ async def test_without_a_hub_it_says_so_and_keeps_nothing_for_later(tmp_path: Pa
     for asking in (
         session.save_notice(NOTICE),
         session.switch_notice(NOTICE.id, on=False),
+        session.delete_notice(NOTICE.id),
         session.template_versions(),
         session.save_template(INVESTIGATING, CUSTOMERS, "", "Text"),
         session.restore_template(INVESTIGATING, CUSTOMERS, 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -30,7 +31,14 @@ async def test_what_the_desktop_asks_for_is_what_the_hub_does(sqlite_url: str):
         try:
             assert (await api.save_notice(notice)).changed_by == "ana"
             switched = await api.switch_notice(notice.id, on=True, incident_id=incident.id)
-            assert switched.incident_id == incident.id
+            assert (switched.incident_id, switched.on_by) == (incident.id, "ana")
+            with pytest.raises(PairwatchError, match="switched on") as refused:
+                await api.delete_notice(notice.id)
+            assert not isinstance(refused.value, HubFailure), "the hub says no"
+            gone = await api.save_notice(replace(notice, id=UUID(int=2)))
+            await api.delete_notice(gone.id)
+            with pytest.raises(PairwatchError, match="no such notice"):
+                await api.delete_notice(gone.id)
             assert (await api.save_template(*FIRST, "We know", "We look into it.")).version == 1
             with pytest.raises(PairwatchError, match="saved version 1") as refused:
                 await api.save_template(*FIRST, "We know too", "We look.", based_on=0)

@@ -35,10 +35,11 @@ async def test_a_notice_is_saved_switched_and_removed(hub: RunningHub):
     assert (await hub.get("/v1/snapshot")).json()["notices"] == [on.json()]
     timeline = decode_timeline((await hub.get(f"/v1/incidents/{incident.id}/timeline")).content)
     assert type(timeline[-1].event).__name__ == "NoticeSwitched"
-    assert (await hub.delete(ROUTE)).status_code == 400
+    assert (await hub.delete(ROUTE)).json()["title"] == "This notice is switched on."
     await hub.post(f"{ROUTE}/switch", {"on": False})
     assert (await hub.delete(ROUTE)).status_code == 204
     assert (await hub.get("/v1/notices")).json() == []
+    assert (await hub.delete(ROUTE)).status_code == 404
 
 
 async def test_desktops_are_told_to_look_again(hub: RunningHub):

@@ -103,3 +103,21 @@ async def test_only_what_is_off_can_be_removed(hub: Hub):
     await hub.write(save_notice, notice=replace(FAILING, on=True), by="ana")
     with pytest.raises(BadNotice):
         await hub.write(remove_notice, FAILING.id)
+    assert len(await hub.read(list_notices)) == 1
+    await hub.write(switch_notice, FAILING.id, on=False, incident_id=None, by="ana")
+    await hub.write(remove_notice, FAILING.id)
+    with pytest.raises(UnknownNotice):
+        await hub.write(remove_notice, FAILING.id)
+
+
+async def test_who_switched_it_on_is_not_who_changed_it_last(hub: Hub):
+    forged = replace(FAILING, on=True, on_by="ruth", on_since_at=NIGHT - MINUTE)
+    on = await hub.write(save_notice, notice=forged, by="ana")
+    assert (on.on_by, on.on_since_at) == ("ana", NIGHT)
+    hub.clock.advance(MINUTE)
+    edited = await hub.write(save_notice, notice=replace(forged, text="Cards fail."), by="ben")
+    assert (edited.on_by, edited.on_since_at, edited.changed_by) == ("ana", NIGHT, "ben")
+    off = await hub.write(switch_notice, FAILING.id, on=False, incident_id=None, by="ben")
+    assert (off.on_by, off.on_since_at) == ("", None)
+    again = await hub.write(switch_notice, FAILING.id, on=True, incident_id=None, by="mei")
+    assert (again.on_by, again.on_since_at) == ("mei", NIGHT + MINUTE)
