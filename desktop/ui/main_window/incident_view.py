@@ -1,4 +1,7 @@
-"""One incident: title, seats with their holders, what may be done, the ladder, the timeline."""
+"""One incident: seats, what may be done, ladder and timeline; beside it the panel of a seat.
+
+In a narrow place incident and panels are tabs of one column.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,23 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.core.seat import Seat
 from desktop.ui.main_window.action_row import ActionRow
 from desktop.ui.main_window.broken_card import BrokenCard
 from desktop.ui.main_window.ladder_card import LadderCard
+from desktop.ui.main_window.seat_panel import SEATS, SeatPanel
 from desktop.ui.panels.question.question_card import QuestionCard
 from desktop.ui.panels.telling.telling_card import TellingCard
 from desktop.ui.panels.ticket.ticket_card import TicketCard
 from desktop.ui.present.actions import Action
 from desktop.ui.present.broken import BrokenView
 from desktop.ui.present.ladder import LadderView
+from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name
 from desktop.ui.present.rows import SeatView
 from desktop.ui.present.wakes import ForecastView
+from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.timeline.timeline_card import TimelineCard
@@ -26,8 +33,13 @@ from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.question_bar import QuestionBar
 from desktop.ui.widgets.seat_card import SeatCard
+from desktop.ui.widgets.tabs import Tab, Tabs
 
-_NARROW = 760
+_NARROW = 820
+"""Below this width, times the text scale, incident and panels are tabs of one column."""
+_PANEL = (350, 460)
+"""The panel's width is two fifths of the whole within these, times the text scale."""
+_SEAT_KEY = {Seat.MANAGER: "M", Seat.ENGINEER: "E"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,30 +90,115 @@ class IncidentView(QWidget):
         self.ticket.hide()
         self.broken = BrokenCard(theme)
         self.timeline = TimelineCard(theme)
+        self.panel = SeatPanel(theme)
+        self.panel.put(Seat.MANAGER, [self.telling, self.question_card, self.ticket])
+        self.tabs = Tabs(
+            theme,
+            tr("Incident and panels"),
+            [
+                Tab(label=tr("Incident"), icon="mdi6.pulse", key="I"),
+                *(
+                    Tab(
+                        label=seat_name(seat),
+                        icon=SEAT_ICON[seat],
+                        key=_SEAT_KEY[seat],
+                        tone=SEAT_TONE[seat],
+                    )
+                    for seat in SEATS
+                ),
+            ],
+        )
+        self.tabs.chosen.connect(self._choose_tab)
+        self.panel.seat_shown.connect(lambda _seat: self._arrange())
+        self._narrow, self._at_panel = False, False
+        self._lay_out()
+        self._arrange()
+
+    def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._detail)
-        head = QHBoxLayout()
-        head.setSpacing(4 * SPACE)
-        head.addLayout(words, 1)
-        head.addWidget(self._resolve, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
-        column.setSpacing(2 * SPACE)
-        column.addLayout(head)
-        column.addLayout(self._seat_row)
-        self._doing = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._doing.setSpacing(2 * SPACE)
-        self._doing.addWidget(self.action_row, 1)
-        self._doing.addWidget(self.ticket, 1)
-        column.addLayout(self._doing)
-        column.addWidget(self.question)
-        column.addWidget(self.ladder)
-        column.addWidget(self.broken)
-        column.addWidget(self.telling)
-        column.addWidget(self.question_card)
-        column.addWidget(self.timeline, 1)
+        title = QHBoxLayout()
+        title.setSpacing(4 * SPACE)
+        title.addLayout(words, 1)
+        title.addWidget(self._resolve, 0, Qt.AlignmentFlag.AlignTop)
+        self._head = _column(2 * SPACE)
+        head = self._head.layout()
+        assert isinstance(head, QVBoxLayout)
+        head.addLayout(title)
+        head.addLayout(self._seat_row)
+        head.addWidget(self.action_row)
+        head.addWidget(self.question)
+        inside = _column(2 * SPACE)
+        body = inside.layout()
+        assert isinstance(body, QVBoxLayout)
+        body.addWidget(self.ladder)
+        body.addWidget(self.broken)
+        body.addWidget(self.timeline, 1)
+        self._body = QScrollArea()
+        self._body.setWidgetResizable(True)
+        self._body.setFrameShape(QFrame.Shape.NoFrame)
+        self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body.setWidget(inside)
+        self._side = _column(2 * SPACE)
+        side = self._side.layout()
+        assert isinstance(side, QVBoxLayout)
+        side.addWidget(self.tabs)
+        side.addWidget(self.panel, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 3 * SPACE)
+        self._grid.setHorizontalSpacing(4 * SPACE)
+        self._grid.setVerticalSpacing(2 * SPACE)
+        self._place()
+
+    def _place(self) -> None:
+        """Beside each other, or below each other."""
+        for widget in (self._head, self._side, self._body):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self._head, 0, 0)
+        if self._narrow:
+            self._grid.addWidget(self._side, 1, 0)
+            self._grid.addWidget(self._body, 2, 0)
+        else:
+            self._grid.addWidget(self._body, 1, 0)
+            self._grid.addWidget(self._side, 0, 1, 2, 1)
+
+    def _arrange(self) -> None:
+        at_incident = self._narrow and not self._at_panel
+        self.panel.setVisible(not at_incident)
+        self._body.setVisible(not self._narrow or at_incident)
+        self.tabs.show_tab(0, shown=self._narrow)
+        self.tabs.show_chosen(0 if at_incident else 1 + SEATS.index(self.panel.seat))
+        self._grid.setRowStretch(1, 0 if at_incident else 1)
+        self._grid.setRowStretch(2, 1 if at_incident else 0)
+
+    def show_panel(self, seat: Seat) -> None:
+        """The panel of this seat, in front."""
+        self._at_panel = True
+        self.panel.show_seat(seat)
+        self._arrange()
+
+    def suit(self, seat: Seat) -> None:
+        """Another incident, or another seat of mine: this seat's panel comes to the front, and a question
+        stands where whoever has this seat looks."""
+        self.panel.show_seat(seat)
+        if seat is Seat.ENGINEER:
+            self.panel.put(Seat.ENGINEER, [self.question_card])
+        else:
+            self.panel.put(Seat.MANAGER, [self.telling, self.question_card])
+
+    def show_story(self) -> None:
+        """In a narrow place: ladder and timeline instead of a panel."""
+        self._at_panel = False
+        self._arrange()
+
+    def _choose_tab(self, number: int) -> None:
+        if number == 0:
+            self.show_story()
+        else:
+            self.show_panel(SEATS[number - 1])
 
     @property
     def title(self) -> str:
@@ -121,10 +218,18 @@ class IncidentView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW * self._theme.text_scale
-        self._doing.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        scale, width = self._theme.text_scale, event.size().width()
+        narrow = width < _NARROW * scale
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._place()
+            self._arrange()
+        if narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+        else:
+            least, most = (round(limit * scale) for limit in _PANEL)
+            self._side.setFixedWidth(min(max(round(0.4 * width), least), most))
 
     def show_incident(self, shown: IncidentShown) -> None:
         if self._shown is None or shown.key != self._shown.key:
@@ -132,6 +237,7 @@ class IncidentView(QWidget):
             self._asking = None
             self.ladder.fold()
             self.broken.forget()
+            self.panel.to_top()
         self._shown = shown
         self._title.set(shown.title)
         self._detail.set(shown.detail)
@@ -174,3 +280,11 @@ class IncidentView(QWidget):
     def _back(self) -> None:
         self._asking = None
         self._resolve.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _column(spacing: int) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return made

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from desktop.client.attention import groups
+from desktop.client.attention import Ringing, groups
 from desktop.client.state import Connection
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
@@ -62,12 +63,13 @@ class NowPresenter(QObject):
         self._view, self._bridge = view, bridge
         self._sound, self._hub = sound, hub
         self._notice = ""
+        self._suited: tuple[UUID, Seat] | None = None
         self._wakes = WakeCache()
         self._telling = TellingPresenter(view.incident.telling, bridge)
         self._question = QuestionPresenter(view.incident.question_card, bridge)
         self._ticket = TicketPresenter(view.incident.ticket, bridge)
         self._timeline = TimelinePresenter(view.incident.timeline, bridge, loader)
-        view.update_wanted.connect(self._telling.compose)
+        view.update_wanted.connect(self._write)
         self._forget_notice = QTimer(self)
         self._forget_notice.setSingleShot(True)
         self._forget_notice.setInterval(_NOTICE_MS)
@@ -165,11 +167,15 @@ class NowPresenter(QObject):
                 broken_opens=fixes or broken.unread,
             )
         )
+        suits = (incident.id, _panel_seat(incident, team, viewer.me, now, rings))
+        if suits != self._suited:
+            self._suited = suits
+            self._view.incident.suit(suits[1])
         self._telling.show(incident, team, viewer, now)
         self._question.show(incident, team, viewer, now)
         self._ticket.show(incident, team, viewer, now)
         self._timeline.show(incident, team, viewer, now)
-        self._view.middle.setCurrentWidget(self._view.incident_page)
+        self._view.middle.setCurrentWidget(self._view.incident)
 
     def choose(self, incident_id: UUID) -> None:
         """Show this incident."""
@@ -216,6 +222,13 @@ class NowPresenter(QObject):
         except PairwatchError as error:
             self.say(str(error))
 
+    def _write(self) -> None:
+        """Open the composer, wherever it is."""
+        if self._view.middle.currentWidget() is self._view.incident:
+            self._view.show_incident()
+            self._view.incident.show_panel(Seat.MANAGER)
+            self._telling.compose()
+
     def _open_link(self, href: str) -> None:
         # What came from outside opens as a web address or not at all.
         if not web_host(href) or not QDesktopServices.openUrl(QUrl(href)):
@@ -235,3 +248,14 @@ def sound_tone(sound: SoundState) -> Tone:
     if sound.problem:
         return Tone.ALARM
     return Tone.OK if sound.verified_at else Tone.WARN
+
+
+def _panel_seat(incident: Incident, team: Team, me: str | None, now: datetime, rings: Ringing | None) -> Seat:
+    """Whose panel comes to the front: of the seat I hold, else that I am paged for, else of my duty."""
+    held = [seat for seat in Seat if incident.seat(seat).holder == me]
+    if me is not None and held:
+        return Seat.MANAGER if Seat.MANAGER in held else held[0]
+    if rings is not None and rings.suggested is not None:
+        return rings.suggested
+    shift = team.schedule.shift_at(now)
+    return Seat.ENGINEER if shift is not None and shift.turn.engineer == me else Seat.MANAGER

@@ -6,17 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.events import NoteKind
+from desktop.core.seat import Seat
 from desktop.ui.main_window.banner_stack import BannerStack
 from desktop.ui.main_window.incident_list import IncidentList
 from desktop.ui.main_window.incident_view import IncidentView
@@ -56,13 +49,7 @@ class NowView(QWidget):
         self.quiet = EmptyState(theme, "mdi6.weather-night", "", "", test, self._send)
         self.waiting = EmptyState(theme, "mdi6.lan-pending", "", "")
         self.middle = QStackedWidget()
-        self.incident_page = QScrollArea()
-        self.incident_page.setWidgetResizable(True)
-        self.incident_page.setFrameShape(QFrame.Shape.NoFrame)
-        self.incident_page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.incident_page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.incident_page.setWidget(self.incident)
-        for widget in (self.incident_page, self.quiet, self.waiting):
+        for widget in (self.incident, self.quiet, self.waiting):
             self.middle.addWidget(widget)
         self._theme = theme
         self._narrow = False
@@ -79,6 +66,10 @@ class NowView(QWidget):
         broken.activated.connect(self._broken)
         update = QShortcut(QKeySequence(Qt.Key.Key_U), self)
         update.activated.connect(self.update_wanted)
+        for letter, seat in (("M", Seat.MANAGER), ("E", Seat.ENGINEER)):
+            panel = QShortcut(QKeySequence(letter), self)
+            panel.activated.connect(partial(self._panel, seat))
+        QShortcut(QKeySequence(Qt.Key.Key_I), self).activated.connect(self.incident.show_story)
         for keys in (QKeySequence("Alt+Left"), QKeySequence(QKeySequence.StandardKey.Back)):
             QShortcut(keys, self).activated.connect(self.show_list)
         self.list.clicked.connect(lambda _index: self.show_incident())
@@ -110,7 +101,7 @@ class NowView(QWidget):
         main.addLayout(way)
         main.addWidget(self.banners)
         main.addWidget(self.middle, 1)
-        right.setMinimumWidth(440)
+        right.setMinimumWidth(460)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)
@@ -152,14 +143,19 @@ class NowView(QWidget):
         self._right.setVisible(not self._narrow or not self._at_list)
         self.back.setVisible(self._narrow)
 
+    def _panel(self, seat: Seat) -> None:
+        if self.middle.currentWidget() is self.incident:
+            self.show_incident()
+            self.incident.show_panel(seat)
+
     def _broken(self) -> None:
-        if self.middle.currentWidget() is self.incident_page:
+        if self.middle.currentWidget() is self.incident:
             self.incident.broken.toggle.click()
 
     def _write(self, kind: NoteKind) -> None:
-        if self.middle.currentWidget() is self.incident_page:
+        if self.middle.currentWidget() is self.incident:
             self.incident.timeline.write(kind)
 
     def _search(self) -> None:
-        if self.middle.currentWidget() is self.incident_page:
+        if self.middle.currentWidget() is self.incident:
             self.incident.timeline.search()
