@@ -1,22 +1,24 @@
-"""Labels, and what is done when the incident is over: closing steps and verdicts."""
+"""Labels, and what is done when the incident is over: closing steps, verdicts, how it ended."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.core.closing import ClosedStep, GivenVerdict
-from desktop.core.commands import AddLabel, CloseStep, GiveVerdict, RemoveLabel
+from desktop.core.closing import ClosedStep, ClosingStep, GivenVerdict
+from desktop.core.commands import AddLabel, CloseStep, GiveVerdict, RecordResolution, RemoveLabel
 from desktop.core.decision import Decision, Refusal
 from desktop.core.events import (
     ClosingStepDone,
     Event,
     LabelAdded,
     LabelRemoved,
+    ResolutionRecorded,
     TicketChanged,
     VerdictGiven,
 )
 from desktop.core.incident import Incident, Status
+from desktop.core.outcome import LONGEST, Outcome
 from desktop.core.ticket import Label, Ticket
 
 
@@ -45,13 +47,18 @@ def remove_label(incident: Incident, command: RemoveLabel, now: datetime) -> Dec
 
 
 def close_step(incident: Incident, command: CloseStep, now: datetime) -> Decision:
-    """A step of closing is done or skipped; what was skipped may still be done, not the other way round."""
+    """A step of closing is done or skipped; what was skipped may still be done, not the other way round.
+    Each of the pair does or skips their own verdict."""
     if incident.status is not Status.RESOLVED:
         return Decision(incident=incident, refusal=Refusal.NOT_RESOLVED)
-    known = next((step for step in incident.closing if step.step is command.step), None)
+    own = command.step is ClosingStep.VERDICT
+    known = next(
+        (one for one in incident.closing if one.step is command.step and not (own and one.by != command.by)),
+        None,
+    )
     if known is not None and (not known.skipped or command.skipped):
         return Decision(incident=incident)
-    others = tuple(step for step in incident.closing if step.step is not command.step)
+    others = tuple(one for one in incident.closing if one is not known)
     closed = ClosedStep(step=command.step, by=command.by, at=now, skipped=command.skipped)
     event = ClosingStepDone(at=now, by=command.by, step=command.step, skipped=command.skipped)
     return Decision(incident=replace(incident, closing=(*others, closed)), events=[event])
@@ -67,6 +74,26 @@ def give_verdict(incident: Incident, command: GiveVerdict, now: datetime) -> Dec
     others = tuple(known for known in incident.verdicts if known.by != command.by)
     event = VerdictGiven(at=now, by=command.by, verdict=command.verdict)
     return Decision(incident=replace(incident, verdicts=(*others, given)), events=[event])
+
+
+def record_resolution(incident: Incident, command: RecordResolution, now: datetime) -> Decision:
+    """Say how it ended; the last word counts, whoever says it."""
+    if incident.status is not Status.RESOLVED:
+        return Decision(incident=incident, refusal=Refusal.NOT_RESOLVED)
+    outcome = Outcome(
+        how=command.how,
+        words=" ".join(command.words.split())[:LONGEST],
+        documented=command.documented,
+        automated=command.automated,
+        by=command.by,
+        at=now,
+    )
+    known = incident.outcome
+    if known is not None and replace(outcome, by=known.by, at=known.at) == known:
+        return Decision(incident=incident)
+    return Decision(
+        incident=replace(incident, outcome=outcome), events=[ResolutionRecorded(at=now, outcome=outcome)]
+    )
 
 
 def ticket_changed(incident: Incident, ticket: Ticket, now: datetime) -> tuple[Incident, list[Event]]:

@@ -14,6 +14,7 @@ class ClosingStep(StrEnum):
     UPDATE = "update"
     NOTICES = "notices"
     LABELS = "labels"
+    RESOLUTION = "resolution"
     RUN_BOOK = "run_book"
     VERDICT = "verdict"
 
@@ -27,7 +28,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedStep:
-    """A step that is behind. `skipped` ones are listed in the retro; a skipped step may still be done."""
+    """A step that is behind. `skipped` ones are listed in the retro; a skipped step may still be done. The
+    verdict is a step of each of the pair; of the others there is one."""
 
     step: ClosingStep
     by: str

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desktop.core.closing import ClosingStep, Verdict
 from desktop.core.events import NoteKind
+from desktop.core.outcome import ResolvedHow
 from desktop.core.question import WITHIN, Findings
 from desktop.core.seat import Seat
 from desktop.core.ticket import Label
@@ -136,6 +137,16 @@ class CloseStep(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveVerdict(Command):
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordResolution(Command):
+    """How it ended, in hindsight; a later word replaces an earlier one. `words` is one line, or empty."""
+
+    how: ResolvedHow
+    words: str = ""
+    documented: bool | None = None
+    automated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

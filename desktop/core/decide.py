@@ -19,6 +19,7 @@ from desktop.core.commands import (
     ExtendUpdate,
     GiveVerdict,
     PostponeQuestion,
+    RecordResolution,
     RemoveLabel,
     ResolveIncident,
     ReturnSeat,
@@ -43,7 +44,10 @@ from desktop.core.paging import end_page
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 
-ALSO_AFTERWARDS = (AddNote, SendUpdate, SendAgain, AddLabel, RemoveLabel, CloseStep, GiveVerdict)
+ALSO_AFTERWARDS = (
+    *(AddNote, SendUpdate, SendAgain, AddLabel, RemoveLabel),
+    *(CloseStep, GiveVerdict, RecordResolution),
+)
 """What may still be asked for when the incident is over."""
 
 
@@ -86,6 +90,8 @@ def decide(incident: Incident, command: Command, team: Team, now: datetime) -> D
             return afterwards.close_step(incident, command, now)
         case GiveVerdict():
             return afterwards.give_verdict(incident, command, now)
+        case RecordResolution():
+            return afterwards.record_resolution(incident, command, now)
         case ResolveIncident():
             events: list[Event] = []
             incident = resolve(incident, command.by, now, events)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.core.closing import ClosingStep, Verdict
+from desktop.core.outcome import Outcome
 from desktop.core.page import Page, PageOutcome
 from desktop.core.question import Findings, Question
 from desktop.core.seat import Seat
@@ -242,6 +243,13 @@ class ClosingStepDone(Event):
 class VerdictGiven(Event):
     by: str
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionRecorded(Event):
+    """Somebody said how it ended: afterwards, not at the end itself."""
+
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.core.alert import Alert
 from desktop.core.closing import ClosedStep, GivenVerdict
 from desktop.core.communication import CommunicationClock
+from desktop.core.outcome import Outcome
 from desktop.core.page import Page, PageOutcome, PageReason
 from desktop.core.question import Question
 from desktop.core.seat import Seat, SeatState
@@ -46,6 +47,7 @@ class Incident:
     ticket: Ticket | None = None
     closing: tuple[ClosedStep, ...] = ()
     verdicts: tuple[GivenVerdict, ...] = ()
+    outcome: Outcome | None = None
     resolved_at: datetime | None = None
     resolved_by: str | None = None
 

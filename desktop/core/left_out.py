@@ -9,10 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.core.closing import ClosingStep, GivenVerdict
-from desktop.core.communication import Due
+from desktop.core.closing_plan import applies, done_anyway, holders
 from desktop.core.incident import Incident, Status
 from desktop.core.notice import Notice
-from desktop.core.update import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +47,16 @@ def left_out(incident: Incident, notices: Iterable[Notice] = ()) -> tuple[Closin
     """
     if incident.status is not Status.RESOLVED:
         return ()
-    closed = {closed.step: closed for closed in incident.closing}
+    # Of two who closed their verdict, the one who did it counts.
+    closed = {one.step: one for one in sorted(incident.closing, key=lambda one: not one.skipped)}
     found = []
     for step in ClosingStep:
         known = closed.get(step)
         if known is None:
-            missing = bool(_holders(incident)) and _applies(incident, step, notices)
+            missing = bool(holders(incident)) and applies(incident, step, notices)
         else:
             missing = known.skipped
-        if missing and not _done_anyway(incident, step):
+        if missing and not done_anyway(incident, step):
             found.append(step)
     return tuple(found)
 
@@ -87,39 +87,3 @@ def to_discuss(incident: Incident, notices: Iterable[Notice] = ()) -> LeftOut | 
         verdicts=incident.verdicts,
         disagree=differ,
     )
-
-
-def _holders(incident: Incident) -> set[str]:
-    return {state.holder for state in incident.seats if state.holder is not None}
-
-
-def _applies(incident: Incident, step: ClosingStep, notices: Iterable[Notice]) -> bool:
-    """Whether there was something to do."""
-    match step:
-        case ClosingStep.UPDATE:
-            return bool(incident.updates) or _first_update_was_due(incident)
-        case ClosingStep.NOTICES:
-            return any(notice.on and notice.incident_id == incident.id for notice in notices)
-        case ClosingStep.LABELS:
-            return not incident.labels
-        case _:
-            return True
-
-
-def _first_update_was_due(incident: Incident) -> bool:
-    """Whether it lasted so long that somebody had to be told; if not, nobody waits to hear of its end."""
-    clock = incident.communication
-    if clock is None or incident.resolved_at is None:
-        return False
-    return clock.what is not Due.FIRST or clock.due_at <= incident.resolved_at
-
-
-def _done_anyway(incident: Incident, step: ClosingStep) -> bool:
-    match step:
-        case ClosingStep.UPDATE:
-            return any(update.stage is Stage.RESOLVED for update in incident.updates)
-        case ClosingStep.VERDICT:
-            said = {given.by for given in incident.verdicts}
-            return bool(said) and _holders(incident) <= said
-        case _:
-            return False

@@ -58,6 +58,7 @@ def step_name(step: ClosingStep) -> str:
         ClosingStep.UPDATE: tr("Closing update"),
         ClosingStep.NOTICES: tr("Notices off"),
         ClosingStep.LABELS: tr("Labels"),
+        ClosingStep.RESOLUTION: tr("How it ended"),
         ClosingStep.RUN_BOOK: tr("Run-book"),
         ClosingStep.VERDICT: tr("Verdict"),
     }[step]

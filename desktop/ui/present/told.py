@@ -16,6 +16,7 @@ from desktop.core.events import (
     QuestionAnswered,
     QuestionAsked,
     QuestionPostponed,
+    ResolutionRecorded,
     TicketChanged,
     UpdateExtended,
     UpdateMissed,
@@ -32,6 +33,7 @@ from desktop.ui.present.communicating import (
     stage_name,
     step_name,
 )
+from desktop.ui.present.outcome import how_sentence, kept_words
 from desktop.ui.present.people import person, starts
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.times import Viewer
@@ -118,6 +120,12 @@ def told_row(event: Event, team: Team, viewer: Viewer, now: datetime) -> Timelin
                 words = tr("{name}: it could have waited")
             title = words.format(name=starts(team, by, viewer.me))
             icon, kind = "mdi6.scale-balance", RowKind.END
+        case ResolutionRecorded(outcome=outcome):
+            title = f"{starts(team, outcome.by, viewer.me)}: {how_sentence(outcome.how)}"
+            kept = kept_words(outcome.documented, outcome.automated)
+            detail = " · ".join(part for part in (outcome.words, kept) if part)
+            icon, kind = "mdi6.check-decagram-outline", RowKind.END
+            tone = Tone.WARN if outcome.is_neither else Tone.OK
         case _:
             return None
     time = viewer.moment(event.at, now)

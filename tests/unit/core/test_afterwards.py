@@ -11,13 +11,22 @@ from desktop.core.commands import (
     CloseStep,
     Command,
     GiveVerdict,
+    RecordResolution,
     RemoveLabel,
     ResolveIncident,
 )
 from desktop.core.decide import decide
 from desktop.core.decision import Decision, Refusal
-from desktop.core.events import ClosingStepDone, LabelAdded, LabelRemoved, TicketChanged, VerdictGiven
+from desktop.core.events import (
+    ClosingStepDone,
+    LabelAdded,
+    LabelRemoved,
+    ResolutionRecorded,
+    TicketChanged,
+    VerdictGiven,
+)
 from desktop.core.incident import Incident
+from desktop.core.outcome import LONGEST, Outcome, ResolvedHow
 from desktop.core.ticket import Label, Ticket
 from tests.sample import INCIDENT_ID, MINUTE, NIGHT, TEAM, fresh
 
@@ -97,3 +106,36 @@ def test_each_gives_a_verdict_and_a_later_word_replaces_the_earlier() -> None:
         ("ana", Verdict.COULD_HAVE_WAITED),
         ("ben", Verdict.COULD_HAVE_WAITED),
     ]
+
+
+def test_each_skips_the_own_verdict() -> None:
+    step = ClosingStep.VERDICT
+    incident = do(over(), CloseStep, step=step, skipped=True).incident
+    incident = do(incident, CloseStep, "ben", step=step, skipped=True).incident
+    assert [(one.by, one.skipped) for one in incident.closing] == [("ana", True), ("ben", True)]
+    assert do(incident, CloseStep, "ben", step=step, skipped=True).events == []
+    incident = do(incident, CloseStep, step=step).incident
+    assert sorted((one.by, one.skipped) for one in incident.closing) == [("ana", False), ("ben", True)]
+
+
+def test_how_it_ended_is_said_afterwards_and_the_last_word_counts() -> None:
+    at = NIGHT + MINUTE
+    assert do(fresh(), RecordResolution, how=ResolvedHow.FIX).refusal is Refusal.NOT_RESOLVED
+    decision = do(over(), RecordResolution, how=ResolvedHow.ROLLBACK, words=" to\t1.4 \n", documented=False)
+    outcome = Outcome(how=ResolvedHow.ROLLBACK, words="to 1.4", documented=False, by="ana", at=at)
+    assert decision.events == [ResolutionRecorded(at=at, outcome=outcome)]
+    assert decision.incident.outcome == outcome
+    assert outcome.is_neither
+    same = do(
+        decision.incident, RecordResolution, "ben", how=ResolvedHow.ROLLBACK, words="to 1.4", documented=False
+    )
+    assert (same.events, same.incident.outcome) == ([], outcome)
+    later = do(decision.incident, RecordResolution, "ben", how=ResolvedHow.FIX, automated=True).incident
+    assert later.outcome == Outcome(how=ResolvedHow.FIX, automated=True, by="ben", at=at)
+    assert not later.outcome.is_neither
+
+
+def test_the_line_about_it_is_a_line() -> None:
+    outcome = do(over(), RecordResolution, how=ResolvedHow.OTHER, words="x" * 2000).incident.outcome
+    assert outcome is not None
+    assert len(outcome.words) == LONGEST

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from desktop.core.alert import AlertAction
 from desktop.core.closing import ClosingStep, Verdict
+from desktop.core.closing_plan import left_for, plan
 from desktop.core.commands import (
     AddLabel,
     AddNote,
@@ -24,6 +25,7 @@ from desktop.core.commands import (
     ExtendUpdate,
     GiveVerdict,
     PostponeQuestion,
+    RecordResolution,
     RemoveLabel,
     ResolveIncident,
     ReturnSeat,
@@ -41,6 +43,7 @@ from desktop.core.events import (
     NoteAdded,
     PageEnded,
     PageSent,
+    ResolutionRecorded,
     SeatClaimed,
     SeatReturned,
     UpdateSent,
@@ -48,6 +51,8 @@ from desktop.core.events import (
 )
 from desktop.core.incident import Incident, Status
 from desktop.core.intake import open_incident, receive
+from desktop.core.left_out import left_out
+from desktop.core.outcome import ResolvedHow
 from desktop.core.page import PageReason
 from desktop.core.progress import advance, next_step
 from desktop.core.question import Findings
@@ -243,6 +248,34 @@ class AnyStory(RuleBasedStateMachine):
         self._do(CloseStep(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, step=step, skipped=skipped))
         self._do(GiveVerdict(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, verdict=verdict))
 
+    @rule(
+        by=st.sampled_from(PEOPLE),
+        how=st.sampled_from(ResolvedHow),
+        documented=st.sampled_from([None, False, True]),
+    )
+    def says_how_it_ended(self, by: str, how: ResolvedHow, documented: bool | None) -> None:
+        self._do(
+            RecordResolution(
+                incident_id=INCIDENT_ID, by=by, pressed_at=self.now, how=how, documented=documented
+            )
+        )
+
+    @invariant()
+    def closing_asks_the_pair_and_ends(self) -> None:
+        over = self.incident.status is Status.RESOLVED
+        closed = [(one.step, one.by) for one in self.incident.closing]
+        assert len(set(closed)) == len(closed)
+        assert over or not (closed or self.incident.verdicts or self.incident.outcome)
+        for person in PEOPLE:
+            steps = [one.step for one in plan(self.incident, person)]
+            assert steps == sorted(steps, key=list(ClosingStep).index)
+            assert over or not steps
+            assert set(left_for(self.incident, person)) <= set(steps)
+        held = {state.holder for state in self.incident.seats} - {None}
+        if held and over and not any(left_for(self.incident, person) for person in PEOPLE):
+            skipped = {one.step for one in self.incident.closing if one.skipped}
+            assert set(left_out(self.incident)) <= skipped, "what nobody is asked for any more was skipped"
+
     @rule(action=st.sampled_from(AlertAction))
     def monitor_says(self, action: AlertAction) -> None:
         if self.incident.status is Status.RESOLVED:
@@ -331,10 +364,11 @@ AFTERWARDS = (
     LabelRemoved,
     ClosingStepDone,
     VerdictGiven,
+    ResolutionRecorded,
 )
 ONCE = (
     *(ClaimSeat, ConfirmRinging, ResolveIncident, SendUpdate, AskEngineer, AnswerQuestion, AddLabel),
-    *(RemoveLabel, CloseStep, GiveVerdict),
+    *(RemoveLabel, CloseStep, GiveVerdict, RecordResolution),
 )
 
 

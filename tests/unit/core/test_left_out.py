@@ -9,18 +9,27 @@ import pytest
 
 from desktop.core.alert import AlertAction
 from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.commands import AddLabel, CloseStep, Command, GiveVerdict, ResolveIncident, SendUpdate
+from desktop.core.commands import (
+    AddLabel,
+    CloseStep,
+    Command,
+    GiveVerdict,
+    RecordResolution,
+    ResolveIncident,
+    SendUpdate,
+)
 from desktop.core.decide import decide
 from desktop.core.incident import Incident
 from desktop.core.intake import receive
 from desktop.core.left_out import LeftOut, LeftOutStep, disagree, left_out, to_discuss
 from desktop.core.notice import Notice
+from desktop.core.outcome import ResolvedHow
 from desktop.core.seat import Seat
 from desktop.core.ticket import Label
 from desktop.core.update import Readers, Stage
 from tests.sample import INCIDENT_ID, MINUTE, NIGHT, TEAM, claim, fresh, report
 
-UPDATE, NOTICES, LABELS, RUN_BOOK, VERDICT = ClosingStep
+UPDATE, NOTICES, LABELS, RESOLUTION, RUN_BOOK, VERDICT = ClosingStep
 NOTICE = Notice(
     id=UUID(int=3), service="checkout", text="Cards fail", on=True, incident_id=INCIDENT_ID, changed_at=NIGHT
 )
@@ -59,8 +68,8 @@ def test_an_open_incident_leaves_nothing_out() -> None:
 
 
 def test_everything_that_applied_and_was_never_done_is_listed_in_order() -> None:
-    assert left_out(over()) == (UPDATE, LABELS, RUN_BOOK, VERDICT)
-    assert left_out(over(), [NOTICE]) == (UPDATE, NOTICES, LABELS, RUN_BOOK, VERDICT)
+    assert left_out(over()) == (UPDATE, LABELS, RESOLUTION, RUN_BOOK, VERDICT)
+    assert left_out(over(), [NOTICE]) == (UPDATE, NOTICES, LABELS, RESOLUTION, RUN_BOOK, VERDICT)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +104,19 @@ def test_who_was_told_nothing_waits_for_no_end() -> None:
 
 def test_labels_from_before_the_end_are_labels() -> None:
     labelled = do(do(held(), AddLabel, label=Label(key="cause", value="deploy")), ResolveIncident)
-    assert LABELS not in left_out(labelled)
+    assert LABELS in left_out(labelled), "nobody says what it did to people"
     assert LABELS in left_out(do(labelled, CloseStep, step=LABELS, skipped=True)), "said so with intent"
+    assert LABELS not in left_out(do(labelled, CloseStep, step=LABELS)), "that is all there is to say"
+    assert LABELS not in left_out(do(labelled, AddLabel, label=Label(key="impact", value="checkout")))
+
+
+def test_what_is_said_of_how_it_ended_is_not_left_out() -> None:
+    assert RESOLUTION not in left_out(do(over(), RecordResolution, how=ResolvedHow.ROLLBACK))
+
+
+def test_one_who_skips_the_verdict_leaves_it_out_for_both() -> None:
+    one = do(over(), GiveVerdict, verdict=Verdict.ACT_NOW)
+    assert VERDICT in left_out(do(one, CloseStep, "ben", step=VERDICT, skipped=True))
 
 
 def test_both_have_to_give_a_verdict() -> None:
@@ -117,7 +137,7 @@ def test_nobody_was_led_through_closing_when_nobody_held_a_seat() -> None:
 
 def test_what_the_retro_is_told() -> None:
     incident = do(over(), CloseStep, "ben", step=RUN_BOOK, skipped=True)
-    for step in (UPDATE, LABELS, VERDICT):
+    for step in (UPDATE, LABELS, RESOLUTION, VERDICT):
         incident = do(incident, CloseStep, step=step)
     assert to_discuss(incident) == LeftOut(
         incident_id=INCIDENT_ID,

@@ -98,3 +98,9 @@ def test_what_is_no_invitation_is_refused_with_a_remedy(text: str) -> None:
     with pytest.raises(BadInvitation) as refused:
         read_invitation(text)
     assert "pairwatch:" in refused.value.remedy
+
+
+def test_an_incident_from_before_the_outcome_still_loads() -> None:
+    stored = msgspec.json.decode(msgspec.json.encode(fresh()))
+    del stored["outcome"]
+    assert msgspec.convert(stored, Incident) == fresh()

@@ -15,6 +15,7 @@ from desktop.core.closing import ClosingStep, Verdict
 from desktop.core.commands import AddLabel, AddNote, Command, RemoveLabel, SendUpdate
 from desktop.core.events import NoteKind
 from desktop.core.notice import Notice
+from desktop.core.outcome import ResolvedHow
 from desktop.core.question import Findings
 from desktop.core.seat import Seat
 from desktop.core.telling import delivered
@@ -223,6 +224,29 @@ def test_closing_and_verdicts(story: Story) -> None:
         "Closing update: done by Ana Okafor",
     ]
     assert {row.kind for row in rows(story)[:4]} == {RowKind.END}
+
+
+def test_how_it_ended(story: Story) -> None:
+    story.resolves(story.checkout, "ana")
+    how = {"how": ResolvedHow.ROLLBACK, "words": "to release 1.4"}
+    by(story, "ben", commands.RecordResolution, **how)
+    by(story, "ben", commands.RecordResolution, **how, documented=True, automated=False)
+    by(
+        story,
+        "ana",
+        commands.RecordResolution,
+        how=ResolvedHow.FALSE_ALARM,
+        documented=False,
+        automated=False,
+    )
+    last, second, first = rows(story)[:3]
+    assert (first.title, first.detail) == ("You: a rollback helped", "to release 1.4")
+    assert second.detail == "to release 1.4 · documented, not automated"
+    assert (last.title, last.detail) == (
+        "Ana Okafor: it was a false alarm",
+        "neither documented nor automated",
+    )
+    assert (first.tone, last.tone) == (Tone.OK, Tone.WARN)
 
 
 def test_every_kind_of_event_is_told_in_words_or_with_another_row(story: Story) -> None:
