@@ -24,7 +24,7 @@ from desktop.ui.widgets.copy_field import CopyField
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.label import Label
 
-_LIST = 320
+_LIST = 300
 _NARROW = 780
 """Below this width list and incident share one place."""
 

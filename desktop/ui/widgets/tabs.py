@@ -39,9 +39,6 @@ class _TabButton(Button):
     def ink(self) -> QColor:
         return self._theme.colour(self._tone if self.isChecked() else Tone.MUTED)
 
-    def nextCheckState(self) -> None:
-        self.setChecked(True)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
