@@ -8,16 +8,19 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from desktop.core.events import NoteAdded
+from desktop.core.incident import Incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """`owner` is a responder's id, empty while nobody took it; `due_on` the last day on which it is in time;
-    `incident_id` what it came from, if anything. `created_by` is empty for one that no hub has seen yet."""
+    `incident_id` what it came from, if anything, and `incident_number` what people call that.
+    `created_by` is empty for one that no hub has seen yet."""
 
     id: UUID
     text: str
     incident_id: UUID | None = None
+    incident_number: int | None = None
     owner: str = ""
     due_on: date | None = None
     ticket_url: str = ""
@@ -44,13 +47,14 @@ class Action:
         return replace(self, done_by="", done_at=None)
 
 
-def action_of(incident_id: UUID, todo: NoteAdded) -> Action:
+def action_of(incident: Incident, todo: NoteAdded) -> Action:
     """The action that a to-do of an incident becomes: the same id for the same note, however often it is
     carried out."""
     return Action(
-        id=uuid5(incident_id, f"{todo.at.isoformat()} {todo.by} {todo.text}"),
+        id=uuid5(incident.id, f"{todo.at.isoformat()} {todo.by} {todo.text}"),
         text=" ".join(todo.text.split()),
-        incident_id=incident_id,
+        incident_id=incident.id,
+        incident_number=incident.number,
         created_by=todo.by,
         created_at=todo.at,
     )

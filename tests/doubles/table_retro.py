@@ -76,5 +76,5 @@ class TableRetro:
         for incident_id, events in self._session._events.items():
             for event in events:
                 if isinstance(event, NoteAdded) and event.kind is NoteKind.TODO:
-                    action = action_of(incident_id, event)
+                    action = action_of(self._session.state.incidents[incident_id], event)
                     self._actions.setdefault(action.id, action)

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from desktop.core.action import Action, action_of
 from desktop.core.events import Event, NoteAdded, NoteKind
+from desktop.core.incident import Incident
 from desktop.hub.store import changes
 from desktop.hub.store.tables import IS_DONE, IS_NOT_DONE
 from desktop.hub.store.tables import actions as table
@@ -57,12 +58,12 @@ def save(tx: Transaction, action: Action) -> None:
     changes.append(tx, None, [])
 
 
-def project(tx: Transaction, incident_id: UUID, events: Sequence[Event]) -> None:
+def project(tx: Transaction, incident: Incident, events: Sequence[Event]) -> None:
     """Make an action of each to-do among `events`, unless it is one already. Whoever hears of the incident
     hears of it."""
     for event in events:
         if isinstance(event, NoteAdded) and event.kind is NoteKind.TODO:
-            action = action_of(incident_id, event)
+            action = action_of(incident, event)
             if find(tx, action.id) is None:
                 _insert(tx, action)
 

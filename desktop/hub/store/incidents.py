@@ -125,5 +125,5 @@ def _columns(incident: Incident, due_at: datetime | None) -> dict[str, Any]:
 def _follow(tx: Transaction, incident: Incident, events: Sequence[Event]) -> None:
     pages.project(tx, incident.id, events)
     deliveries.project(tx, incident, events)
-    actions.project(tx, incident.id, events)
+    actions.project(tx, incident, events)
     changes.append(tx, incident, events)

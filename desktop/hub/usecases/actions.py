@@ -44,9 +44,12 @@ def add_action(tx: Transaction, action: Action, by: str) -> Action:
     known = actions.find(tx, action.id)
     if known is not None:
         return known
-    if action.incident_id is not None and incidents.load(tx, action.incident_id) is None:
-        raise UnknownIncident("This hub has no such incident.", "Look at the list of incidents.")
-    bare = Action(id=action.id, text="", incident_id=action.incident_id, created_by=by, created_at=tx.now)
+    bare = Action(id=action.id, text="", created_by=by, created_at=tx.now)
+    if action.incident_id is not None:
+        incident = incidents.load(tx, action.incident_id)
+        if incident is None:
+            raise UnknownIncident("This hub has no such incident.", "Look at the list of incidents.")
+        bare = replace(bare, incident_id=incident.id, incident_number=incident.number)
     change = ActionChange(
         text=action.text, owner=action.owner, due_on=action.due_on, ticket_url=action.ticket_url
     )

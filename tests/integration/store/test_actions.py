@@ -54,6 +54,7 @@ async def test_a_to_do_is_an_action_at_once_and_other_notes_are_not(hub: Hub):
         id=action.id,
         text="Ask the vendor for a dashboard",
         incident_id=incident.id,
+        incident_number=incident.number,
         created_by="ana",
         created_at=NIGHT,
     )
@@ -103,7 +104,7 @@ async def test_the_same_note_twice_leaves_what_became_of_its_action(hub: Hub):
     await hub.command(todo(incident.id), "second key, same moment")
     assert await listed(hub) == [edited]
     note = NoteAdded(at=NIGHT, by="ana", text=todo(incident.id).text.strip(), kind=NoteKind.TODO)
-    assert action.id == action_of(incident.id, note).id
+    assert action.id == action_of(incident, note).id
 
 
 async def test_what_somebody_adds_is_kept_by_the_hubs_word(hub: Hub):
@@ -124,6 +125,7 @@ async def test_what_somebody_adds_is_kept_by_the_hubs_word(hub: Hub):
     assert saved == replace(
         forged,
         text="Write the run-book",
+        incident_number=incident.number,
         ticket_url="https://tracker.example.com/OPS-7",
         created_by="ana",
         created_at=NIGHT,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.core.action import Action, action_of, in_order
 from desktop.core.events import NoteAdded, NoteKind
-from tests.sample import INCIDENT_ID, MINUTE, NIGHT
+from tests.sample import INCIDENT_ID, MINUTE, NIGHT, fresh
 
 TODAY = date(2026, 11, 24)
 TODO = NoteAdded(at=NIGHT, by="ana", text="Ask the vendor\n for a dashboard", kind=NoteKind.TODO)
@@ -20,16 +20,20 @@ ACTION = Action(id=UUID(int=1), text="Ask the vendor", created_by="ana", created
 
 
 def test_a_to_do_becomes_an_action_of_its_incident() -> None:
-    action = action_of(INCIDENT_ID, TODO)
+    action = action_of(fresh(), TODO)
     assert action == replace(
-        ACTION, id=action.id, text="Ask the vendor for a dashboard", incident_id=INCIDENT_ID
+        ACTION,
+        id=action.id,
+        text="Ask the vendor for a dashboard",
+        incident_id=INCIDENT_ID,
+        incident_number=1,
     )
 
 
 def test_the_same_note_is_the_same_action_and_another_is_another() -> None:
     ids = {
-        action_of(incident_id, note).id
-        for incident_id in (INCIDENT_ID, uuid4())
+        action_of(incident, note).id
+        for incident in (fresh(), replace(fresh(), id=uuid4()))
         for note in (
             TODO,
             replace(TODO, text="Other"),
@@ -38,7 +42,7 @@ def test_the_same_note_is_the_same_action_and_another_is_another() -> None:
         )
     }
     assert len(ids) == 8
-    assert action_of(INCIDENT_ID, TODO).id == action_of(INCIDENT_ID, replace(TODO)).id
+    assert action_of(fresh(), TODO).id == action_of(fresh(), replace(TODO)).id
 
 
 @pytest.mark.parametrize(
