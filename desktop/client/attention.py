@@ -12,6 +12,7 @@ from desktop.core.commands import ClaimSeat, DeclinePage, ExtendUpdate, SendUpda
 from desktop.core.communication import CommunicationClock
 from desktop.core.decide import suggested_seat
 from desktop.core.escalation import Wake, forecast
+from desktop.core.fixing_commands import AnswerCallIn
 from desktop.core.incident import Incident, Status
 from desktop.core.page import Page, PageReason
 from desktop.core.seat import Seat
@@ -93,26 +94,31 @@ def ringing(state: State) -> tuple[Ringing, ...]:
 
 def _ringing(incident: Incident, pages: tuple[Page, ...], state: State, team: Team, me: str) -> Ringing:
     pages = tuple(sorted(pages, key=lambda page: page.attempted_at))
-    seats = tuple(dict.fromkeys(page.seat for page in pages))
+    for_seats = tuple(page for page in pages if page.reason is not PageReason.CALL_IN)
+    seats = tuple(dict.fromkeys(page.seat for page in for_seats))
     return Ringing(
         incident=incident,
         pages=pages,
         seats=seats,
-        suggested=suggested_seat(incident, seats, team, me),
+        suggested=suggested_seat(incident, seats, team, me) if seats else pages[0].seat,
         since=pages[0].attempted_at,
         silenced_locally=all(
             any(_silences(pending, page) for pending in state.pending_for(incident.id)) for page in pages
         ),
-        reason=PageReason.STAND_IN
-        if all(page.reason is PageReason.STAND_IN for page in pages)
-        else PageReason.SEAT,
+        reason=_reason(pages),
     )
+
+
+def _reason(pages: tuple[Page, ...]) -> PageReason:
+    """Why it rings: a page for a seat before the others, as its answer is the one that matters most."""
+    reasons = {page.reason for page in pages}
+    return next(one for one in (PageReason.SEAT, PageReason.STAND_IN, PageReason.CALL_IN) if one in reasons)
 
 
 def _silences(pending: PendingCommand, page: Page) -> bool:
     """A claim or "I can't" answers the pages that were there when it was pressed, not one that came after
     it."""
-    answers = isinstance(pending.command, ClaimSeat | DeclinePage)
+    answers = isinstance(pending.command, ClaimSeat | DeclinePage | AnswerCallIn)
     return (
         answers and pending.command.by == page.responder and page.attempted_at <= pending.command.pressed_at
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.core import afterwards, telling
+from desktop.core import afterwards, calling, fixing, telling
 from desktop.core.commands import (
     AddLabel,
     AddNote,
@@ -38,6 +38,15 @@ from desktop.core.events import (
     SeatClaimed,
     SeatReturned,
 )
+from desktop.core.fixing_commands import (
+    AnswerCallIn,
+    AttachCheck,
+    BeginRunBook,
+    CallInPerson,
+    EndRunBook,
+    MarkStep,
+    RecordFinding,
+)
 from desktop.core.incident import Incident, Status
 from desktop.core.page import PageOutcome, PageReason
 from desktop.core.paging import end_page
@@ -46,7 +55,7 @@ from desktop.core.team import Team
 
 ALSO_AFTERWARDS = (
     *(AddNote, SendUpdate, SendAgain, AddLabel, RemoveLabel),
-    *(CloseStep, GiveVerdict, RecordResolution),
+    *(CloseStep, GiveVerdict, RecordResolution, EndRunBook, RecordFinding, AttachCheck),
 )
 """What may still be asked for when the incident is over."""
 
@@ -82,6 +91,20 @@ def decide(incident: Incident, command: Command, team: Team, now: datetime) -> D
             return telling.answer(incident, command, now)
         case PostponeQuestion():
             return telling.postpone(incident, command, now)
+        case BeginRunBook():
+            return fixing.begin_run_book(incident, command, now)
+        case MarkStep():
+            return fixing.mark_step(incident, command, now)
+        case EndRunBook():
+            return fixing.end_run_book(incident, command, now)
+        case RecordFinding():
+            return fixing.record_finding(incident, command, now)
+        case AttachCheck():
+            return fixing.attach_check(incident, command, now)
+        case CallInPerson():
+            return calling.call_in(incident, command, team, now)
+        case AnswerCallIn():
+            return calling.answer_call_in(incident, command, now)
         case AddLabel():
             return afterwards.add_label(incident, command, now)
         case RemoveLabel():
@@ -138,7 +161,7 @@ def _claim(incident: Incident, command: ClaimSeat, team: Team, now: datetime) ->
         clock = incident.communication.claimed(now, team.policy.communication)
         incident = replace(incident, communication=clock)
     for page in incident.pages:
-        if not page.is_open:
+        if not page.is_open or page.reason is PageReason.CALL_IN:
             continue
         if page.seat is command.seat:
             mine = page.responder == command.by
@@ -146,6 +169,7 @@ def _claim(incident: Incident, command: ClaimSeat, team: Team, now: datetime) ->
             incident = end_page(incident, page, outcome, now, events)
         elif page.responder == command.by:
             incident = end_page(incident, page, PageOutcome.OTHER_SEAT, now, events)
+    incident = calling.answered(incident, command.by, now, events, coming=True)
     return Decision(incident=incident, events=events)
 
 
@@ -154,7 +178,10 @@ def _decline(incident: Incident, command: DeclinePage, team: Team, now: datetime
     if not pages:
         return Decision(incident=incident, refusal=Refusal.NO_OPEN_PAGE)
     events: list[Event] = []
+    incident = calling.answered(incident, command.by, now, events, coming=False)
     for page in pages:
+        if page.reason is PageReason.CALL_IN:
+            continue
         incident = end_page(incident, page, PageOutcome.DECLINED, now, events)
         if page.reason is PageReason.STAND_IN:
             incident = telling.page_stand_in(incident, team, now, events, passed=command.by)

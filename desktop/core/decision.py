@@ -25,6 +25,10 @@ class Refusal(StrEnum):
     """A time that is promised must be ahead, and within a week."""
     NO_SUCH_UPDATE = "no_such_update"
     NO_SUCH_QUESTION = "no_such_question"
+    NO_SUCH_RUN_BOOK = "no_such_run_book"
+    """Steps are marked in a run-book that was begun."""
+    NOT_TO_BE_PAGED = "not_to_be_paged"
+    """Who is called in must be on the roster, and neither the one who calls nor a holder of a seat."""
     NOT_RESOLVED = "not_resolved"
     """Closing begins when the incident is over."""
 

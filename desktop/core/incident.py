@@ -8,14 +8,18 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.core.alert import Alert
+from desktop.core.call_in import CallIn
+from desktop.core.check_result import CheckResult
 from desktop.core.closing import ClosedStep, GivenVerdict
 from desktop.core.communication import CommunicationClock
+from desktop.core.finding import Finding
 from desktop.core.outcome import Outcome
 from desktop.core.page import Page, PageOutcome, PageReason
 from desktop.core.question import Question
 from desktop.core.seat import Seat, SeatState
 from desktop.core.ticket import Label, Ticket
 from desktop.core.update import Update
+from desktop.core.work import RunBookWork
 
 
 class Status(StrEnum):
@@ -45,6 +49,10 @@ class Incident:
     question: Question | None = None
     labels: tuple[Label, ...] = ()
     ticket: Ticket | None = None
+    work: tuple[RunBookWork, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    call_ins: tuple[CallIn, ...] = ()
     closing: tuple[ClosedStep, ...] = ()
     verdicts: tuple[GivenVerdict, ...] = ()
     outcome: Outcome | None = None
@@ -84,6 +92,11 @@ class Incident:
     def stand_in_pages(self) -> tuple[Page, ...]:
         """The open pages that ask somebody to communicate instead of the Manager."""
         return tuple(page for page in self.pages if page.reason is PageReason.STAND_IN and page.is_open)
+
+    @property
+    def call_in_pages(self) -> tuple[Page, ...]:
+        """The open pages that ask somebody to help."""
+        return tuple(page for page in self.pages if page.reason is PageReason.CALL_IN and page.is_open)
 
     def open_pages_of(self, responder: str) -> tuple[Page, ...]:
         """What this responder's devices ring for."""

@@ -16,6 +16,9 @@ class PageReason(StrEnum):
     SEAT = "seat"
     STAND_IN = "stand_in"
     """An update was missed: somebody else is asked to communicate."""
+    CALL_IN = "call_in"
+    """One person is asked to help, by name. Such a page is for no seat: its `seat` is the caller's side, and
+    nobody who claims it ends the page."""
 
 
 class PageOutcome(StrEnum):

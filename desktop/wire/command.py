@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.core import commands
+from desktop.core import commands, fixing_commands
 from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
 from desktop.wire.tagged import Family, subclasses
 
-COMMANDS: Family[commands.Command] = Family(commands.Command, subclasses(commands, commands.Command))
+COMMANDS: Family[commands.Command] = Family(
+    commands.Command,
+    (*subclasses(commands, commands.Command), *subclasses(fixing_commands, commands.Command)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.core import events
+from desktop.core import events, fixing_events
 from desktop.wire.tagged import Family, subclasses
 
-EVENTS: Family[events.Event] = Family(events.Event, subclasses(events, events.Event))
+EVENTS: Family[events.Event] = Family(
+    events.Event, (*subclasses(events, events.Event), *subclasses(fixing_events, events.Event))
+)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from desktop.core.alert import AlertAction
+from desktop.core.check_result import CheckResult, CheckVerdict
 from desktop.core.closing import ClosingStep, Verdict
 from desktop.core.closing_plan import left_for, plan
 from desktop.core.commands import (
@@ -32,6 +33,7 @@ from desktop.core.commands import (
     SendUpdate,
 )
 from desktop.core.decide import decide
+from desktop.core.diagnostic import DiagnosticKind
 from desktop.core.escalation import Wake, forecast
 from desktop.core.events import (
     ClaimCameLate,
@@ -49,6 +51,16 @@ from desktop.core.events import (
     UpdateSent,
     VerdictGiven,
 )
+from desktop.core.fixing_commands import (
+    AnswerCallIn,
+    AttachCheck,
+    BeginRunBook,
+    CallInPerson,
+    EndRunBook,
+    MarkStep,
+    RecordFinding,
+)
+from desktop.core.fixing_events import CheckAttached, FindingRecorded, RunBookEnded
 from desktop.core.incident import Incident, Status
 from desktop.core.intake import open_incident, receive
 from desktop.core.left_out import left_out
@@ -63,6 +75,7 @@ from desktop.core.team import Audience, Level, Policy, Team
 from desktop.core.telling import delivered
 from desktop.core.ticket import Label
 from desktop.core.update import Delivery, DeliveryState, Readers, Stage
+from desktop.core.work import StepState
 from tests.sample import INCIDENT_ID, NIGHT, report
 
 PEOPLE = ("ana", "ben", "mei", "dmitri", "ruth", "henrik", "stranger")
@@ -121,11 +134,14 @@ class AnyStory(RuleBasedStateMachine):
                 case SeatReturned(seat=seat):
                     holders[seat] = None
                 case PageSent(page=page):
-                    if page.reason is PageReason.SEAT:
-                        assert holders[page.seat] is None, "nobody is paged for a seat that is held"
-                    else:
-                        assert holders[Seat.MANAGER] is not None, "nobody stands in for an empty seat"
-                        assert holders[Seat.MANAGER] != page.responder
+                    match page.reason:
+                        case PageReason.SEAT:
+                            assert holders[page.seat] is None, "nobody is paged for a seat that is held"
+                        case PageReason.STAND_IN:
+                            assert holders[Seat.MANAGER] is not None, "nobody stands in for an empty seat"
+                            assert holders[Seat.MANAGER] != page.responder
+                        case PageReason.CALL_IN:
+                            assert page.responder not in holders.values(), "holders are there already"
                     assert holders[page.seat.other] != page.responder, "the other seat's holder is left alone"
                     assert page.id not in self.sent, "no page is sent twice"
                     assert self.team.roster.can_be_paged(page.responder)
@@ -260,6 +276,61 @@ class AnyStory(RuleBasedStateMachine):
             )
         )
 
+    @rule(
+        by=st.sampled_from(PEOPLE),
+        kind=st.integers(0, 4),
+        state=st.sampled_from([None, *StepState]),
+        words=st.sampled_from(["", "with sudo"]),
+        number=st.integers(0, 2),
+    )
+    def fixes(self, by: str, kind: int, state: StepState | None, words: str, number: int) -> None:
+        common: dict[str, Any] = {"incident_id": INCIDENT_ID, "by": by, "pressed_at": self.now}
+        book = f"disk-{number}"
+        if kind == 0:
+            self._do(BeginRunBook(**common, run_book_id=book, title="Disk full", version="1"))
+        elif kind == 1:
+            step = f"step-{number}"
+            self._do(
+                MarkStep(**common, run_book_id="disk-0", step_id=step, title="Look", state=state, words=words)
+            )
+        elif kind == 2:
+            self._do(EndRunBook(**common, run_book_id=book, helped=state is StepState.DONE))
+        elif kind == 3:
+            self._do(RecordFinding(**common, finding_id=UUID(int=number), words=words))
+        else:
+            result = CheckResult(
+                id=UUID(int=number),
+                diagnostic_id="http",
+                name="Start page",
+                kind=DiagnosticKind.HTTP,
+                verdict=CheckVerdict.FINE,
+                summary="200",
+                started_at=self.now,
+                took=timedelta(seconds=1),
+            )
+            self._do(AttachCheck(**common, result=result))
+
+    @rule(by=st.sampled_from(PEOPLE), person=st.sampled_from(PEOPLE), because=st.sampled_from(["", "DNS"]))
+    def calls_in(self, by: str, person: str, because: str) -> None:
+        self._do(
+            CallInPerson(
+                incident_id=INCIDENT_ID, by=by, pressed_at=self.now, responder=person, because=because
+            )
+        )
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def comes(self, by: str) -> None:
+        self._do(AnswerCallIn(incident_id=INCIDENT_ID, by=by, pressed_at=self.now))
+
+    @invariant()
+    def who_is_called_in_is_asked_once_at_a_time(self) -> None:
+        waiting = [call.responder for call in self.incident.call_ins if call.answered_at is None]
+        if self.incident.status is not Status.RESOLVED:
+            assert sorted(waiting) == sorted(page.responder for page in self.incident.call_in_pages)
+        marks = [mark.step_id for work in self.incident.work for mark in work.marks]
+        assert len(set(marks)) == len(marks)
+        assert len({work.run_book_id for work in self.incident.work}) == len(self.incident.work)
+
     @invariant()
     def closing_asks_the_pair_and_ends(self) -> None:
         over = self.incident.status is Status.RESOLVED
@@ -333,7 +404,7 @@ class AnyStory(RuleBasedStateMachine):
             if page.is_open:
                 assert self.incident.status is not Status.RESOLVED
                 held = self.incident.seat(page.seat).holder is not None
-                assert held is (page.reason is PageReason.STAND_IN)
+                assert page.reason is PageReason.CALL_IN or held is (page.reason is PageReason.STAND_IN)
         open_pages = {page.id for page in self.incident.pages if page.is_open}
         assert open_pages == set(self.sent) - self.ended, "no page is lost"
 
@@ -365,10 +436,14 @@ AFTERWARDS = (
     ClosingStepDone,
     VerdictGiven,
     ResolutionRecorded,
+    RunBookEnded,
+    FindingRecorded,
+    CheckAttached,
 )
 ONCE = (
     *(ClaimSeat, ConfirmRinging, ResolveIncident, SendUpdate, AskEngineer, AnswerQuestion, AddLabel),
     *(RemoveLabel, CloseStep, GiveVerdict, RecordResolution),
+    *(BeginRunBook, MarkStep, EndRunBook, RecordFinding, AttachCheck, CallInPerson, AnswerCallIn),
 )
 
 
