@@ -140,6 +140,17 @@ class RunBook:
         return tuple(one for one in self.diagnostics if one.step == step_id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunBookVersion:
+    """What its text was from `changed_at` on; `number` counts from 1."""
+
+    number: int
+    version: str
+    text: str
+    changed_by: str
+    changed_at: datetime
+
+
 def slug(text: str) -> str:
     """An id made of a title or a path: lower-case letters, digits and hyphens; "run-book" when none is
     left."""

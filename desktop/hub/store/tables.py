@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -21,11 +22,14 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    event,
     text,
 )
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
-REVISION = "0003"
+from desktop.hub.store import full_text
+
+REVISION = "0004"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 
@@ -283,6 +287,55 @@ actions = Table(
     Index("ix_actions_open", "created_at", sqlite_where=IS_NOT_DONE),
     Index("ix_actions_done_at", "done_at", sqlite_where=IS_DONE),
 )
+
+# Also those that were removed, for incidents name them. `number` is what its words in `run_book_words` belong
+# to; `head` is what a list shows (a RunBookCard), `body` all of it.
+run_books = Table(
+    "run_books",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(80), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("head", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("removed_at", Instant),
+    Index("ix_run_books_id", "id", unique=True),
+)
+
+run_book_versions = Table(
+    "run_book_versions",
+    metadata,
+    Column("run_book_id", String(80), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("version", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+run_book_amendments = Table(
+    "run_book_amendments",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("run_book_id", String(80), nullable=False),
+    Column("incident_id", Uuid, ForeignKey("incidents.id")),
+    Column("state", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_run_book_amendments_run_book_id", "run_book_id"),
+    Index("ix_run_book_amendments_state", "state", "at"),
+)
+
+# Full text is where the two databases have nothing in common, so these tables are beside `metadata`.
+for _dialect, _statements in full_text.TABLES.items():
+    for _statement in _statements:
+        _make = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
+        event.listen(run_books, "after_create", _make)
 
 
 def prepare_for_postgresql() -> None:

@@ -95,7 +95,12 @@ def test_alembic_sees_no_difference_either(store_url):
     Store.open(store_url).close_at_once()
     database = open_database(store_url, None)
     with database.readers.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # Full text is beside the metadata; the test above compares it.
+        opts = {
+            "compare_type": True,
+            "include_name": lambda name, kind, _: kind != "table" or not name.startswith("run_book_words"),
+        }
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, tables.metadata) == []
     database.writers.dispose()
 
