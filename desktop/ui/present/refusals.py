@@ -48,6 +48,10 @@ def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: d
             return tr("The hub does not know that update any more. Send a new one.")
         case Refusal.NO_SUCH_QUESTION:
             return tr("That question was answered or replaced meanwhile.")
+        case Refusal.NO_SUCH_RUN_BOOK:
+            return tr("Nobody has begun that run-book here. Open it and begin it.")
+        case Refusal.NOT_TO_BE_PAGED:
+            return tr("They cannot be called in: they have a seat already, or are not on the roster.")
         case Refusal.NOT_RESOLVED:
             return tr("The incident is not over yet. Resolve it first.")
         case Refusal.EMPTY_NOTE:

@@ -49,6 +49,9 @@ class RowKind(StrEnum):
     DECISION = "decision"
     TODO = "todo"
     TICKET = "ticket"
+    STEP = "step"
+    FINDING = "finding"
+    CHECK = "check"
     END = "end"
     OTHER = "other"
 

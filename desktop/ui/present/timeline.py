@@ -33,6 +33,7 @@ from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.core.ticket import Ticket
 from desktop.core.update import Delivery, Update
+from desktop.ui.present.fixed import fixed_row
 from desktop.ui.present.paged import Sent, paged_row
 from desktop.ui.present.people import person, seat_name, starts
 from desktop.ui.present.rows import RowKind, TimelineRow
@@ -61,6 +62,7 @@ class _Telling:
         self._source: dict[tuple[str, str], str] = {}
         self._last_page: dict[tuple[str, Seat], datetime] = {}
         self._stand_ins: set[UUID] = set()
+        self._called: set[UUID] = set()
         self._updates: dict[UUID, tuple[int, Update]] = {}
         self._ticket: Ticket | None = None
 
@@ -86,6 +88,8 @@ class _Telling:
                 self._sent.append(Sent(at, 0, False, len(self._rows), [page]))
                 self._rows.append(None)
                 self._last_page[page.responder, page.seat] = at
+            case PageSent(page=page) if page.reason is PageReason.CALL_IN:
+                self._called.add(page.id)  # told by the call itself
             case PageSent(at=at, page=page):
                 self._group(at, page.level).pages.append(page)
                 self._last_page[page.responder, page.seat] = at
@@ -118,7 +122,8 @@ class _Telling:
             case IncidentOpened():
                 pass  # told by the alert that opened it
             case _:
-                row = told_row(event, self._team, self._viewer, self._now)
+                about = (event, self._team, self._viewer, self._now)
+                row = told_row(*about) or fixed_row(*about)
                 if row is None:
                     self._add(event.at, "mdi6.circle-small", Tone.MUTED, type(event).__name__)
                 else:
@@ -138,7 +143,13 @@ class _Telling:
         who = starts(self._team, event.responder, self._viewer.me)
         stands_in = event.page_id in self._stand_ins
         icon, tone = "mdi6.account-cancel-outline", Tone.WARN
+        called = event.page_id in self._called
         match event.outcome:
+            case PageOutcome.ACKNOWLEDGED if called:
+                title = tr("{name} is coming to help").format(name=who)
+                icon, tone = "mdi6.account-check-outline", Tone.OK
+            case PageOutcome.DECLINED if called:
+                title = tr("{name} cannot come").format(name=who)
             case PageOutcome.DECLINED if stands_in:
                 title = tr("{name} cannot stand in").format(name=who)
             case PageOutcome.DECLINED:

@@ -18,6 +18,7 @@ class Filter(StrEnum):
     TODOS = "todos"
     PEOPLE = "people"
     ALERTS = "alerts"
+    FIXING = "fixing"
     TICKET = "ticket"
 
 
@@ -28,6 +29,7 @@ _KINDS: dict[Filter, frozenset[RowKind]] = {
     Filter.TODOS: frozenset({RowKind.TODO}),
     Filter.PEOPLE: frozenset({RowKind.PAGE, RowKind.SEAT}),
     Filter.ALERTS: frozenset({RowKind.ALERT, RowKind.END}),
+    Filter.FIXING: frozenset({RowKind.STEP, RowKind.FINDING, RowKind.CHECK}),
     Filter.TICKET: frozenset({RowKind.TICKET}),
 }
 
@@ -41,6 +43,7 @@ def filter_name(chosen: Filter) -> str:
         Filter.TODOS: tr("To-dos"),
         Filter.PEOPLE: tr("Pages and seats"),
         Filter.ALERTS: tr("Alerts"),
+        Filter.FIXING: tr("Steps, findings, checks"),
         Filter.TICKET: tr("Ticket and labels"),
     }[chosen]
 
@@ -77,6 +80,7 @@ def nothing_words(chosen: Filter, words: str) -> str:
         Filter.TODOS: tr("No to-dos yet. T writes one; it becomes an action of the retro."),
         Filter.PEOPLE: tr("Nobody was paged yet."),
         Filter.ALERTS: tr("No alerts yet."),
+        Filter.FIXING: tr("Steps, findings, checks"),
         Filter.TICKET: tr("No ticket and no labels yet."),
     }[chosen]
 
