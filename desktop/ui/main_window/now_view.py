@@ -153,9 +153,17 @@ class NowView(QWidget):
             self.incident.broken.toggle.click()
 
     def _write(self, kind: NoteKind) -> None:
-        if self.middle.currentWidget() is self.incident:
+        if self._to_timeline():
             self.incident.timeline.write(kind)
 
     def _search(self) -> None:
-        if self.middle.currentWidget() is self.incident:
+        if self._to_timeline():
             self.incident.timeline.search()
+
+    def _to_timeline(self) -> bool:
+        """Whether there is one; it is in front then, also where it shares its place."""
+        if self.middle.currentWidget() is not self.incident:
+            return False
+        self.show_incident()
+        self.incident.show_story()
+        return True

@@ -43,10 +43,15 @@ class Suggestion:
 def note_prompt(kind: NoteKind) -> str:
     """What the empty line asks for."""
     return {
-        NoteKind.NOTE: tr("Write a note for everybody on this incident"),
+        NoteKind.NOTE: tr("A note for everybody here"),
         NoteKind.DECISION: tr("What was decided, and by whom?"),
-        NoteKind.TODO: tr("What shall be done when this is over?"),
+        NoteKind.TODO: tr("To do when this is over"),
     }[kind]
+
+
+def keys_hint() -> str:
+    """The keys that begin each kind, as one line."""
+    return tr("N note · D decision · T to-do")
 
 
 def suggestions(

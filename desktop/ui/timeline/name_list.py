@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from desktop.ui.present.scribe import Named, Suggestion
@@ -15,6 +15,7 @@ from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.card import Card
 
 _ICONS = {Named.PERSON: "mdi6.account-outline", Named.SERVICE: "mdi6.cube-outline"}
+_ICON = 18
 _NARROWEST = 220
 
 
@@ -39,6 +40,8 @@ class NameList(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.addWidget(self.view)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.hide()
 
     @property
@@ -62,10 +65,7 @@ class NameList(Card):
         font = self._theme.font(Type.BODY)
         height = self.view.fontMetrics().lineSpacing() + 2 * SPACE
         for suggestion in suggestions:
-            item = QStandardItem(
-                self._theme.icon(_ICONS[suggestion.named], Tone.MUTED),
-                suggestion.name,
-            )
+            item = QStandardItem(self._icon(_ICONS[suggestion.named]), suggestion.name)
             item.setFont(font)
             item.setSizeHint(QSize(0, height))
             kind = tr("person") if suggestion.named is Named.PERSON else tr("service")
@@ -81,6 +81,19 @@ class NameList(Card):
         self.setGeometry(where.x(), where.y() - SPACE - high, wide, high)
         self.show()
         self.raise_()
+
+    def _restyle(self) -> None:
+        """As menus look; a list view's own highlight is too loud here."""
+        colours = self.view.palette()
+        colours.setColor(QPalette.ColorRole.Highlight, self._theme.colour(Tone.LINE))
+        colours.setColor(QPalette.ColorRole.HighlightedText, self._theme.colour(Tone.TEXT))
+        self.view.setPalette(colours)
+
+    def _icon(self, name: str) -> QIcon:
+        ratio = self.devicePixelRatioF()
+        icon = QIcon(self._theme.pixmap(name, Tone.MUTED, _ICON, ratio))
+        icon.addPixmap(self._theme.pixmap(name, Tone.TEXT, _ICON, ratio), QIcon.Mode.Selected)
+        return icon
 
     def step(self, by: int) -> None:
         """Down and Up: past either end nothing is chosen."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.present.scribe import Suggestion, suggestions, taken
+from desktop.ui.present.scribe import Suggestion, keys_hint, suggestions, taken
 from desktop.ui.timeline.name_list import NameList
 
 _TAKES = (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -27,6 +27,7 @@ class NoteLine(QLineEdit):
     def __init__(self, names: NameList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.names = names
+        self._prompt = ""
         self._people: tuple[str, ...] = ()
         self._services: tuple[str, ...] = ()
         self.textEdited.connect(self._suggest)
@@ -37,6 +38,11 @@ class NoteLine(QLineEdit):
     def know(self, people: Sequence[str], services: Sequence[str]) -> None:
         """The names there are."""
         self._people, self._services = tuple(people), tuple(services)
+
+    def set_prompt(self, words: str) -> None:
+        """What the empty line asks for, once the keyboard is here; until then it tells the keys."""
+        self._prompt = words
+        self.setPlaceholderText(words if self.hasFocus() else keys_hint())
 
     def event(self, event: QEvent) -> bool:
         """Qt moves the focus by Tab before a key arrives anywhere else."""
@@ -67,8 +73,13 @@ class NoteLine(QLineEdit):
                 self.names.hide()
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.set_prompt(self._prompt)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.set_prompt(self._prompt)
         self.names.hide()
 
     def _suggest(self) -> None:

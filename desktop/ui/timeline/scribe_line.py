@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.core.events import NoteKind
@@ -18,6 +18,9 @@ from desktop.ui.theme.tokens import SPACE
 from desktop.ui.timeline.name_list import NameList
 from desktop.ui.timeline.note_line import NoteLine
 from desktop.ui.widgets.button import QuietButton
+
+_TIGHT = 480
+"""Below this width the buttons leave their room to the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class ScribeLine(QWidget):
         self.kind_button.clicked.connect(self._choose)
         self.write_button = QuietButton(theme, tr("Write"), "mdi6.keyboard-return")
         self.write_button.clicked.connect(self._write)
+        self.write_button.setAccessibleName(tr("Write"))
         self.line.returnPressed.connect(self._write)
         self.line.typed.connect(self._keep)
         self.line.wants_last.connect(self._bring_back)
@@ -93,7 +97,7 @@ class ScribeLine(QWidget):
         self.kind_button.set_icon_name(NOTE_ICON[kind])
         self.kind_button.updateGeometry()
         self.kind_button.setAccessibleName(tr("Kind: {name}").format(name=name))
-        self.line.setPlaceholderText(note_prompt(kind))
+        self.line.set_prompt(note_prompt(kind))
         self.line.setAccessibleName(name)
 
     def kind_menu(self) -> QMenu:
@@ -104,6 +108,12 @@ class ScribeLine(QWidget):
             action = menu.addAction(self._theme.icon(NOTE_ICON[kind]), f"{note_kind_name(kind)}\t{key}")
             action.triggered.connect(lambda _checked=False, kind=kind: self.begin(kind))
         return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tight = event.size().width() < _TIGHT * self._theme.text_scale
+        self.write_button.setText("" if tight else tr("Write"))
+        self.write_button.updateGeometry()
 
     def _choose(self) -> None:
         menu = self.kind_menu()

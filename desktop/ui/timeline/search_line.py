@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
-
-_WIDE = 190
+from desktop.ui.theme.tokens import Tone
 
 
 class SearchLine(QLineEdit):
@@ -23,10 +22,29 @@ class SearchLine(QLineEdit):
         self.setPlaceholderText(tr("Search (/)"))
         self.setAccessibleName(tr("Search the timeline"))
         self.setToolTip(tr("/ or Ctrl+F"))
-        self.setClearButtonEnabled(True)
+        self._wide = super().sizeHint().width()
+        self._empty = QAction(tr("Empty the search"), self)
+        self._empty.triggered.connect(self.clear)
+        self.textChanged.connect(self._show_empty)
+        theme.changed.connect(self._paint_icon)
+        self._paint_icon()
+
+    def be_wide(self, pixels: int) -> None:
+        if pixels != self._wide:
+            self._wide = pixels
+            self.updateGeometry()
+
+    def _paint_icon(self) -> None:
+        self._empty.setIcon(self._theme.icon("mdi6.close", Tone.MUTED))
+
+    def _show_empty(self, text: str) -> None:
+        if text and self._empty not in self.actions():
+            self.addAction(self._empty, QLineEdit.ActionPosition.TrailingPosition)
+        elif not text:
+            self.removeAction(self._empty)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(_WIDE * self._theme.text_scale), super().sizeHint().height())
+        return QSize(self._wide, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

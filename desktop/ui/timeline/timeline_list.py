@@ -65,10 +65,12 @@ class TimelineList(QListView):
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On the mark its two clicks have turned it already."""
+        """On the mark the first click has turned it already; the second one does not turn it back."""
         where = event.position().toPoint()
-        if not self.delegate.on_mark(self.visualRect(self.indexAt(where)), where):
-            super().mouseDoubleClickEvent(event)
+        if self.delegate.on_mark(self.visualRect(self.indexAt(where)), where):
+            self._pressed_at = QPoint()
+            return
+        super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():

@@ -41,7 +41,7 @@ class FlowRow(QLayout):
 
     def sizeHint(self) -> QSize:
         shown = [item for item in self._items if not item.isEmpty()]
-        wide = sum(item.sizeHint().width() + self.spacing() for item in shown)
+        wide = sum(item.sizeHint().width() for item in shown) + self.spacing() * max(0, len(shown) - 1)
         return QSize(wide, max((item.sizeHint().height() for item in shown), default=0))
 
     def minimumSize(self) -> QSize:

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from desktop.ui.present.rows import RowKind, TimelineRow
-from desktop.ui.present.timeline_filter import Filter, filter_name, filtered
+from desktop.ui.present.timeline_filter import (
+    Filter,
+    count_words,
+    filter_name,
+    filtered,
+    nothing_words,
+    shows,
+)
 from desktop.ui.theme.tokens import Tone
 
 ROW = TimelineRow("03:41", "icon", Tone.MUTED, "Ana Okafor told customers", "Mail sent 03:42")
@@ -42,3 +49,22 @@ def test_a_word_that_is_not_there_hides_the_row(words: str) -> None:
 def test_kind_and_words_go_together() -> None:
     assert filtered([TOLD, *ROWS], Filter.UPDATES, "31 %") == (TOLD,)
     assert filtered([TOLD], Filter.NOTES, "31") == ()
+
+
+def test_the_count_says_of_how_many_when_some_are_hidden() -> None:
+    assert count_words(88, 88) == "88 entries"
+    assert count_words(1, 1) == "1 entry"
+    assert count_words(12, 88) == "12 of 88"
+    assert count_words(0, 88) == "0 of 88"
+
+
+def test_nothing_is_explained_by_what_hides_it() -> None:
+    assert nothing_words(Filter.EVERYTHING, " no  such ") == "Nothing here has the words “no such”."
+    assert nothing_words(Filter.TODOS, "x") == "Nothing under “To-dos” has the words “x”."
+    assert "becomes an action of the retro" in nothing_words(Filter.TODOS, " ")
+    assert len({nothing_words(chosen, "") for chosen in Filter}) == len(Filter)
+
+
+def test_whether_a_kind_is_shown() -> None:
+    assert shows(Filter.NOTES, RowKind.TODO)
+    assert not shows(Filter.ALERTS, RowKind.NOTE)
