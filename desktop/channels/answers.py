@@ -35,12 +35,12 @@ def judge(status: int, headers: Mapping[str, str], body: bytes, address: str) ->
     must not come back in the sentence."""
     reason = _reason(body, address)
     if status == 429:
-        return passing("It asks us to slow down.", retry_after=_retry_after(headers, body))
+        return passing("It asks us to slow down.", retry_after=retry_after(headers, body))
     if status >= 500 or status in _TRY_LATER:
-        return passing(f"It has trouble of its own ({status}).", retry_after=_retry_after(headers, body))
+        return passing(f"It has trouble of its own ({status}).", retry_after=retry_after(headers, body))
     if 200 <= status < 300:
         if any(word in reason.lower() for word in _PASSING_WORDS):
-            return passing("It asks us to try later.", retry_after=_retry_after(headers, body))
+            return passing("It asks us to try later.", retry_after=retry_after(headers, body))
         return final(f"It refused the message{_in_brackets(reason)}. Check the channel's address.")
     known = _REFUSALS.get(status, "It refused the message. Check the channel's address.")
     return final(f"{known} ({status}{': ' + reason if reason else ''})")
@@ -56,8 +56,9 @@ def without_secrets(text: str, address: str) -> str:
     return text
 
 
-def _retry_after(headers: Mapping[str, str], body: bytes) -> timedelta | None:
-    """Seconds or a date (RFC 9110, 10.2.3). Discord and Matrix say it in the body too, Matrix in ms."""
+def retry_after(headers: Mapping[str, str], body: bytes) -> timedelta | None:
+    """How long to wait, as the service asks; None when it names no time. Seconds or a date (RFC 9110,
+    10.2.3). Discord and Matrix say it in the body too, Matrix in ms."""
     value = next((text.strip() for name, text in headers.items() if name.lower() == "retry-after"), "")
     if re.fullmatch(r"\d+(\.\d+)?", value):
         return timedelta(seconds=float(value))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import subprocess
-import sys
-from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from desktop.channels import child
 from desktop.channels.parcel import Outcome, Parcel, decode_outcome
 from desktop.channels.result import passing
 
@@ -21,8 +18,6 @@ _log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=30)
 """A round that takes longer is ended; what is not told by then is tried again."""
-LAST_WORDS = timedelta(seconds=2)
-"""What the process may take to end after its last result."""
 
 Tell = Callable[[Outcome], Awaitable[None]]
 
@@ -49,43 +44,16 @@ class Courier:
         the process.
         """
         open_ids = {parcel.id for parcel in parcels}
-        process = await asyncio.create_subprocess_exec(
-            # -P: a folder called `desktop` where the hub was started must not be taken for ours.
-            *(sys.executable, "-P", "-m", "desktop.channels.courier_process"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for the hub, which lets the round end
-        )
+        lines = child.lines("desktop.channels.courier_process", msgspec.json.encode(parcels), self._patience)
         try:
-            async for outcome in self._outcomes(process, msgspec.json.encode(parcels)):
-                if outcome.id in open_ids:
-                    open_ids.discard(outcome.id)
-                    await tell(outcome)
-            # It has said all; to kill it now would only garble its end for asyncio.
-            await asyncio.wait_for(process.wait(), LAST_WORDS.total_seconds())
+            async with aclosing(lines):
+                async for line in lines:
+                    outcome = decode_outcome(line)
+                    if outcome is not None and outcome.id in open_ids:
+                        open_ids.discard(outcome.id)
+                        await tell(outcome)
         except TimeoutError:
             _log.warning("the courier did not end in time; %d messages are open", len(open_ids))
-        finally:
-            if process.returncode is None:
-                with suppress(ProcessLookupError):
-                    process.kill()
-            await process.wait()
         for parcel in open_ids:
             unknown = passing("It did not answer in time.", doubtful=True)
             await tell(Outcome(id=parcel, result=unknown))
-
-    async def _outcomes(self, process: Process, parcels: bytes) -> AsyncIterator[Outcome]:
-        """What the process tells. Raises TimeoutError."""
-        loop = asyncio.get_running_loop()
-        give_up = loop.time() + self._patience.total_seconds()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        with suppress(BrokenPipeError, ConnectionResetError):
-            process.stdin.write(parcels)
-            await process.stdin.drain()
-        process.stdin.close()
-        while line := await asyncio.wait_for(process.stdout.readline(), give_up - loop.time()):
-            outcome = decode_outcome(line)
-            if outcome is not None:
-                yield outcome

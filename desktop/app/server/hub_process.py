@@ -89,7 +89,7 @@ class HubProcess:
         """The started hub, and the port that it should have had but did not get (0: none)."""
 
         # A keyring may be slow: only a file with secrets needs it before the first request.
-        seal = await self._strongbox.seal() if team is not None and team.channels else None
+        seal = await self._strongbox.seal() if team is not None and team.has_secrets else None
 
         def prepare(tx: Transaction) -> None:
             if team is not None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from desktop.channels.courier import Carrier, Courier
+from desktop.channels.trackers.clerk import Clerk, Runner
 from desktop.clock import Clock, SystemClock
 from desktop.hub.api.api import build_api
 from desktop.hub.api.board import Board
@@ -18,6 +19,7 @@ from desktop.hub.app.server import Server
 from desktop.hub.app.tls import Certificate
 from desktop.hub.engine.deliveries import Deliveries
 from desktop.hub.engine.engine import Engine
+from desktop.hub.engine.tracker import TrackerWork
 from desktop.hub.store import address
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
@@ -40,6 +42,7 @@ class HubOptions:
     pulse: timedelta = timedelta(seconds=15)
     strongbox: Strongbox = field(default_factory=passing_strongbox)
     carrier: Carrier = field(default_factory=Courier)
+    clerk: Runner = field(default_factory=Clerk)
 
 
 class Hub:
@@ -99,6 +102,9 @@ class Hub:
         deliveries = Deliveries(store, options.strongbox, options.carrier, self._clock)
         deliveries.start()
         self._stack.push_async_callback(deliveries.stop)
+        tickets = TrackerWork(store, options.strongbox, options.clerk, self._clock)
+        tickets.start()
+        self._stack.push_async_callback(tickets.stop)
         self._feed = feed = Feed(store, options.pulse)
         board = Board(store)
         self._stack.push_async_callback(board.close)

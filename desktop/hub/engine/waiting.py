@@ -9,7 +9,7 @@ from desktop.clock import Clock
 from desktop.hub.store.store import Store
 
 LOOK = timedelta(seconds=1)
-"""The longest that passes before the clock is looked at."""
+"""The longest that passes before the clock is looked at, while something is to come."""
 
 
 async def until_due(
@@ -18,9 +18,9 @@ async def until_due(
     """Back when it is `next_at` by the store's time, when `woken` is set, or after `longest`."""
     began = clock.monotonic()
     while clock.monotonic() - began < longest.total_seconds():
-        pause = LOOK
+        pause = longest
         if next_at is not None:
-            pause = min(pause, max(next_at - store.now(), timedelta(milliseconds=1)))
+            pause = min(LOOK, max(next_at - store.now(), timedelta(milliseconds=1)))
         try:
             await asyncio.wait_for(woken.wait(), pause.total_seconds())
         except TimeoutError:

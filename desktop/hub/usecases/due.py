@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from desktop.core.progress import advance, clock_moved, next_step
-from desktop.hub.store import deliveries, incidents
+from desktop.hub.store import deliveries, incidents, tracker_ops
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.transition import record
@@ -58,6 +58,7 @@ def move_back(tx: Transaction, by: timedelta) -> None:
     """The clock was set back: everything that waits has waited as long as before. Desktops count down from
     the levels' times, so these move and go out."""
     deliveries.move_back(tx, by)
+    tracker_ops.move_back(tx, by)
     team = teams.load(tx)
     for incident in incidents.unresolved(tx):
         record(tx, clock_moved(incident, -by), [], team)

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from desktop.core.incident import Incident
 from desktop.core.ticket import SUGGESTED_KEYS
-from desktop.hub.store import changes, incidents, meta, notices, pages
+from desktop.hub.store import changes, incidents, meta, notices, pages, tracker
 from desktop.hub.store import team as teams
+from desktop.hub.store.tracker import Vocabulary
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases import channels
 from desktop.hub.usecases.errors import UnknownIncident
@@ -45,16 +46,18 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
         channels=channels.names(tx),
         templates=current_templates(tx),
         notices=tuple(notices.every(tx)),
-        vocabulary=vocabulary([*current, *over]),
+        vocabulary=vocabulary([*current, *over], tracker.vocabulary(tx)),
     )
 
 
-def vocabulary(known: Sequence[Incident]) -> dict[str, tuple[str, ...]]:
-    """The labels that incidents have had, by their keys, the latest first: suggestions for the next."""
-    found: dict[str, dict[str, None]] = {key: {} for key in SUGGESTED_KEYS}
+def vocabulary(known: Sequence[Incident], listed: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Suggestions for labels, by their keys: what the team file lists, then those that incidents have had,
+    the latest first."""
+    found: dict[str, dict[str, None]] = {key: dict.fromkeys(values) for key, values in listed.items()}
+    found = found or {key: {} for key in SUGGESTED_KEYS}
     for incident in known:
         if incident.service:
-            found["service"][incident.service] = None
+            found.setdefault("service", {})[incident.service] = None
         for label in incident.labels:
             found.setdefault(label.key, {})[label.value] = None
     return {key: tuple(values) for key, values in found.items()}

@@ -10,7 +10,7 @@ from desktop.core.errors import InvalidTeam
 from desktop.core.responder import Responder, Role, Roster
 from desktop.core.schedule import Schedule, Turn
 from desktop.core.team import Team
-from desktop.hub.store import access
+from desktop.hub.store import access, tracker
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.channels import apply_file
@@ -18,6 +18,7 @@ from desktop.hub.usecases.due import plan_again
 from desktop.hub.usecases.integrations import new_integration_key
 from desktop.hub.usecases.seal import Seal
 from desktop.hub.usecases.team_file import TeamFile
+from desktop.hub.usecases.tracker import apply_file as apply_tracker
 from desktop.hub.usecases.zones import checked_zone
 
 
@@ -39,9 +40,11 @@ def apply_team(tx: Transaction, file: TeamFile, seal: Seal | None = None) -> boo
     nothing.
 
     What the file no longer names ends: its integration keys are revoked, and tokens of people who are not
-    on the roster let nobody in (until they are named again). A file with channels needs a seal.
+    on the roster let nobody in (until they are named again). A file with channels or a tracker needs a seal.
     """
     apply_file(tx, file.channels, seal)
+    apply_tracker(tx, file.tracker, seal)
+    tracker.keep_vocabulary(tx, file.labels)
     access.set_keys_of_file(tx, {key.digest: key.name for key in file.integrations})
     if teams.exists(tx) and teams.is_from_file(tx) and teams.load(tx) == file.team:
         return False

@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from desktop.core.communication import CommunicationPolicy
@@ -16,10 +16,13 @@ from desktop.core.responder import Responder, Role, Roster, Tier
 from desktop.core.schedule import Schedule, Turn
 from desktop.core.team import Audience, Level, Policy, Team
 from desktop.hub.store.digest import digest
+from desktop.hub.store.tracker import Vocabulary
 from desktop.hub.usecases.channel_tables import read_channels
 from desktop.hub.usecases.channels import ChannelAddress
 from desktop.hub.usecases.integrations import KEY_CHARACTERS, KEY_LENGTH
 from desktop.hub.usecases.toml_table import InvalidTeamFile, TomlTable
+from desktop.hub.usecases.tracker import TrackerSetting
+from desktop.hub.usecases.tracker_table import read_labels, read_tracker
 from desktop.hub.usecases.zones import checked_zone
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
@@ -42,6 +45,13 @@ class TeamFile:
     team: Team
     integrations: tuple[IntegrationKey, ...] = ()
     channels: tuple[ChannelAddress, ...] = ()
+    tracker: TrackerSetting | None = None
+    labels: Vocabulary = field(default_factory=dict)
+
+    @property
+    def has_secrets(self) -> bool:
+        """Whether applying it needs a seal."""
+        return bool(self.channels) or self.tracker is not None
 
 
 def read_team_file(
@@ -65,6 +75,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     name = root.text("name", "On call")
     people, keys = root.tables("responders"), root.tables("integrations")
     rooms = root.tables("channels")
+    tracker_table, labels_table = root.table("tracker"), root.table("labels")
     schedule_table, policy_table = root.table("schedule"), root.table("policy")
     root.finish()  # first: a misspelt table would else be missed as a missing one
     if not people:
@@ -75,7 +86,13 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     integrations = [_integration(table) for table in keys]
     _no_doubles(root, integrations)
     team = Team(name=name, roster=roster, schedule=schedule, policy=policy)
-    return TeamFile(team=team, integrations=tuple(integrations), channels=read_channels(rooms, environment))
+    return TeamFile(
+        team=team,
+        integrations=tuple(integrations),
+        channels=read_channels(rooms, environment),
+        tracker=read_tracker(tracker_table, environment),
+        labels=read_labels(labels_table),
+    )
 
 
 def _responder(table: TomlTable) -> Responder:
@@ -116,15 +133,15 @@ def _turn(table: TomlTable, roster: Roster) -> Turn:
     table.where = f"[schedule], {table.where}"
     turn = Turn(manager=table.text("manager"), engineer=table.text("engineer"))
     table.finish()
-    for field, person in (("manager", turn.manager), ("engineer", turn.engineer)):
+    for seat, person in (("manager", turn.manager), ("engineer", turn.engineer)):
         if roster.find(person) is None:
             table.reject(
-                f"{field} “{person}” is not on the roster.",
+                f"{seat} “{person}” is not on the roster.",
                 f"Use the id of a responder, or add “{person}” to them.",
             )
         if not roster.can_be_paged(person):
             table.reject(
-                f"{field} “{person}” is an observer, who is never paged.",
+                f"{seat} “{person}” is an observer, who is never paged.",
                 "Give them another role, or name another.",
             )
     return turn

@@ -29,6 +29,16 @@ class TomlTable:
         self._fields = dict(fields)
         self._known: list[str] = []
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is (left) in it."""
+        return not self._fields
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of what is (left) in it, in the file's order."""
+        return tuple(self._fields)
+
     def reject(self, problem: str, remedy: str) -> NoReturn:
         """Raise InvalidTeamFile about this table."""
         raise InvalidTeamFile(f"{self.where}: {problem}", remedy)
@@ -43,6 +53,24 @@ class TomlTable:
         if not isinstance(value, str) or not value.strip():
             self.reject(f"{field} is not a text.", f'Write it as {field} = "…".')
         return " ".join(value.split())
+
+    def texts(self, field: str) -> list[str]:
+        """A list of texts that are not blank; empty when it is not there."""
+        value = self._take(field)
+        if value is None:
+            return []
+        is_list = isinstance(value, list)
+        if not is_list or not all(isinstance(entry, str) and entry.strip() for entry in value):
+            self.reject(f"{field} is not a list of texts.", f'Write it as {field} = ["…", "…"].')
+        return [" ".join(entry.split()) for entry in value]
+
+    def choices(self, field: str, choices: Sequence[str]) -> list[str]:
+        """Some of `choices`; empty when it is not there."""
+        values = self.texts(field)
+        for value in values:
+            if value not in choices:
+                self.reject(f"{field} “{value}” is unknown.", f"Use some of: {', '.join(choices)}.")
+        return values
 
     def choice(self, field: str, choices: Sequence[str], default: str | None = None) -> str:
         """One of `choices`."""

@@ -1,4 +1,4 @@
-"""The one way in which an incident changes: value, events, pages and due time together."""
+"""The one way in which an incident changes: value, events, pages, due time and tickets together."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from desktop.core.progress import next_step
 from desktop.core.team import Team
 from desktop.hub.store import incidents, pages
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases import tracker
 
 
 def begin(tx: Transaction, incident: Incident, events: Sequence[Event], team: Team) -> None:
     """Store a new incident and what happened at its opening."""
     incidents.add(tx, incident, events, next_step(incident, team, tx.now))
+    tracker.follow(tx, incident, events)
     _remember_woken(tx, events, team)
 
 
 def record(tx: Transaction, incident: Incident, events: Sequence[Event], team: Team) -> None:
     """Store what `incident` became by `events`, and when something falls due for it next."""
     incidents.save(tx, incident, events, next_step(incident, team, tx.now))
+    tracker.follow(tx, incident, events)
     _remember_woken(tx, events, team)
 
 
