@@ -83,7 +83,7 @@ def send_again(incident: Incident, command: SendAgain, now: datetime) -> Decisio
         return Decision(incident=incident, refusal=Refusal.NO_SUCH_UPDATE)
     if delivery.state is not DeliveryState.FAILED:
         return Decision(incident=incident)
-    waiting = replace(delivery, state=DeliveryState.WAITING, at=now, detail="")
+    waiting = replace(delivery, state=DeliveryState.WAITING, at=now, detail="", again_at=None)
     incident, events = delivered(incident, command.update_id, waiting, now)
     return Decision(incident=incident, events=events)
 

@@ -39,13 +39,15 @@ class DeliveryState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One update on its way to one channel. `detail` is a sentence: what failed, or what is doubtful
-    ("perhaps sent twice: the hub stopped in the middle")."""
+    ("perhaps sent twice: the hub stopped in the middle"). `again_at`: when it is tried once more, after the
+    first failure; what fails in the same way again and again is not told each time, so it may have passed."""
 
     channel: str
     state: DeliveryState = DeliveryState.WAITING
     attempts: int = 0
     at: datetime
     detail: str = ""
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,7 @@ def settle(tx: Transaction, claimed: Claimed, result: Result) -> None:
     again_at = tx.now + pause(claimed.attempts, result.retry_after)
     if result.recoverable and again_at < claimed.waiting_since + GIVE_UP:
         deliveries.wait(tx, claimed.id, again_at, doubtful=doubtful)
-        _tell(tx, claimed, DeliveryState.WAITING, f"{result.sentence} Tried again by itself.")
+        _tell(tx, claimed, DeliveryState.WAITING, f"{result.sentence} Tried again by itself.", again_at)
         return
     deliveries.finish(tx, claimed.id, DeliveryState.FAILED)
     _tell(tx, claimed, DeliveryState.FAILED, _last_words(result, claimed))
@@ -97,7 +97,9 @@ def _last_words(result: Result, claimed: Claimed) -> str:
     return " ".join(words)
 
 
-def _tell(tx: Transaction, claimed: Claimed, state: DeliveryState, detail: str) -> None:
+def _tell(
+    tx: Transaction, claimed: Claimed, state: DeliveryState, detail: str, again_at: datetime | None = None
+) -> None:
     incident = incidents.load(tx, claimed.incident_id)
     if incident is None:
         return
@@ -106,7 +108,12 @@ def _tell(tx: Transaction, claimed: Claimed, state: DeliveryState, detail: str) 
     if before is not None and state is DeliveryState.WAITING and before.detail == detail:
         return  # the same as the last time: nothing new for the timeline
     delivery = Delivery(
-        channel=claimed.channel, state=state, attempts=claimed.attempts, at=tx.now, detail=detail
+        channel=claimed.channel,
+        state=state,
+        attempts=claimed.attempts,
+        at=tx.now,
+        detail=detail,
+        again_at=again_at,
     )
     incident, events = telling.delivered(incident, claimed.update_id, delivery, tx.now)
     if events:

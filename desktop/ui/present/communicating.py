@@ -74,21 +74,27 @@ def delivery_words(delivery: Delivery, viewer: Viewer, now: datetime) -> tuple[s
     at = viewer.moment(delivery.at, now)
     match delivery.state:
         case DeliveryState.SENT if delivery.detail:
-            return (
-                tr("sent {time}, {detail}").format(time=at, detail=delivery.detail),
-                Tone.WARN,
-                "mdi6.check",
-            )
+            sent = tr("sent {time}").format(time=at)
+            joint = ". " if delivery.detail[0].isupper() else ", "  # the hub's are whole sentences
+            return f"{sent}{joint}{delivery.detail}", Tone.WARN, "mdi6.check"
         case DeliveryState.SENT:
             return tr("sent {time}").format(time=at), Tone.OK, "mdi6.check"
         case DeliveryState.FAILED:
             why = delivery.detail or tr("nobody knows why")
             return tr("failed: {why}").format(why=why), Tone.ALARM, "mdi6.alert-circle-outline"
         case DeliveryState.WAITING if delivery.attempts:
-            tried = tr("tried {n} times, and again soon").format(n=delivery.attempts)
-            if delivery.attempts == 1:
-                tried = tr("tried once, and again soon")
+            tried = _tried(delivery, viewer, now)
             words = f"{tried}: {delivery.detail}" if delivery.detail else tried
             return words, Tone.WARN, "mdi6.clock-outline"
         case _:
             return tr("on its way"), Tone.MUTED, "mdi6.clock-outline"
+
+
+def _tried(delivery: Delivery, viewer: Viewer, now: datetime) -> str:
+    """ "tried twice, again at 03:52:10"; once that has passed it may have been tried more often."""
+    count = tr("tried {n} times").format(n=delivery.attempts)
+    if delivery.attempts <= 2:
+        count = tr("tried once") if delivery.attempts == 1 else tr("tried twice")
+    if delivery.again_at is None or delivery.again_at <= now:
+        return tr("{tried}, and again soon").format(tried=count)
+    return tr("{tried}, again at {time}").format(tried=count, time=viewer.second(delivery.again_at))

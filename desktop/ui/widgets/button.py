@@ -61,6 +61,11 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def make_pill(self) -> None:
+        """As low as a chip, with round ends: for choices of which there are many."""
+        self.padding, self.corner = (10, 4), 12
+        self.updateGeometry()
+
     def set_icon_name(self, name: str) -> None:
         if name != self._icon_name:
             self._icon_name = name

@@ -30,9 +30,15 @@ class ChoiceRow(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self, theme: Theme, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        small: bool = False,
     ) -> None:
-        """`options`: label and icon of each."""
+        """`options`: label and icon of each. `small`: pills, where a panel has many of them."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self._icons = [icon for _label, icon in options]
@@ -42,6 +48,8 @@ class ChoiceRow(QWidget):
         for number, (label, icon) in enumerate(options):
             button = _Choice(theme, label, icon)
             button.setCheckable(True)
+            if small:
+                button.make_pill()
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.idClicked.connect(self._choose)

@@ -158,7 +158,8 @@ def test_when_it_is_over_the_last_word_is_asked_for_and_then_nothing(window_of: 
     card(window).composer.text.setPlainText("It works again.")
     card(window).composer.told.click()
     window.refresh()
-    assert card(window).isHidden()
+    assert card(window).clock.isHidden()
+    assert card(window).results.lead == "Told colleagues by other means, 03:41"
     assert incident(ana).updates[-1].next_update_at is None
 
 

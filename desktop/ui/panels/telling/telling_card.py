@@ -1,75 +1,62 @@
-"""The communication clock in the incident: what is due when, and the ways to tell it or to move it."""
+"""Telling: the clock of the next update, the update as it is written, and what became of the last one."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from desktop.ui.panels.telling.clock_card import ClockCard
 from desktop.ui.panels.telling.composer import Composer
-from desktop.ui.panels.telling.extension import Extension
-from desktop.ui.present.words import tr
+from desktop.ui.panels.telling.results_card import ResultsCard
 from desktop.ui.theme.theme import Theme
-from desktop.ui.theme.tokens import SPACE, Tone, Type
-from desktop.ui.widgets.button import QuietButton
-from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.label import Label
+from desktop.ui.theme.tokens import SPACE
 
 
-class TellingCard(Card):
-    """Composer and extension open below the clock, one at a time. `wanted`: the composer shall open."""
+class TellingCard(QWidget):
+    """Three cards below each other. Composer and extension are open one at a time. `wanted`: the composer
+    shall open."""
 
     wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent=parent)
-        self._lead = Label(theme, "", Type.BODY, Tone.MUTED)
-        self._clock = Label(theme, "", Type.TITLE, Tone.MANAGER, clock=True, keep=True)
-        self._note = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
-        self.write = QuietButton(theme, tr("Write an update"), "mdi6.bullhorn-outline", "U")
-        self.extend = QuietButton(theme, tr("Move it"), "mdi6.clock-plus-outline")
-        self.composer, self.extension = Composer(theme), Extension(theme)
+        super().__init__(parent)
+        self.clock = ClockCard(theme)
+        self.composer = Composer(theme)
+        self.results = ResultsCard(theme)
+        self.write, self.extend, self.extension = self.clock.write, self.clock.extend, self.clock.extension
         self.composer.hide()
-        self.extension.hide()
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACE)
-        head.addWidget(self._lead)
-        head.addWidget(self._clock)
-        head.addStretch(1)
-        head.addWidget(self.extend)
-        head.addWidget(self.write)
+        self.results.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * SPACE, 2 * SPACE + 2, 3 * SPACE, 2 * SPACE + 2)
-        column.setSpacing(SPACE)
-        column.addLayout(head)
-        for widget in (self._note, self.extension, self.composer):
-            column.addWidget(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        for card in (self.clock, self.composer, self.results):
+            column.addWidget(card)
         self.write.clicked.connect(self.wanted)
-        self.extend.clicked.connect(self._open_extension)
+        self.extend.clicked.connect(self.open_extension)
         self.composer.closed.connect(self.fold)
         self.extension.closed.connect(self.fold)
 
     @property
     def sentence(self) -> str:
         """What the clock says."""
-        return " ".join(part for part in (self._lead.text(), self._clock.text(), self._note.text()) if part)
+        return self.clock.sentence
 
     @property
     def composing(self) -> bool:
         return not self.composer.isHidden()
 
-    def show_clock(self, lead: str, clock: str, tone: Tone, note: str, *, can_move: bool) -> None:
-        self._lead.set(lead)
-        self._clock.set(clock, tone)
-        self._clock.setVisible(bool(clock))
-        self._note.set(note)
-        self._note.setVisible(bool(note))
-        self.extend.setVisible(can_move)
-        self.setAccessibleName(f"{lead} {clock}. {note}")
-
     def open_composer(self) -> None:
         self.extension.hide()
         self.composer.show()
-        self.composer.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.clock.show_composing(True)
+        self.composer.take_focus()
+
+    def open_extension(self) -> None:
+        """Ask how much later, and why."""
+        self.composer.hide()
+        self.clock.show_composing(False)
+        self.extension.show()
+        self.extension.begin()
 
     def fold(self) -> None:
         """The clock alone again."""
@@ -77,10 +64,6 @@ class TellingCard(Card):
         had_keyboard = focused is not None and self.isAncestorOf(focused)
         self.composer.hide()
         self.extension.hide()
+        self.clock.show_composing(False)
         if had_keyboard:
             self.write.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open_extension(self) -> None:
-        self.composer.hide()
-        self.extension.show()
-        self.extension.begin()
