@@ -17,7 +17,7 @@ WANTED_LABELS = ("service", "cause", "impact")
 _ENGINEERS = (ClosingStep.RESOLUTION, ClosingStep.VERDICT)
 
 
-class StepState(StrEnum):
+class ClosingState(StrEnum):
     """How it stands with a step. A skipped one may still be done."""
 
     OPEN = "open"
@@ -30,7 +30,7 @@ class PlannedStep:
     """`by` did or skipped it; None while it is open, or when it was done without the step."""
 
     step: ClosingStep
-    state: StepState = StepState.OPEN
+    state: ClosingState = ClosingState.OPEN
     by: str | None = None
 
 
@@ -58,7 +58,7 @@ def plan(incident: Incident, me: str | None, notices: Iterable[Notice] = ()) -> 
         steps = tuple(step for step in steps if step is not ClosingStep.VERDICT)
     found = [_planned(incident, step, me) for step in steps]
     return tuple(
-        one for one in found if one.state is not StepState.OPEN or applies(incident, one.step, notices)
+        one for one in found if one.state is not ClosingState.OPEN or applies(incident, one.step, notices)
     )
 
 
@@ -66,7 +66,7 @@ def left_for(incident: Incident, me: str | None, notices: Iterable[Notice] = ())
     """What is asked of `me` and neither done nor skipped."""
     if not is_led(incident, me):
         return ()
-    return tuple(one.step for one in plan(incident, me, notices) if one.state is StepState.OPEN)
+    return tuple(one.step for one in plan(incident, me, notices) if one.state is ClosingState.OPEN)
 
 
 def applies(incident: Incident, step: ClosingStep, notices: Iterable[Notice] = ()) -> bool:
@@ -116,7 +116,7 @@ def still_shown(incident: Incident, notices: Iterable[Notice]) -> tuple[Notice, 
         notice
         for notice in notices
         if notice.on
-        and not (notice.until_at is not None and over is not None and notice.until_at <= over)
+        and not (over is not None and notice.is_over(over))
         and (notice.incident_id == incident.id or _of_its_service(incident, notice))
     )
 
@@ -124,8 +124,12 @@ def still_shown(incident: Incident, notices: Iterable[Notice]) -> tuple[Notice, 
 def _of_its_service(incident: Incident, notice: Notice) -> bool:
     if notice.incident_id is not None or notice.planned or not incident.service:
         return False
-    before = incident.resolved_at is not None and notice.changed_at <= incident.resolved_at
-    return before and notice.service == incident.service
+    since = notice.on_since_at or notice.changed_at
+    return (
+        incident.resolved_at is not None
+        and since <= incident.resolved_at
+        and notice.service == incident.service
+    )
 
 
 def _planned(incident: Incident, step: ClosingStep, me: str | None) -> PlannedStep:
@@ -138,12 +142,12 @@ def _planned(incident: Incident, step: ClosingStep, me: str | None) -> PlannedSt
         closed = [one for one in closed if one.by == me]
     finished = next((one for one in closed if not one.skipped), None)
     if finished is not None:
-        return PlannedStep(step=step, state=StepState.DONE, by=finished.by)
+        return PlannedStep(step=step, state=ClosingState.DONE, by=finished.by)
     if done:
         outcome = incident.outcome if step is ClosingStep.RESOLUTION else None
-        return PlannedStep(step=step, state=StepState.DONE, by=outcome.by if outcome is not None else None)
+        return PlannedStep(step=step, state=ClosingState.DONE, by=outcome.by if outcome is not None else None)
     if closed:
-        return PlannedStep(step=step, state=StepState.SKIPPED, by=closed[0].by)
+        return PlannedStep(step=step, state=ClosingState.SKIPPED, by=closed[0].by)
     return PlannedStep(step=step)
 
 

@@ -77,7 +77,7 @@ async def test_what_was_left_out_is_told(hub: RunningHub):
     begin = (now - timedelta(days=1)).isoformat().replace("+00:00", "Z")
     (found,) = (await hub.get(f"/v1/retro/left-out?from={begin}", "olga")).json()
     assert (found["number"], found["title"], found["manager"]) == (incident.number, incident.title, "ana")
-    assert [step["step"] for step in found["steps"]] == ["labels", "run_book", "verdict"]
+    assert [step["step"] for step in found["steps"]] == ["labels", "resolution", "run_book", "verdict"]
     assert (found["verdicts"], found["disagree"]) == ([], False)
     before = (now - timedelta(hours=1)).isoformat().replace("+00:00", "Z")
     assert (await hub.get(f"/v1/retro/left-out?from={begin}&to={before}")).json() == []

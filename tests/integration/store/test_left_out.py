@@ -57,6 +57,7 @@ async def test_what_was_skipped_or_never_done_is_told_the_latest_first(hub: Hub)
     assert [left.step for left in latest.steps] == [
         ClosingStep.UPDATE,
         ClosingStep.LABELS,
+        ClosingStep.RESOLUTION,
         ClosingStep.RUN_BOOK,
         ClosingStep.VERDICT,
     ]

@@ -10,7 +10,15 @@ import pytest
 
 from desktop.core.alert import AlertAction
 from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.closing_plan import StepState, is_led, leader, left_for, missing_labels, plan, still_shown
+from desktop.core.closing_plan import (
+    ClosingState,
+    is_led,
+    leader,
+    left_for,
+    missing_labels,
+    plan,
+    still_shown,
+)
 from desktop.core.commands import (
     AddLabel,
     CloseStep,
@@ -59,7 +67,7 @@ def over() -> Incident:
     return do(held(), ResolveIncident)
 
 
-def states(incident: Incident, me: str = "ana", *notices: Notice) -> dict[ClosingStep, StepState]:
+def states(incident: Incident, me: str = "ana", *notices: Notice) -> dict[ClosingStep, ClosingState]:
     return {one.step: one.state for one in plan(incident, me, notices)}
 
 
@@ -92,9 +100,9 @@ def test_who_leads() -> None:
 def test_the_closing_update_is_done_by_sending_it() -> None:
     update = {"update_id": UUID(int=1), "readers": Readers.CUSTOMERS, "text": "It is over."}
     sent = do(over(), SendUpdate, stage=Stage.RESOLVED, **update)
-    assert states(sent)[UPDATE] is StepState.DONE
+    assert states(sent)[UPDATE] is ClosingState.DONE
     monitoring = do(over(), SendUpdate, stage=Stage.MONITORING, **update)
-    assert states(monitoring)[UPDATE] is StepState.OPEN
+    assert states(monitoring)[UPDATE] is ClosingState.OPEN
     quick = decide(
         held(), ResolveIncident(incident_id=INCIDENT_ID, by="ana", pressed_at=NIGHT), TEAM, NIGHT + MINUTE
     ).incident
@@ -104,9 +112,9 @@ def test_the_closing_update_is_done_by_sending_it() -> None:
 def test_labels_are_done_when_all_wanted_ones_are_there() -> None:
     assert missing_labels(over()) == ("cause", "impact")
     one = do(over(), AddLabel, label=Label(key="cause", value="deploy"))
-    assert (states(one)[LABELS], missing_labels(one)) == (StepState.OPEN, ("impact",))
+    assert (states(one)[LABELS], missing_labels(one)) == (ClosingState.OPEN, ("impact",))
     both = do(one, AddLabel, label=Label(key="impact", value="payments"))
-    assert states(both)[LABELS] is StepState.DONE
+    assert states(both)[LABELS] is ClosingState.DONE
     assert missing_labels(replace(over(), service="")) == ("service", "cause", "impact")
 
 
@@ -114,21 +122,21 @@ def test_how_it_ended_is_one_step_for_both() -> None:
     said = do(over(), RecordResolution, "ben", how=ResolvedHow.RESTART)
     for me in ("ana", "ben"):
         (step,) = [one for one in plan(said, me) if one.step is RESOLUTION]
-        assert (step.state, step.by) == (StepState.DONE, "ben")
+        assert (step.state, step.by) == (ClosingState.DONE, "ben")
 
 
 def test_each_gives_or_skips_the_own_verdict() -> None:
     given = do(over(), GiveVerdict, verdict=Verdict.ACT_NOW)
-    assert (states(given)[VERDICT], states(given, "ben")[VERDICT]) == (StepState.DONE, StepState.OPEN)
+    assert (states(given)[VERDICT], states(given, "ben")[VERDICT]) == (ClosingState.DONE, ClosingState.OPEN)
     skipped = do(given, CloseStep, "ben", step=VERDICT, skipped=True)
-    assert states(skipped, "ben")[VERDICT] is StepState.SKIPPED
+    assert states(skipped, "ben")[VERDICT] is ClosingState.SKIPPED
     assert VERDICT not in left_for(skipped, "ben")
 
 
 def test_what_was_skipped_is_not_left_and_may_be_done() -> None:
     skipped = do(over(), CloseStep, step=RUN_BOOK, skipped=True)
-    assert (states(skipped)[RUN_BOOK], RUN_BOOK in left_for(skipped, "ana")) == (StepState.SKIPPED, False)
-    assert states(do(skipped, CloseStep, "mei", step=RUN_BOOK))[RUN_BOOK] is StepState.DONE
+    assert (states(skipped)[RUN_BOOK], RUN_BOOK in left_for(skipped, "ana")) == (ClosingState.SKIPPED, False)
+    assert states(do(skipped, CloseStep, "mei", step=RUN_BOOK))[RUN_BOOK] is ClosingState.DONE
 
 
 @pytest.mark.parametrize(
@@ -152,4 +160,4 @@ def test_notices_that_people_see_because_of_it(notice: Notice, shown: bool) -> N
 
 def test_a_notice_that_is_kept_or_gone_stays_in_the_list_as_done() -> None:
     kept = do(over(), CloseStep, step=NOTICES)
-    assert states(kept)[NOTICES] is StepState.DONE
+    assert states(kept)[NOTICES] is ClosingState.DONE
