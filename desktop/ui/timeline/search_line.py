@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -22,17 +22,11 @@ class SearchLine(QLineEdit):
         self.setPlaceholderText(tr("Search (/)"))
         self.setAccessibleName(tr("Search the timeline"))
         self.setToolTip(tr("/ or Ctrl+F"))
-        self._wide = super().sizeHint().width()
         self._empty = QAction(tr("Empty the search"), self)
         self._empty.triggered.connect(self.clear)
         self.textChanged.connect(self._show_empty)
         theme.changed.connect(self._paint_icon)
         self._paint_icon()
-
-    def be_wide(self, pixels: int) -> None:
-        if pixels != self._wide:
-            self._wide = pixels
-            self.updateGeometry()
 
     def _paint_icon(self) -> None:
         self._empty.setIcon(self._theme.icon("mdi6.close", Tone.MUTED))
@@ -42,9 +36,6 @@ class SearchLine(QLineEdit):
             self.addAction(self._empty, QLineEdit.ActionPosition.TrailingPosition)
         elif not text:
             self.removeAction(self._empty)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._wide, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

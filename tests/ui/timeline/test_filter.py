@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desktop.core.events import NoteKind
 from desktop.ui.present.timeline_filter import Filter, filter_name
@@ -96,8 +99,42 @@ def test_at_every_width_the_controls_are_inside(shown: Shown) -> None:
         for kind in (Filter.EVERYTHING, Filter.UPDATES):
             shown.card.resize(width, 420)
             shown.card.head.choose(kind)
-            QApplication.processEvents()
+            settle()
             head = shown.card.head
             for widget in (head.choice, head.search, head.copy):
                 assert head.rect().contains(widget.geometry()), (width, kind, widget)
             assert shown.card.note.width() >= 120
+
+
+@pytest.mark.parametrize("width", [363, 375, 388, 400, 470, 690])
+def test_a_scroll_bar_beside_it_does_not_come_and_go(qtbot: Any, shown: Shown, width: int) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(shown.card)
+    area.show()
+    resizes = Resizes()
+    shown.card.head.installEventFilter(resizes)
+    for height in range(240, 330, 2):
+        resizes.count = 0
+        area.resize(width, height)
+        settle()
+        assert resizes.count <= 4, height
+    area.takeWidget()
+
+
+def settle() -> None:
+    """Heights that follow from widths need some turns of the loop."""
+    for _ in range(8):
+        QApplication.processEvents()
+
+
+class Resizes(QObject):
+    """Counts them."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self.count += 1
+        return False

@@ -15,7 +15,7 @@ from desktop.core.commands import SendUpdate
 from desktop.core.seat import Seat
 from desktop.core.ticket import Label, Ticket
 from desktop.core.update import Readers, Stage
-from desktop.ui.present.export import as_html, as_markdown
+from desktop.ui.present.export import as_html, as_line, as_markdown, as_page
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.timeline import timeline_rows
 from desktop.ui.present.times import viewer_of
@@ -148,3 +148,18 @@ def test_whatever_is_written_comes_out_as_it_is(title: str, detail: str) -> None
         words, tags = read(html)
         assert f"03:41:52 {' '.join(title.split())} — {' '.join(detail.split())}" in words
         assert tags <= {"h1", "h2", "ul", "li", "b", "i", "p", "strong", "em"}
+
+
+def test_a_page_has_its_title_and_says_how_it_is_written() -> None:
+    story = Story(quiet=True)
+    made = story.alert("<b>Disk</b> full", "storage")
+    page = as_page(story.incident(made), "<p>ü</p>\n")
+    assert "<title>#142 &lt;b&gt;Disk&lt;/b&gt; full</title>" in page
+    assert '<meta charset="utf-8">' in page
+    assert page.endswith("<body>\n<p>ü</p>\n</body></html>\n")
+
+
+def test_one_row_is_a_line_with_its_text_below() -> None:
+    row = TimelineRow("03:41", "", Tone.MUTED, "Two\nlines", "Ana", body="Cards fail.\n\nWait.")
+    assert as_line(row) == "03:41 Two lines — Ana\nCards fail.\n\nWait."
+    assert as_line(replace(row, detail="", body="")) == "03:41 Two lines"
