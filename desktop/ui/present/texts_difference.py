@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.ui.present.texts import Source
 from desktop.ui.present.words import tr
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_MOST_COMPARED = 20_000
+"""Pairs of words; comparing more would be felt while typing."""
 _Spans = tuple[tuple[int, int], ...]
 
 
@@ -37,7 +40,8 @@ class DifferenceLine:
         return f"{self.change.value} {self.text}"
 
 
-def difference(before: Source, after: Source) -> list[DifferenceLine]:
+@lru_cache(maxsize=8)
+def difference(before: Source, after: Source) -> tuple[DifferenceLine, ...]:
     """From `before` to `after`. The subject is the first line."""
     old, new = _lines(before), _lines(after)
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
@@ -47,7 +51,7 @@ def difference(before: Source, after: Source) -> list[DifferenceLine]:
             found += [DifferenceLine(Change.SAME, line) for line in old[a_start:a_end]]
         else:
             found += _changed(old[a_start:a_end], new[b_start:b_end])
-    return found
+    return tuple(found)
 
 
 def difference_words(lines: Sequence[DifferenceLine]) -> str:
@@ -83,6 +87,8 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[DifferenceLine]
 
 def _words(one: str, other: str) -> tuple[_Spans, _Spans]:
     a, b = _WORD.findall(one), _WORD.findall(other)
+    if len(a) * len(b) > _MOST_COMPARED:
+        return (), ()
     matcher = SequenceMatcher(a=a, b=b, autojunk=False)
     if matcher.ratio() < 0.3:
         return (), ()  # another line altogether: marking all of it says nothing

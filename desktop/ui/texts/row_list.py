@@ -26,7 +26,8 @@ class RowList(QListWidget):
     moved = Signal(int)
     """Another row is the current one: by mouse, by keyboard, or with the first rows."""
     pressed_row = Signal(int)
-    """Enter on a row, or a click."""
+    """Enter or Space."""
+    clicked_row = Signal(int)
     left = Signal()
     """Escape."""
 
@@ -38,7 +39,7 @@ class RowList(QListWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.currentRowChanged.connect(self._tell)
-        self.itemClicked.connect(lambda item: self.pressed_row.emit(self.row(item)))
+        self.itemClicked.connect(lambda item: self.clicked_row.emit(self.row(item)))
         theme.changed.connect(self._restyle)
 
     def row_of(self, number: int) -> Row:

@@ -145,6 +145,7 @@ class TextsPresenter(QObject):
             self._store.drop(key)
             self._say(key, restored_words(version, saved, had_edits=had_edits), Tone.OK)
         self._draw()
+        self._view.versions.go_on()
 
     # From the person
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -61,6 +63,7 @@ class TextsView(QWidget):
         self.versions = VersionsCard(theme)
         self.list.moved.connect(self._choose)
         self.list.pressed_row.connect(lambda _number: self.open_source())
+        self.list.clicked_row.connect(lambda _number: self.open_source() if self._paged else None)
         self.source.variables_wanted.connect(self.variables.open)
         self.variables.inserted.connect(self.source.insert)
         self.variables.left.connect(self.source.go_on)
@@ -115,6 +118,7 @@ class TextsView(QWidget):
         """What became of saving; a screen reader says it too."""
         self.source.say(words, tone)
         if words:
+            self._right.ensureWidgetVisible(self.source.save)
             said = QAccessibleAnnouncementEvent(self, words)
             said.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
             QAccessible.updateAccessibility(said)
@@ -183,6 +187,13 @@ class TextsView(QWidget):
         for column, stretch in enumerate((11, 10 if wide else 0)):
             self._cards.setColumnStretch(column, stretch)
         self.variables.show_whole(not wide)
+        side = [
+            *(self.preview.incidents, self.preview.text),
+            *(self.versions.back, self.versions.list, self.versions.text, self.versions.restore),
+        ]
+        order = [self.variables.list, *side] if wide else [*side, self.variables.list]
+        for one, following in pairwise([self.source.versions, *order]):
+            QWidget.setTabOrder(one, following)
 
     def _choose(self, number: int) -> None:
         row = self.list.row_of(number)

@@ -30,6 +30,7 @@ class VariablesCard(Card):
         self.list = RowList(theme, tr("Variables: Enter puts one into the text"))
         self.list.show_rows(variables)
         self.list.pressed_row.connect(self._insert)
+        self.list.clicked_row.connect(self._insert)
         self.list.left.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)

@@ -110,11 +110,17 @@ class VersionsCard(Card):
         self, lines: Sequence[DifferenceLine], words: str, restore: str, *, can_restore: bool
     ) -> None:
         self._words.set(words)
-        self._marks.lines = lines
-        self.text.setPlainText("\n".join(line.shown for line in lines))
+        if lines != self._marks.lines:
+            self._marks.lines = lines
+            self.text.setPlainText("\n".join(line.shown for line in lines))
         self.restore.setText(restore)
         self.restore.updateGeometry()
         self.restore.setEnabled(can_restore)
+
+    def go_on(self) -> None:
+        """The keyboard goes to the list: the button that was pressed has nothing more to do."""
+        if self.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -48,8 +48,27 @@ async def test_what_the_desktop_asks_for_is_what_the_hub_does(sqlite_url: str):
             snapshot = await api.snapshot()
             assert snapshot.notices == (switched,)
             assert max(template.version for template in snapshot.templates) == 2
-            assert (await hub.http.get(await api.public_link(incident.id))).status_code == 200
+            link = await api.public_link(incident.id)
+            assert (await hub.http.get(link)).status_code == 200
+            assert await api.revoke_public_links(incident.id) == 1
+            assert (await hub.http.get(link)).status_code == 404
             with pytest.raises(PairwatchError, match="cannot be read"):
                 await api.save_template(*FIRST, "", "{{ broken")
         finally:
             await api.close()
+
+
+async def test_two_desktops_that_rewrite_the_same_text_do_not_replace_each_others(store_url: str):
+    async with running(HubOptions(database=store_url, listen=Listen(port=0))) as hub:
+        tokens = [(await hub.headers(who))["Authorization"].removeprefix("Bearer ") for who in ("ana", "ben")]
+        ana, ben = (HubApi(HubAccess(address=hub.address, token=token)) for token in tokens)
+        try:
+            assert (await ana.save_template(*FIRST, "Ana's", "First.", based_on=0)).version == 1
+            with pytest.raises(PairwatchError, match=r"Somebody saved version 1 .* keep yours or take"):
+                await ben.save_template(*FIRST, "Ben's", "Second.", based_on=0)
+            seen = [known for known in await ben.template_versions() if known.version == 1]
+            assert [(known.subject, known.changed_by) for known in seen] == [("Ana's", "ana")]
+            assert (await ben.save_template(*FIRST, "Ben's", "Second.", based_on=1)).version == 2
+        finally:
+            await ana.close()
+            await ben.close()

@@ -118,6 +118,7 @@ def test_what_ships_is_restored_by_keyboard_as_a_new_version(desk: Desk) -> None
     assert numbers(desk) == [0, 1, 2]
     assert desk.card.source.text == SHIPS.text
     assert desk.card.said == "What ships is back, as version 2."
+    assert versions.list.hasFocus()
     assert desk.spoken("customers/investigating") == "Investigating", "it is what ships again"
     QTest.keyClick(versions.list, Qt.Key.Key_Escape)
     assert not desk.view.versions_shown
@@ -229,6 +230,10 @@ def test_a_narrow_window_shows_the_list_or_the_text(open_desk: Open) -> None:
     )
     desk.press(Qt.Key.Key_Escape)
     assert desk.view.list.hasFocus()
+    texts = desk.view.list
+    where = texts.visualItemRect(texts.item(2)).center()
+    QTest.mouseClick(texts.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert desk.card.isVisible()
     desk.view.resize(1216, 800)
     assert desk.card.isVisible()
     assert desk.view.list.isVisible()

@@ -197,3 +197,27 @@ def test_variables_look_different_from_words_in_both_colours(desk: Desk) -> None
     before = formats[0].format.foreground().color()
     desk.view._theme.set_scheme(Scheme.LIGHT)
     assert desk.card.text.document().firstBlock().layout().formats()[0].format.foreground().color() != before
+
+
+def test_tab_goes_through_all_of_it_in_the_order_it_is_read(desk: Desk) -> None:
+    desk.type("Mine. ")  # so that all buttons can be pressed
+    desk.view.list.setFocus()
+    seen = []
+    for _ in range(9):
+        QTest.keyClick(desk.view.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(desk.view.focusWidget())
+    card = desk.card
+    assert seen == [
+        *(card.subject, card.text, card.save, card.undo, card.versions),
+        *(desk.view.variables.list, desk.view.preview.incidents, desk.view.preview.text),
+        desk.view.list,
+    ]
+    assert all(widget.accessibleName() or widget.text() for widget in seen)
+
+
+def test_a_click_in_the_list_leaves_the_keyboard_there(desk: Desk) -> None:
+    texts = desk.view.list
+    where = texts.visualItemRect(texts.item(3)).center()
+    QTest.mouseClick(texts.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert desk.card.accessibleName().startswith("Customers: monitoring")
+    assert texts.hasFocus()
