@@ -1,4 +1,4 @@
-"""Where heading, choice, search and copies stand: in one line, in two, or in three.
+"""Where heading, choice, search and copies stand: in one line or in two.
 
 A function of the width alone: a layout that remembers what it did lets a scroll bar beside it come and go for
 ever.
@@ -13,9 +13,9 @@ from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE
 
 _NARROW = 640
-"""Below this width the heading has a line of its own."""
+"""Below this width there are two lines."""
 _SEARCH = (100, 200)
-"""Narrower than the first the search has a line of its own; the second is its width in one line with all."""
+"""The least that it is given, and its width in one line with all the others."""
 _GAP = 2 * SPACE
 
 
@@ -82,10 +82,11 @@ class HeadLayout(QLayout):
                 QRect(choice.width() + _GAP, top, width - buttons, high),
                 QRect(width - copies.width(), top, copies.width(), high),
             ]
-        room = max(0, width - copies.width() - _GAP)
+        left = width - copies.width()
+        room = min(choice.width(), max(0, width - least - _GAP))
         return [
-            head,
-            QRect(0, top, min(choice.width(), room), high),
-            QRect(0, top + high + _GAP, width, high),
-            QRect(width - copies.width(), top, copies.width(), high),
+            QRect(0, (high - heading.height()) // 2, max(0, left - _GAP), heading.height()),
+            QRect(0, high + _GAP, room, high),
+            QRect(room + _GAP, high + _GAP, width - room - _GAP, high),
+            QRect(left, 0, copies.width(), high),
         ]

@@ -77,7 +77,7 @@ class NameList(Card):
         where = anchor.mapTo(self._over, QPoint(0, 0))
         wide = max(_NARROWEST, self.view.sizeHintForColumn(0) + 8 * SPACE)
         high = min(height * len(suggestions) + 3 * SPACE, where.y() - SPACE)
-        wide = min(wide, self._over.width() - where.x())
+        wide = min(wide, self._over.width() - where.x() - 2 * SPACE)
         self.setGeometry(where.x(), where.y() - SPACE - high, wide, high)
         self.show()
         self.raise_()
