@@ -171,6 +171,10 @@ class HubApi:
         link = await self.asked("POST", f"/v1/incidents/{incident_id}/public-link", _Link)
         return link.url
 
+    async def revoke_public_links(self, incident_id: UUID) -> int:
+        """Let no link to the incident show it any more; how many did."""
+        return (await self.asked("DELETE", f"/v1/incidents/{incident_id}/public-link", _Revoked)).links
+
     async def asked(self, method: str, path: str, kind: type[T], body: object = None) -> T:
         """One request whose answer is JSON of `kind`; for the modules that keep to one resource."""
         response = await self._agreed(method, path, body)
@@ -196,6 +200,10 @@ class HubApi:
 
 class _Link(msgspec.Struct):
     url: str
+
+
+class _Revoked(msgspec.Struct):
+    links: int
 
 
 def _decode(response: httpx.Response, kind: type[T]) -> T:

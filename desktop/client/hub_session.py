@@ -152,6 +152,9 @@ class HubSession:
     async def public_link(self, incident_id: UUID) -> str:
         return await self._ask_hub(lambda hub: hub.public_link(incident_id))
 
+    async def revoke_public_links(self, incident_id: UUID) -> int:
+        return await self._ask_hub(lambda hub: hub.revoke_public_links(incident_id))
+
     # --- within
 
     def _first_state(self) -> State:

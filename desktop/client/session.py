@@ -118,6 +118,10 @@ class Session(Protocol):
         """The address of the incident's page for people without the app. Whoever has it can read it."""
         ...
 
+    async def revoke_public_links(self, incident_id: UUID) -> int:
+        """From now on no link shows the incident; gives how many did."""
+        ...
+
     @property
     def retro(self) -> RetroDesk:
         """What the retro asks, in the same way."""

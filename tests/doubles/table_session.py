@@ -42,6 +42,7 @@ class TableSession:
         self.online = True
         self.caught_up = 0
         self.versions: list[Template] = []
+        self.shared: dict[UUID, int] = {}
         self.retro = TableRetro(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []
@@ -215,7 +216,12 @@ class TableSession:
 
     async def public_link(self, incident_id: UUID) -> str:
         self._must_be_online()
+        self.shared[incident_id] = self.shared.get(incident_id, 0) + 1
         return f"http://127.0.0.1:8477/public/incidents/{incident_id.hex}"
+
+    async def revoke_public_links(self, incident_id: UUID) -> int:
+        self._must_be_online()
+        return self.shared.pop(incident_id, 0)
 
     def catch_up(self) -> None:
         self.caught_up += 1

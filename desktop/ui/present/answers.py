@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.core.incident import Incident
 from desktop.core.question import Findings, Question
 from desktop.core.team import Team
 from desktop.ui.present.people import starts
-from desktop.ui.present.times import Viewer
+from desktop.ui.present.times import Viewer, elapsed, left
 from desktop.ui.present.words import tr
+from desktop.ui.theme.tokens import Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +95,51 @@ def told_answer(question: Question, team: Team, viewer: Viewer, now: datetime) -
         return ""
     who = starts(team, question.answered_by or "", viewer.me)
     return "\n".join([*answer_lines(question.answer), f"{who}, {viewer.moment(question.answered_at, now)}"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """`clock` counts down to when the answer is due, or up when it is late. `words`: what is asked in
+    particular. `told`: the answer, or what becomes of the question."""
+
+    lead: str
+    clock: str
+    tone: Tone
+    words: str
+    told: str
+
+
+def question_view(incident: Incident, team: Team, viewer: Viewer, now: datetime) -> QuestionView:
+    """The question as it stands; all is empty while nothing was asked."""
+    question = incident.question
+    if question is None:
+        return QuestionView(lead="", clock="", tone=Tone.TEXT, words="", told="")
+    if not question.is_open:
+        told = told_answer(question, team, viewer, now)
+        lead = tr("The Engineer's word")
+        return QuestionView(lead=lead, clock="", tone=Tone.TEXT, words="", told=told)
+    late = now >= question.answer_by
+    return QuestionView(
+        lead=_asked(question, incident, team, viewer, late=late),
+        clock=elapsed(question.answer_by, now) if late else left(question.answer_by, now),
+        tone=Tone.ALARM if late else Tone.WARN,
+        words=question.words,
+        told=""
+        if incident.engineer.holder is not None
+        else tr("The Engineer's seat is empty: whoever takes it sees the question."),
+    )
+
+
+def _asked(question: Question, incident: Incident, team: Team, viewer: Viewer, *, late: bool) -> str:
+    if incident.engineer.holder == viewer.me:
+        who = starts(team, question.asked_by, viewer.me)
+        return (
+            tr("{who} waits for your word").format(who=who)
+            if late
+            else tr("{who} asks how it stands").format(who=who)
+        )
+    if late:
+        return tr("The Engineer has not answered yet")
+    return (
+        tr("Asked; not now, said the Engineer") if question.postponed else tr("Asked; waiting for an answer")
+    )

@@ -84,6 +84,13 @@ def as_json(value: object) -> str:
             '{"url": "https://hub.example.com/public/incidents/t0ken"}',
             "https://hub.example.com/public/incidents/t0ken",
         ),
+        (
+            lambda api: api.revoke_public_links(INCIDENT_ID),
+            f"DELETE /v1/incidents/{INCIDENT_ID}/public-link",
+            None,
+            '{"links": 2}',
+            2,
+        ),
     ],
 )
 async def test_what_is_asked_and_what_comes_back(
@@ -121,6 +128,7 @@ async def test_without_a_hub_it_says_so_and_keeps_nothing_for_later(tmp_path: Pa
         session.save_template(INVESTIGATING, CUSTOMERS, "", "Text"),
         session.restore_template(INVESTIGATING, CUSTOMERS, 1),
         session.public_link(INCIDENT_ID),
+        session.revoke_public_links(INCIDENT_ID),
     ):
         with pytest.raises(HubFailure) as failed:
             await asking

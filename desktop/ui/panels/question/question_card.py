@@ -1,12 +1,12 @@
-"""The Manager's question to the Engineer: asked with one key, answered with one click or a line each."""
+"""The Manager's question to the Engineer: asked with one key, answered with one."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core.question import Findings
+from desktop.ui.panels.question.answer_form import AnswerForm
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -14,65 +14,8 @@ from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.label import Label
 
-
-class _Field(QLineEdit):
-    """One of the three answers, with a word for the usual case."""
-
-    def __init__(self, theme: Theme, name: str, usual: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.usual = QuietButton(theme, usual)
-        self.usual.clicked.connect(lambda: self.setText(usual))
-
-
-class AnswerForm(QWidget):
-    """`answered` carries the findings; `postponed`: not now."""
-
-    answered = Signal(object)
-    postponed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.condition = _Field(theme, tr("How it stands"), tr("Still looking"))
-        self.action = _Field(theme, tr("What is being done"), tr("A fix is under way"))
-        self.needs = _Field(theme, tr("What is needed"), tr("Nothing"))
-        grid = QGridLayout()
-        grid.setSpacing(2 * SPACE)
-        for row, field in enumerate((self.condition, self.action, self.needs)):
-            grid.addWidget(Label(theme, field.accessibleName(), Type.SMALL, Tone.MUTED, keep=True), row, 0)
-            grid.addWidget(field, row, 1)
-            grid.addWidget(field.usual, row, 2)
-            field.returnPressed.connect(self._answer)
-        self.answer = QuietButton(theme, tr("Answer"), "mdi6.send", "Enter", tone=Tone.ENGINEER)
-        self.answer.clicked.connect(self._answer)
-        self.not_now = QuietButton(theme, tr("Not now, 5 minutes"), "mdi6.timer-sand")
-        self.not_now.clicked.connect(self.postponed)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2 * SPACE)
-        buttons.addStretch(1)
-        buttons.addWidget(self.not_now)
-        buttons.addWidget(self.answer)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * SPACE)
-        column.addLayout(grid)
-        column.addLayout(buttons)
-
-    def clear(self) -> None:
-        """For another question."""
-        for field in (self.condition, self.action, self.needs):
-            field.clear()
-
-    def _answer(self) -> None:
-        found = Findings(
-            condition=self.condition.text().strip(),
-            action=self.action.text().strip(),
-            needs=self.needs.text().strip(),
-        )
-        if found.is_empty:
-            self.condition.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.answered.emit(found)
+_WIDE = 420
+"""Pixels at text scale 1, from which the line and its button have room beside each other."""
 
 
 class _Words(QLineEdit):
@@ -96,6 +39,7 @@ class QuestionCard(Card):
         super().__init__(theme, parent=parent)
         self._lead = Label(theme, "", Type.STRONG, max_lines=2)
         self._clock = Label(theme, "", Type.STRONG, Tone.WARN, clock=True, keep=True)
+        self._words_asked = Label(theme, "", Type.BODY, max_lines=0)
         self._answer = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self.words = _Words()
         self.words.setPlaceholderText(tr("What in particular? May stay empty"))
@@ -107,19 +51,19 @@ class QuestionCard(Card):
         self.words.left.connect(lambda: self.ask.setFocus(Qt.FocusReason.OtherFocusReason))
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(self._lead)
-        head.addWidget(self._clock)
-        head.addStretch(1)
-        ask = QHBoxLayout()
-        ask.setSpacing(2 * SPACE)
-        ask.addWidget(self.words, 1)
-        ask.addWidget(self.ask)
+        head.addWidget(self._lead, 1)
+        head.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
+        self._asking = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._asking.setSpacing(2 * SPACE)
+        self._asking.addWidget(self.words, 1)
+        self._asking.addWidget(self.ask)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * SPACE, 2 * SPACE + 2, 3 * SPACE, 2 * SPACE + 2)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
+        column.addWidget(self._words_asked)
         column.addWidget(self._answer)
-        column.addLayout(ask)
+        column.addLayout(self._asking)
         column.addWidget(self.form)
 
     @property
@@ -127,23 +71,50 @@ class QuestionCard(Card):
         return self._lead.text()
 
     @property
+    def clock(self) -> str:
+        return self._clock.text()
+
+    @property
+    def question(self) -> str:
+        """What is asked in particular."""
+        return self._words_asked.text()
+
+    @property
     def told(self) -> str:
-        """The answer, as it is shown."""
+        """The answer, as it is shown; or what becomes of the question."""
         return self._answer.text()
 
     def show_question(
-        self, lead: str, clock: str, tone: Tone, told: str, *, can_ask: bool, can_answer: bool
+        self,
+        lead: str,
+        clock: str,
+        tone: Tone,
+        words: str,
+        told: str,
+        *,
+        can_ask: bool,
+        can_answer: bool,
     ) -> None:
-        self._lead.set(lead, tone)
+        """`tone`: of the clock. `words`: what is asked in particular; `told`: the answer."""
+        self._lead.set(lead)
         self._lead.setVisible(bool(lead))
         self._clock.set(clock, tone)
         self._clock.setVisible(bool(clock))
+        self._words_asked.set(words)
+        self._words_asked.setVisible(bool(words))
         self._answer.set(told)
         self._answer.setVisible(bool(told))
         self.words.setVisible(can_ask)
         self.ask.setVisible(can_ask)
         self.form.setVisible(can_answer)
-        self.setAccessibleName(f"{lead} {clock}. {told}")
+        self.set_edge(Tone.ENGINEER if can_answer else None)
+        self.setAccessibleName(f"{lead} {clock}. {words} {told}".strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WIDE * self._theme.text_scale
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._asking.setDirection(direction)
 
     def _ask(self) -> None:
         self.asked.emit(self.words.text().strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid4
@@ -12,22 +12,23 @@ from PySide6.QtCore import QObject
 from desktop.core.commands import AnswerQuestion, AskEngineer, Command, PostponeQuestion
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
-from desktop.core.question import Findings, Question
+from desktop.core.question import Findings
+from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.question.question_card import QuestionCard
-from desktop.ui.present.people import starts
-from desktop.ui.present.times import Viewer, elapsed, left
-from desktop.ui.present.words import tr
-from desktop.ui.theme.tokens import Tone
+from desktop.ui.present.answers import question_view
+from desktop.ui.present.times import Viewer
 
 
 class QuestionPresenter(QObject):
     """`show` is called whenever the incident is drawn."""
 
-    def __init__(self, card: QuestionCard, bridge: Bridge) -> None:
+    def __init__(self, card: QuestionCard, bridge: Bridge, side: Seat | None = None) -> None:
+        """`side`: in whose panel the card lies. The Manager's asks, the Engineer's is there only while there
+        is something to answer; a card that lies in neither does both."""
         super().__init__(card)
-        self._card, self._bridge = card, bridge
+        self._card, self._bridge, self._side = card, bridge, side
         self._shown: UUID | None = None
         self._question: UUID | None = None
         card.asked.connect(self._ask)
@@ -38,41 +39,28 @@ class QuestionPresenter(QObject):
         """The question of this incident."""
         question = incident.question
         if (incident.id, question.id if question else None) != (self._shown, self._question):
+            if incident.id != self._shown:
+                self._card.words.clear()
             self._shown, self._question = incident.id, question.id if question else None
             self._card.form.clear()
         may_act = viewer.me is not None and team.roster.can_be_paged(viewer.me)
-        running = incident.status is not Status.RESOLVED
-        self._show_question(incident, team, viewer, now, may_act=may_act)
-        may_ask = may_act and incident.engineer.holder != viewer.me
-        self._card.setVisible(running and (may_ask or question is not None))
-
-    def _show_question(
-        self, incident: Incident, team: Team, viewer: Viewer, now: datetime, *, may_act: bool
-    ) -> None:
-        question = incident.question
         mine = incident.engineer.holder == viewer.me
-        if question is None or not question.is_open:
-            lead = tr("The Engineer's word") if question is not None else ""
-            self._card.show_question(
-                lead,
-                "",
-                Tone.TEXT,
-                _told(question, team, viewer, now) if question is not None else "",
-                can_ask=may_act and not mine,
-                can_answer=False,
-            )
-            return
-        who = starts(team, question.asked_by, viewer.me)
-        late = now >= question.answer_by
-        lead = tr("{who} asks how it stands").format(who=who) if mine else tr("Asked; waiting for an answer")
+        is_open = question is not None and question.is_open
+        can_ask = may_act and not mine and not is_open and self._side is not Seat.ENGINEER
+        can_answer = may_act and mine and is_open and self._side is not Seat.MANAGER
+        view = question_view(incident, team, viewer, now)
         self._card.show_question(
-            lead,
-            elapsed(question.answer_by, now) if late else left(question.answer_by, now),
-            Tone.ALARM if late else Tone.WARN,
-            question.words,
-            can_ask=False,
-            can_answer=may_act and mine,
+            view.lead,
+            view.clock,
+            view.tone,
+            view.words,
+            view.told,
+            can_ask=can_ask,
+            can_answer=can_answer,
         )
+        running = incident.status is not Status.RESOLVED
+        there = is_open if self._side is Seat.ENGINEER else can_ask or question is not None
+        self._card.setVisible(running and there)
 
     def _ask(self, words: str) -> None:
         self._do(partial(AskEngineer, question_id=uuid4(), words=words))
@@ -92,22 +80,3 @@ class QuestionPresenter(QObject):
             self._bridge.session.do(self._shown, make)
         except PairwatchError as error:
             self._bridge.refused.emit(str(error))
-
-
-def _told(question: Question, team: Team, viewer: Viewer, now: datetime) -> str:
-    """The answer in lines, and who gave it."""
-    if question.answer is None or question.answered_at is None:
-        return ""
-    who = starts(team, question.answered_by or "", viewer.me)
-    lines = [*_lines(question.answer), f"{who}, {viewer.moment(question.answered_at, now)}"]
-    return "\n".join(lines)
-
-
-def _lines(found: Findings) -> Iterator[str]:
-    for name, value in (
-        (tr("How it stands"), found.condition),
-        (tr("What is being done"), found.action),
-        (tr("What is needed"), found.needs),
-    ):
-        if value:
-            yield f"{name}: {value}"

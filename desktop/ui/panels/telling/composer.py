@@ -61,7 +61,9 @@ class Composer(Card):
         self.told = PrimaryButton(theme, tr("It is told"), "mdi6.send", SEND_KEY)
         self.look = QuietButton(theme, tr("Preview"), "mdi6.eye-outline", PREVIEW_KEY)
         self.look.setCheckable(True)
-        self.copy = QuietButton(theme, tr("Copy"), "mdi6.content-copy", flat=True)
+        self.copy = QuietButton(theme, "", "mdi6.content-copy", flat=True)
+        self.copy.setToolTip(tr("Copy the text"))
+        self.copy.setAccessibleName(tr("Copy the text"))
         self.later = QuietButton(theme, tr("Not now"), key="Esc", flat=True)
         self._lay_out()
         self._connect()
@@ -73,7 +75,7 @@ class Composer(Card):
 
     def _lay_out(self) -> None:
         buttons = FlowRow()
-        for button in (self.told, self.later, self.look, self.copy):
+        for button in (self.told, self.look, self.copy, self.later):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)

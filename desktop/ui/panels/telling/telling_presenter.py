@@ -9,11 +9,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from desktop.core.closing import ClosingStep
+from desktop.core.closing_plan import applies, done_anyway
 from desktop.core.commands import Command, ExtendUpdate, SendAgain
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
 from desktop.core.team import Team
-from desktop.core.update import Stage
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.telling.composing import Composing
 from desktop.ui.panels.telling.telling_card import TellingCard
@@ -57,6 +58,8 @@ class TellingPresenter(QObject):
         clock = update_clock(incident, team, viewer, now)
         if clock is None:
             lead = tr("Over. Tell those who were told that it was broken.")
+            if not incident.updates:
+                lead = tr("Over, and nobody was told of it. Tell how it ended.")
             self._card.clock.show_clock(lead, "", 0.0, Tone.MUTED, "", "", late=False, can_move=False)
         else:
             detail = " · ".join(part for part in (clock.what, clock.by) if part)
@@ -116,6 +119,9 @@ class TellingPresenter(QObject):
 
 
 def _wants_last_word(incident: Incident) -> bool:
-    """Whether it is over, something was told of it, and nobody has told that it is over."""
-    told = [update.stage for update in incident.updates]
-    return incident.status is Status.RESOLVED and bool(told) and told[-1] is not Stage.RESOLVED
+    """Whether it is over, somebody waits to hear so, and nobody has told it or says that it is told."""
+    step = ClosingStep.UPDATE
+    if incident.status is not Status.RESOLVED or not applies(incident, step):
+        return False
+    told_otherwise = any(one.step is step and not one.skipped for one in incident.closing)
+    return not (told_otherwise or done_anyway(incident, step))
