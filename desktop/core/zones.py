@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -31,3 +31,9 @@ def told_time(at: datetime, there: ZoneInfo, now: datetime) -> str:
     year = "" if local.year == today.year else f" {local.year}"
     day = "" if local.date() == today else f"{local.day} {local:%b}{year}, "
     return f"{day}{local:%H:%M} {name}"
+
+
+def instant(day: date, hour: time, there: ZoneInfo) -> datetime:
+    """When clocks there show that hour, in UTC. Of the hour that they show twice in autumn, the first time;
+    of the one that they skip in spring, what a clock that nobody put forward would show."""
+    return datetime.combine(day, hour, tzinfo=there).astimezone(UTC)

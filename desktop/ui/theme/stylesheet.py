@@ -17,11 +17,13 @@ QMenu::item:selected {{ background: {line}; color: {text}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
-QLineEdit, QComboBox, QPlainTextEdit {{ background: {bg}; color: {text}; border: 1px solid {line};
+QLineEdit, QComboBox, QPlainTextEdit, QDateTimeEdit {{ background: {bg}; color: {text}; border: 1px solid {line};
   border-radius: {radius}px; padding: 7px 11px; selection-background-color: {manager};
   selection-color: {bg}; }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {manager}; padding: 6px 10px; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {manager};
+  padding: 6px 10px; }}
 QLineEdit:read-only {{ background: {surface}; color: {text}; }}
+QDateTimeEdit > QLineEdit {{ background: transparent; border: 0; padding: 0; }}
 QComboBox::drop-down {{ border: 0; width: 28px; }}
 QComboBox QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line};
   selection-background-color: {line}; selection-color: {text}; outline: 0; padding: 4px; }}

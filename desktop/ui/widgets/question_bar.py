@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
@@ -13,6 +13,9 @@ from desktop.ui.widgets.button import Button, PrimaryButton, QuietButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
+
+_NARROW = 480
+"""Pixels, below which the words would stand beside the buttons letter by letter."""
 
 
 class QuestionBar(Card):
@@ -27,16 +30,36 @@ class QuestionBar(Card):
         self._words = Label(theme, "", Type.BODY, max_lines=0)
         self.yes: Button = QuietButton(theme, "") if quiet else PrimaryButton(theme, "")
         self.back = QuietButton(theme, tr("Back"), key="Esc")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4 * SPACE, 2 * SPACE + 2, 3 * SPACE, 2 * SPACE + 2)
-        row.setSpacing(3 * SPACE)
-        row.addWidget(IconLabel(theme, "mdi6.help-circle-outline", Tone.MUTED if quiet else Tone.WARN))
-        row.addWidget(self._words, 1)
-        row.addWidget(self.back)
-        row.addWidget(self.yes)
+        words, self._buttons = QHBoxLayout(), QHBoxLayout()
+        words.setSpacing(3 * SPACE)
+        words.addWidget(IconLabel(theme, "mdi6.help-circle-outline", Tone.MUTED if quiet else Tone.WARN))
+        words.addWidget(self._words, 1)
+        self._buttons.setSpacing(2 * SPACE)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.back)
+        self._buttons.addWidget(self.yes)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(4 * SPACE, 2 * SPACE + 2, 3 * SPACE, 2 * SPACE + 2)
+        self._row.setSpacing(3 * SPACE)
+        self._row.addLayout(words, 1)
+        self._row.addLayout(self._buttons)
         self.yes.clicked.connect(self._yes)
         self.back.clicked.connect(self._back)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        # That of the narrow arrangement, also while it is wide: else it could never become narrow.
+        margins = self._row.contentsMargins()
+        buttons = self._buttons.minimumSize().width() + margins.left() + margins.right()
+        natural = super().minimumSizeHint()
+        return QSize(min(natural.width(), buttons), natural.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW * self._theme.text_scale
+        self._row.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
 
     def ask(self, question: str, yes: str) -> None:
         self._words.set(question)
