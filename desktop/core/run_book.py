@@ -161,3 +161,26 @@ def slug(text: str) -> str:
 def is_id(text: str) -> bool:
     """Whether `text` can be the id of a run-book."""
     return bool(re.fullmatch(r"[a-z0-9][a-z0-9-]*", text)) and len(text) <= LONGEST_ID
+
+
+def refused_run_book(
+    problem: RunBookProblem, *, id: str, changed_at: datetime, source: RunBookSource, path: str, version: str
+) -> RunBook:
+    """What is shown for a file that cannot be read at all: its name, and why. `version` tells when it
+    changes."""
+    return RunBook(
+        id=id,
+        title=named_by(path),
+        problems=(problem,),
+        source=source,
+        path=path,
+        version=version,
+        changed_at=changed_at,
+    )
+
+
+def named_by(path: str) -> str:
+    """What to call the file at `path` when it says no title itself."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    stem = re.sub(r"\.(md|markdown)$", "", name, flags=re.IGNORECASE)
+    return " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Run-book"

@@ -26,23 +26,16 @@ class FitKind(StrEnum):
     DID_NOT_HELP = "did_not_help"
 
 
-class Outcome(StrEnum):
-    """What became of an incident that was worked on with a run-book."""
-
-    HELPED = "helped"
-    DID_NOT_HELP = "did_not_help"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierUse:
-    """A run-book was worked through for an incident that is over. `number`, `service` and `at` (its end) are
-    the incident's; `fingerprints` are its alerts'."""
+    """A run-book was worked through for an incident that is over, and `helped` or did not. `number`,
+    `service` and `at` (its end) are the incident's; `fingerprints` are its alerts'."""
 
     run_book_id: str
     number: int
     service: str = ""
     fingerprints: frozenset[str] = frozenset()
-    outcome: Outcome
+    helped: bool
     at: datetime
 
 
@@ -128,6 +121,24 @@ def matches(pattern: str, text: str) -> bool:
     return len(text) - len(last) >= position and text.endswith(last)
 
 
+def uses_of(incident: Incident) -> list[EarlierUse]:
+    """What a resolved incident tells about the run-books that were worked through for it."""
+    if incident.resolved_at is None:
+        return []
+    return [
+        EarlierUse(
+            run_book_id=work.run_book_id,
+            number=incident.number,
+            service=incident.service,
+            fingerprints=frozenset(fingerprint(alert) for alert in incident.alerts),
+            helped=work.helped,
+            at=incident.resolved_at,
+        )
+        for work in incident.work
+        if work.helped is not None
+    ]
+
+
 class _Seen:
     """What of the incident run-books are compared with."""
 
@@ -201,7 +212,7 @@ def _experience(uses: Sequence[EarlierUse], seen: _Seen, now: datetime) -> list[
     if not about:
         return []
     same, use = max(about, key=lambda one: (one[0], one[1].at))
-    kind = FitKind.HELPED if use.outcome is Outcome.HELPED else FitKind.DID_NOT_HELP
+    kind = FitKind.HELPED if use.helped else FitKind.DID_NOT_HELP
     age = max(timedelta(0), now - use.at)
     weight = _WEIGHTS[kind] * 0.5 ** (age / _FADING) * (1 if same else _ONLY_SAME_SERVICE)
     return [(weight, FitReason(kind=kind, number=use.number, at=use.at))]

@@ -29,6 +29,7 @@ from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.access import admit
 from desktop.hub.usecases.errors import UnknownKey
 from desktop.hub.usecases.integrations import integration_of, new_integration_key
+from desktop.hub.usecases.run_book_sources import RunBookSetting
 from desktop.hub.usecases.seal import Strongbox
 from desktop.hub.usecases.team import apply_team, current_team, ensure_first_admin
 from desktop.hub.usecases.team_file import TeamFile, read_team_file
@@ -97,14 +98,14 @@ class HubProcess:
             self._prepare(tx, kept, local)
 
         wanted = self._listen(kept)
-        hub = Hub(self._hub_options(wanted))
+        hub = Hub(self._hub_options(wanted, team))
         try:
             await hub.start(prepare)
         except CannotListen:
             # The embedded hub's own port was taken meanwhile. Paging from another one is better than none.
             if not self._command.embedded or self._command.listen or not wanted.port:
                 raise
-            hub = Hub(self._hub_options(Listen(wanted.host, 0)))
+            hub = Hub(self._hub_options(Listen(wanted.host, 0), team))
             await hub.start(prepare)
             _log.warning(
                 "port %s is taken by another program; monitors that use it do not get through", wanted.port
@@ -168,7 +169,7 @@ class HubProcess:
             return read_listen(self._command.listen)
         return Listen(port=kept.port) if self._command.embedded else Listen()
 
-    def _hub_options(self, listen: Listen) -> HubOptions:
+    def _hub_options(self, listen: Listen, team: TeamFile | None) -> HubOptions:
         return HubOptions(
             database=self._database,
             listen=listen,
@@ -176,7 +177,13 @@ class HubProcess:
             address=self._command.address.rstrip("/"),
             pulse=timedelta(seconds=self._command.pulse),
             strongbox=self._strongbox,
+            run_books=self._run_books(team),
         )
+
+    def _run_books(self, team: TeamFile | None) -> RunBookSetting | None:
+        if team is None or team.run_books is None or self._command.team is None:
+            return None
+        return team.run_books.beside(self._command.team)
 
     async def _keys(self) -> Sequence[str]:
         path = self._command.key_file or self._paths.data / seal_keys.FILE

@@ -1,9 +1,30 @@
-"""Short digests, from which the ids of steps and diagnostics and the versions of run-books are made."""
+"""Short digests, from which the ids of steps and diagnostics and the versions of run-books are made. Imports
+neither YAML nor Markdown."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
+
+LONGEST = 1_000_000
+"""Bytes of a run-book's file."""
+
+_ENDS = re.compile(r"\r\n?")
+
+
+def normal(text: str) -> str:
+    """The text as it is kept: lines that end in one newline, the last one too, and no NUL (which PostgreSQL
+    does not store)."""
+    text = _ENDS.sub("\n", text.removeprefix("\ufeff")).replace("\0", "\ufffd")
+    # What is not text (half a surrogate pair) could be neither stored nor sent.
+    text = text.encode("utf-8", "replace").decode()
+    return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+def version_of(text: str) -> str:
+    """The version of a run-book with this text, which is `normal`."""
+    return digest(text, length=16)
 
 
 def digest(*parts: str, length: int = 10) -> str:

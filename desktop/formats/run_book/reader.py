@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
-from desktop.core.run_book import RunBook, RunBookProblem, RunBookSource
+from desktop.core.run_book import RunBook, RunBookProblem, RunBookSource, named_by
 from desktop.formats.run_book.diagnostics import read_diagnostics
-from desktop.formats.run_book.digest import digest
+from desktop.formats.run_book.digest import normal, version_of
 from desktop.formats.run_book.front import Front, is_left_open, read_front, split
 from desktop.formats.run_book.markdown import blocks, first_heading
 from desktop.formats.run_book.steps import read_steps
 
-LONGEST = 1_000_000
-"""Bytes of UTF-8."""
 MOST_PROBLEMS = 50
 """Told; whoever mends these sees the next."""
-
-_ENDS = re.compile(r"\r\n?")
-
-
-def normal(text: str) -> str:
-    """The text as it is kept: lines that end in one newline, the last one too, and no NUL (which PostgreSQL
-    does not store)."""
-    text = _ENDS.sub("\n", text.removeprefix("\ufeff")).replace("\0", "\ufffd")
-    # What is not text (half a surrogate pair) could be neither stored nor sent.
-    text = text.encode("utf-8", "replace").decode()
-    return text if not text or text.endswith("\n") else f"{text}\n"
 
 
 def read_run_book(
@@ -57,7 +43,7 @@ def read_run_book(
     diagnostics = read_diagnostics(tokens, steps, above, problems)
     return RunBook(
         id=id,
-        title=said.title or first_heading(tokens) or _named_by(path or id),
+        title=said.title or first_heading(tokens) or named_by(path or id),
         services=said.services,
         alerts=said.alerts,
         labels=said.labels,
@@ -75,30 +61,3 @@ def read_run_book(
         changed_by=changed_by,
         changed_at=changed_at,
     )
-
-
-def refused_run_book(
-    problem: RunBookProblem, *, id: str, changed_at: datetime, source: RunBookSource, path: str, version: str
-) -> RunBook:
-    """What is shown for a file that cannot be read at all: its name, and why. `version` tells when it
-    changes."""
-    return RunBook(
-        id=id,
-        title=_named_by(path),
-        problems=(problem,),
-        source=source,
-        path=path,
-        version=version,
-        changed_at=changed_at,
-    )
-
-
-def version_of(text: str) -> str:
-    """The version of a run-book with this text, which is `normal`."""
-    return digest(text, length=16)
-
-
-def _named_by(path: str) -> str:
-    name = path.replace("\\", "/").rpartition("/")[2]
-    stem = re.sub(r"\.(md|markdown)$", "", name, flags=re.IGNORECASE)
-    return " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Run-book"

@@ -9,7 +9,17 @@ from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
 from desktop.channels.courier import Carrier
-from desktop.hub.api import channels, health, notices, problems, responders, retro, templates
+from desktop.hub.api import (
+    channels,
+    health,
+    notices,
+    problems,
+    responders,
+    retro,
+    run_book_amendments,
+    run_books,
+    templates,
+)
 from desktop.hub.api.board import Board
 from desktop.hub.api.changes import changes_route
 from desktop.hub.api.description import description
@@ -18,6 +28,7 @@ from desktop.hub.api.ingest import ingest_routes
 from desktop.hub.api.public import public_route
 from desktop.hub.api.traffic import Traffic
 from desktop.hub.store.store import Store
+from desktop.hub.usecases.run_book_sources import Followed
 from desktop.hub.usecases.seal import Strongbox
 
 
@@ -28,7 +39,9 @@ class _Api(Litestar):
         return [*plugins, MsgspecDIPlugin()]
 
 
-def build_api(store: Store, feed: Feed, board: Board, strongbox: Strongbox, carrier: Carrier) -> Litestar:
+def build_api(
+    store: Store, feed: Feed, board: Board, strongbox: Strongbox, carrier: Carrier, followed: Followed
+) -> Litestar:
     """The ASGI application over an open store, feed and board, which it does not close."""
     traffic = Traffic()
     return _Api(
@@ -41,6 +54,8 @@ def build_api(store: Store, feed: Feed, board: Board, strongbox: Strongbox, carr
             *notices.ROUTES,
             *templates.ROUTES,
             *retro.ROUTES,
+            *run_books.ROUTES,
+            *run_book_amendments.ROUTES,
             *health.ROUTES,
         ],
         dependencies={
@@ -49,6 +64,7 @@ def build_api(store: Store, feed: Feed, board: Board, strongbox: Strongbox, carr
             "board": Provide(lambda: board, sync_to_thread=False),
             "strongbox": Provide(lambda: strongbox, sync_to_thread=False),
             "carrier": Provide(lambda: carrier, sync_to_thread=False),
+            "followed": Provide(lambda: followed, sync_to_thread=False),
             "traffic": Provide(lambda: traffic, sync_to_thread=False),
         },
         exception_handlers=problems.HANDLERS,

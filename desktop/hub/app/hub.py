@@ -19,10 +19,12 @@ from desktop.hub.app.server import Server
 from desktop.hub.app.tls import Certificate
 from desktop.hub.engine.deliveries import Deliveries
 from desktop.hub.engine.engine import Engine
+from desktop.hub.engine.run_books import RunBookFollower
 from desktop.hub.engine.tracker import TrackerWork
 from desktop.hub.store import address
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.run_book_sources import Followed, RunBookSetting
 from desktop.hub.usecases.seal import Strongbox, passing_strongbox
 
 Preparation = Callable[[Transaction], None]
@@ -33,7 +35,8 @@ Preparation = Callable[[Transaction], None]
 class HubOptions:
     """`database` is an address as SQLAlchemy takes it. `address` is how others reach the hub; empty: made
     from `listen`. `pulse` is the time between two heartbeats of the feed. `strongbox` has the keys by which
-    secrets are kept; the one that is made without asking forgets them with the process."""
+    secrets are kept; the one that is made without asking forgets them with the process. `run_books` is the
+    folder or repository that is followed."""
 
     database: str
     listen: Listen = field(default_factory=Listen)
@@ -43,6 +46,7 @@ class HubOptions:
     strongbox: Strongbox = field(default_factory=passing_strongbox)
     carrier: Carrier = field(default_factory=Courier)
     clerk: Runner = field(default_factory=Clerk)
+    run_books: RunBookSetting | None = None
 
 
 class Hub:
@@ -105,11 +109,15 @@ class Hub:
         tickets = TrackerWork(store, options.strongbox, options.clerk, self._clock)
         tickets.start()
         self._stack.push_async_callback(tickets.stop)
+        followed = Followed(options.run_books)
+        follower = RunBookFollower(store, followed, self._clock)
+        follower.start()
+        self._stack.push_async_callback(follower.stop)
         self._feed = feed = Feed(store, options.pulse)
         board = Board(store)
         self._stack.push_async_callback(board.close)
         await board.open()
-        api = build_api(store, feed, board, options.strongbox, options.carrier)
+        api = build_api(store, feed, board, options.strongbox, options.carrier, followed)
         self._server = Server(api, bound, options.tls)
         self._stack.push_async_callback(self._server.stop)
         feed.open()

@@ -109,3 +109,31 @@ class BadAction(HubError):
 
 class BadPeriod(HubError):
     """From when to when the retro is asked about cannot be."""
+
+
+class UnknownRunBook(HubError):
+    """There is no such run-book."""
+
+    status = 404
+
+
+class BadRunBook(HubError):
+    """What was sent makes no run-book, or no amendment of one."""
+
+
+class RunBookChanged(HubError):
+    """Its text is no longer the one that the change was made from."""
+
+    status = 409
+
+
+class UnknownAmendment(HubError):
+    """There is no such amendment."""
+
+    status = 404
+
+
+class AmendmentDecided(HubError):
+    """It was accepted or rejected already."""
+
+    status = 409

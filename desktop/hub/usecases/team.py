@@ -16,6 +16,7 @@ from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.channels import apply_file
 from desktop.hub.usecases.due import plan_again
 from desktop.hub.usecases.integrations import new_integration_key
+from desktop.hub.usecases.run_book_files import forget_other_sources
 from desktop.hub.usecases.seal import Seal
 from desktop.hub.usecases.team_file import TeamFile
 from desktop.hub.usecases.tracker import apply_file as apply_tracker
@@ -39,12 +40,14 @@ def apply_team(tx: Transaction, file: TeamFile, seal: Seal | None = None) -> boo
     """Make the team what the file says; whether that changed it. Applying the same file again changes
     nothing.
 
-    What the file no longer names ends: its integration keys are revoked, and tokens of people who are not
-    on the roster let nobody in (until they are named again). A file with channels or a tracker needs a seal.
+    What the file no longer names ends: its integration keys are revoked, tokens of people who are not on the
+    roster let nobody in (until they are named again), and run-books of what is not followed are removed.
+    A file with channels or a tracker needs a seal.
     """
     apply_file(tx, file.channels, seal)
     apply_tracker(tx, file.tracker, seal)
     tracker.keep_vocabulary(tx, file.labels)
+    forget_other_sources(tx, file.run_books.source if file.run_books is not None else None)
     access.set_keys_of_file(tx, {key.digest: key.name for key in file.integrations})
     if teams.exists(tx) and teams.is_from_file(tx) and teams.load(tx) == file.team:
         return False

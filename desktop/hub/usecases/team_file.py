@@ -20,6 +20,7 @@ from desktop.hub.store.tracker import Vocabulary
 from desktop.hub.usecases.channel_tables import read_channels
 from desktop.hub.usecases.channels import ChannelAddress
 from desktop.hub.usecases.integrations import KEY_CHARACTERS, KEY_LENGTH
+from desktop.hub.usecases.run_book_sources import RunBookSetting, read_source
 from desktop.hub.usecases.toml_table import InvalidTeamFile, TomlTable
 from desktop.hub.usecases.tracker import TrackerSetting
 from desktop.hub.usecases.tracker_table import read_labels, read_tracker
@@ -47,6 +48,7 @@ class TeamFile:
     channels: tuple[ChannelAddress, ...] = ()
     tracker: TrackerSetting | None = None
     labels: Vocabulary = field(default_factory=dict)
+    run_books: RunBookSetting | None = None
 
     @property
     def has_secrets(self) -> bool:
@@ -77,6 +79,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     rooms = root.tables("channels")
     tracker_table, labels_table = root.table("tracker"), root.table("labels")
     schedule_table, policy_table = root.table("schedule"), root.table("policy")
+    run_books_table = root.table("run_books")
     root.finish()  # first: a misspelt table would else be missed as a missing one
     if not people:
         root.reject("there is no responder.", "Add a [[responders]] table for each person.")
@@ -92,6 +95,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
         channels=read_channels(rooms, environment),
         tracker=read_tracker(tracker_table, environment),
         labels=read_labels(labels_table),
+        run_books=read_source(run_books_table),
     )
 
 

@@ -13,8 +13,9 @@ from desktop.core.alert import AlertAction, Report
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident
 from desktop.core.run_book import RunBookCard
-from desktop.core.run_book_fit import EarlierUse, Fit, FitKind, Outcome, fingerprint, fitting, matches
+from desktop.core.run_book_fit import EarlierUse, Fit, FitKind, fingerprint, fitting, matches, uses_of
 from desktop.core.ticket import Label
+from desktop.core.work import RunBookWork
 from tests.sample import INCIDENT_ID, NIGHT, TEAM
 
 DAY = timedelta(days=1)
@@ -37,9 +38,9 @@ def card(name: str, **fields: object) -> RunBookCard:
     return RunBookCard(**{"id": name, "title": name, "changed_at": NIGHT, **fields})  # type: ignore[arg-type]
 
 
-def use(name: str, outcome: Outcome = Outcome.HELPED, **fields: object) -> EarlierUse:
+def use(name: str, *, helped: bool = True, **fields: object) -> EarlierUse:
     alike = {"number": 41, "service": "checkout-api", "at": NIGHT - 14 * DAY}
-    return EarlierUse(run_book_id=name, outcome=outcome, **{**alike, **fields})  # type: ignore[arg-type]
+    return EarlierUse(run_book_id=name, helped=helped, **{**alike, **fields})  # type: ignore[arg-type]
 
 
 def told(fits: list[Fit]) -> list[tuple[str, list[tuple[FitKind, str]]]]:
@@ -76,7 +77,7 @@ def test_what_helped_last_time_comes_before_what_only_fits():
 def test_what_did_not_help_sinks_and_says_so():
     cards = [card("a", services=("checkout-api",)), card("b", services=("checkout-api",)), card("c")]
     same = frozenset({fingerprint(incident().alerts[0])})
-    history = [use("a", Outcome.DID_NOT_HELP, fingerprints=same), use("c", Outcome.DID_NOT_HELP)]
+    history = [use("a", helped=False, fingerprints=same), use("c", helped=False)]
     fits = fitting(cards, incident(), history, NIGHT)
     assert [fit.run_book_id for fit in fits] == ["b", "a"], "what only failed is not proposed"
     assert [why.kind for why in fits[1].reasons] == [FitKind.SERVICE, FitKind.DID_NOT_HELP]
@@ -85,10 +86,10 @@ def test_what_did_not_help_sinks_and_says_so():
 def test_the_latest_word_about_the_same_alert_counts():
     same = frozenset({fingerprint(incident().alerts[0])})
     history = [
-        use("a", Outcome.DID_NOT_HELP, number=12, fingerprints=same, at=NIGHT - 20 * DAY),
-        use("a", Outcome.HELPED, number=30, fingerprints=same, at=NIGHT - 2 * DAY),
-        use("a", Outcome.DID_NOT_HELP, number=33, at=NIGHT - DAY),
-        use("a", Outcome.HELPED, number=34, service="billing", at=NIGHT),
+        use("a", helped=False, number=12, fingerprints=same, at=NIGHT - 20 * DAY),
+        use("a", helped=True, number=30, fingerprints=same, at=NIGHT - 2 * DAY),
+        use("a", helped=False, number=33, at=NIGHT - DAY),
+        use("a", helped=True, number=34, service="billing", at=NIGHT),
     ]
     (fit,) = fitting([card("a")], incident(), history, NIGHT)
     assert [(why.kind, why.number) for why in fit.reasons] == [(FitKind.HELPED, 30)]
@@ -158,3 +159,16 @@ def test_a_pattern_matches_what_fills_its_stars(parts: list[str], fillings: list
 
 def test_a_hostile_pattern_is_quick():
     assert not matches("a*" * 5_000 + "b", "a" * 5_000)
+
+
+def test_resolved_incidents_tell_what_helped():
+    tried = [("a", True), ("b", False), ("c", None)]
+    work = tuple(
+        RunBookWork(run_book_id=name, title=name, version="1", begun_by="ben", begun_at=NIGHT, helped=helped)
+        for name, helped in tried
+    )
+    assert uses_of(incident(work=work)) == [], "it is not over"
+    told = uses_of(incident(work=work, resolved_at=NIGHT + DAY))
+    assert [(use.run_book_id, use.helped) for use in told] == [("a", True), ("b", False)]
+    assert {(use.number, use.service, use.at) for use in told} == {(42, "checkout-api", NIGHT + DAY)}
+    assert told[0].fingerprints == {"prometheus/HighErrorRate"}

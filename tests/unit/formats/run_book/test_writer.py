@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from desktop.core.alert import Link
 from desktop.core.run_book import RunBook
+from desktop.formats.run_book.digest import normal
 from desktop.formats.run_book.front import Front, front_of_run_book, read_front
-from desktop.formats.run_book.reader import normal
 from desktop.formats.run_book.writer import front_of, with_step, write_run_book
 from tests.unit.formats.run_book.samples import DISK, read
 
