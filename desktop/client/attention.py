@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from desktop.client.state import Connection, PendingCommand, State
+from desktop.core.closing import ClosingStep
+from desktop.core.closing_plan import asked_for, left_for
 from desktop.core.commands import ClaimSeat, DeclinePage, ExtendUpdate, SendUpdate
 from desktop.core.communication import CommunicationClock
 from desktop.core.decide import suggested_seat
@@ -67,11 +70,13 @@ class Owed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
     """The incidents of the list. First those that need me, most urgent first; resolved ones, the latest
-    first."""
+    first. `left`: the steps of closing that are asked of me, by resolved incident. They can wait, so they
+    are no need; an incident without any is not in there."""
 
     needs_me: tuple[Incident, ...]
     running: tuple[Incident, ...]
     resolved: tuple[Incident, ...]
+    left: Mapping[UUID, tuple[ClosingStep, ...]] = field(default_factory=dict)
 
 
 def ringing(state: State) -> tuple[Ringing, ...]:
@@ -212,7 +217,18 @@ def groups(state: State) -> Groups:
         resolved=tuple(
             sorted(resolved, key=lambda incident: incident.resolved_at or incident.opened_at, reverse=True)
         ),
+        left={incident.id: steps for incident in resolved if (steps := closing_left(state, incident))},
     )
+
+
+def closing_left(state: State, incident: Incident) -> tuple[ClosingStep, ...]:
+    """The steps of closing that are asked of me and that I neither did nor skipped, here and not yet sent
+    included."""
+    left = left_for(incident, state.me, state.notices)
+    if not left:
+        return ()
+    pressed = [pending.command for pending in state.pending_for(incident.id)]
+    return tuple(step for step in left if asked_for(step, pressed) is None)
 
 
 def _waits_for(incident: Incident, me: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.core.closing import ClosingStep
+from desktop.core.commands import CloseStep, Command, GiveVerdict, RecordResolution, SendUpdate
 from desktop.core.communication import Due
 from desktop.core.incident import Incident, Status
 from desktop.core.notice import Notice
@@ -67,6 +68,23 @@ def left_for(incident: Incident, me: str | None, notices: Iterable[Notice] = ())
     if not is_led(incident, me):
         return ()
     return tuple(one.step for one in plan(incident, me, notices) if one.state is ClosingState.OPEN)
+
+
+def asked_for(step: ClosingStep, commands: Sequence[Command]) -> ClosingState | None:
+    """What the last of somebody's `commands` would make of a step; None when none is about it."""
+    for command in reversed(commands):
+        match command:
+            case CloseStep(step=meant, skipped=skipped) if meant is step:
+                return ClosingState.SKIPPED if skipped else ClosingState.DONE
+            case GiveVerdict() if step is ClosingStep.VERDICT:
+                return ClosingState.DONE
+            case RecordResolution() if step is ClosingStep.RESOLUTION:
+                return ClosingState.DONE
+            case SendUpdate(stage=Stage.RESOLVED) if step is ClosingStep.UPDATE:
+                return ClosingState.DONE
+            case _:
+                pass
+    return None
 
 
 def applies(incident: Incident, step: ClosingStep, notices: Iterable[Notice] = ()) -> bool:

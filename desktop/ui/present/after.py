@@ -6,8 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.core.closing import ClosingStep
-from desktop.core.closing_plan import ClosingState, PlannedStep, is_led, missing_labels, plan, still_shown
-from desktop.core.commands import CloseStep, Command, GiveVerdict, RecordResolution
+from desktop.core.closing_plan import (
+    ClosingState,
+    PlannedStep,
+    asked_for,
+    is_led,
+    missing_labels,
+    plan,
+    still_shown,
+)
+from desktop.core.commands import Command
 from desktop.core.incident import Incident
 from desktop.core.notice import Notice
 from desktop.core.team import Team
@@ -71,7 +79,7 @@ def after_view(
     """What the viewer sees of closing. `pending`: what was pressed here and is not yet sent; it counts."""
     views = []
     for planned in plan(incident, viewer.me, notices):
-        asked = _pending(planned.step, pending)
+        asked = asked_for(planned.step, pending)
         if asked is not None and planned.state is not ClosingState.DONE:
             planned = replace(planned, state=asked, by=viewer.me)
             detail = tr("not yet sent")
@@ -105,21 +113,6 @@ def after_view(
     )
 
 
-def things_left(left: Sequence[ClosingStep]) -> str:
-    """ "2 things left: closing update, labels"; empty when nothing is."""
-    if not left:
-        return ""
-    steps = ", ".join(step_name(step).lower() for step in left)
-    if len(left) == 1:
-        return tr("One thing left: {step}").format(step=steps)
-    return tr("{n} things left: {steps}").format(n=len(left), steps=steps)
-
-
-def count_left(left: Sequence[ClosingStep]) -> str:
-    """ "closing: 2 left", for a row of the list; empty when nothing is."""
-    return tr("closing: {n} left").format(n=len(left)) if left else ""
-
-
 def label_suggestions(incident: Incident, vocabulary: Mapping[str, Sequence[str]]) -> tuple[Label, ...]:
     """Labels to put on with one press: for each key that is missing, the words used before."""
     found = []
@@ -136,21 +129,6 @@ def labels_hint(incident: Incident) -> str:
     return tr("Still without: {keys}. The retro counts by them.").format(keys=listed(missing))
 
 
-def _pending(step: ClosingStep, pending: Sequence[Command]) -> ClosingState | None:
-    """What was pressed last for this step."""
-    for command in reversed(pending):
-        match command:
-            case CloseStep(step=asked, skipped=skipped) if asked is step:
-                return ClosingState.SKIPPED if skipped else ClosingState.DONE
-            case GiveVerdict() if step is ClosingStep.VERDICT:
-                return ClosingState.DONE
-            case RecordResolution() if step is ClosingStep.RESOLUTION:
-                return ClosingState.DONE
-            case _:
-                pass
-    return None
-
-
 def _detail(
     incident: Incident, planned: PlannedStep, notices: Sequence[Notice], team: Team, viewer: Viewer
 ) -> str:
@@ -163,7 +141,7 @@ def _detail(
             shown = len(still_shown(incident, notices))
             return tr("1 is still shown") if shown == 1 else tr("{n} are still shown").format(n=shown)
         case ClosingStep.LABELS:
-            return tr("no {keys} yet").format(keys=listed(missing_labels(incident)))
+            return tr("{keys} missing").format(keys=listed(missing_labels(incident)))
         case _:
             return ""
 

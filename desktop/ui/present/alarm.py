@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from desktop.client.attention import Ringing
+from desktop.client.attention import Ringing, closing_left
 from desktop.client.state import Connection, State
 from desktop.core.commands import ClaimSeat, DeclinePage
 from desktop.core.escalation import Wake
@@ -15,6 +15,7 @@ from desktop.core.incident import Incident, Status
 from desktop.core.page import PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
+from desktop.ui.present.closing_words import things_left
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_name, seat_title, starts
 from desktop.ui.present.rows import SeatView
@@ -145,8 +146,10 @@ def closing_view(
     pending = [p.command for p in state.pending if p.command.incident_id == incident.id]
     me = viewer.me or ""
     if incident.status is Status.RESOLVED:
+        left = things_left(closing_left(state, incident))
         if incident.resolved_by is None:
-            words = tr("The monitor says that it is over. Nothing is left to do tonight.")
+            rest = left + "." if left else tr("Nothing is left to do tonight.")
+            words = f"{tr('The monitor says that it is over.')} {rest}"
             return ClosingView(
                 closing=Closing.OVER, title=tr("Over by itself"), words=words, incident=incident
             )
@@ -154,7 +157,7 @@ def closing_view(
         return ClosingView(
             closing=Closing.OVER,
             title=tr("{name} resolved it").format(name=who),
-            words=title(incident),
+            words=f"{left}." if left else title(incident),
             incident=incident,
         )
     held = incident.held_by(me)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop.client.attention import Groups
+from desktop.core.closing import ClosingStep
 from desktop.core.incident import Incident, Status
 from desktop.core.seat import Seat
 from desktop.core.team import Team
+from desktop.ui.present.closing_words import count_left
 from desktop.ui.present.ladder import moves_up_at
 from desktop.ui.present.people import seat_name, short
 from desktop.ui.present.rows import IncidentRow, Section
 from desktop.ui.present.times import Viewer, elapsed, left
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
+
+_CLOSING = timedelta(days=1)
+"""So long the list says what is left of closing; later the retro does."""
 
 
 def title(incident: Incident) -> str:
@@ -32,21 +37,35 @@ def list_rows(groups: Groups, team: Team, viewer: Viewer, now: datetime) -> tupl
     ):
         if incidents:
             rows.append(Section(heading))
-            rows += [incident_row(incident, team, viewer, now, needs=needs) for incident in incidents]
+            rows += [
+                incident_row(
+                    incident, team, viewer, now, needs=needs, left_to_do=groups.left.get(incident.id, ())
+                )
+                for incident in incidents
+            ]
     return tuple(rows)
 
 
 def incident_row(
-    incident: Incident, team: Team, viewer: Viewer, now: datetime, *, needs: bool = False
+    incident: Incident,
+    team: Team,
+    viewer: Viewer,
+    now: datetime,
+    *,
+    needs: bool = False,
+    left_to_do: Sequence[ClosingStep] = (),
 ) -> IncidentRow:
-    """One incident. The clock is the next escalation while a seat is empty, else how long it is open."""
+    """One incident. The clock is the next escalation while a seat is empty, else how long it is open.
+    `left_to_do`: steps of closing, told for a day."""
     key = str(incident.id)
     if incident.status is Status.RESOLVED:
+        lately = incident.resolved_at is not None and now - incident.resolved_at < _CLOSING
+        closing = count_left(left_to_do) if lately else ""
         return IncidentRow(
             key,
             title(incident),
-            _joined(incident.service, _over(incident, team, viewer, now)),
-            "mdi6.check-circle-outline",
+            _joined(incident.service, closing, _over(incident, team, viewer, now)),
+            "mdi6.clipboard-list-outline" if closing else "mdi6.check-circle-outline",
             Tone.MUTED,
             quiet=True,
         )

@@ -292,6 +292,20 @@ def test_all_of_it_by_keyboard(desk_of: DeskOf) -> None:
     assert desk.card.fold.hasFocus()
 
 
+def test_tab_goes_from_the_top_to_the_bottom(desk_of: DeskOf) -> None:
+    desk = desk_of()
+    desk.story.session.evolve(vocabulary={"cause": ("release",), "impact": ("payments",)})
+    desk.draw()
+    desk.card.open_step(LABELS, keyboard=True)
+    row, form = desk.card.rows[LABELS], desk.card.labels
+    following = [*form.suggestions[1:], form.line, row.done_button, row.skip_button]
+    for widget in [*following, desk.card.rows[RESOLUTION].head, desk.card.rows[RUN_BOOK].head]:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        assert widget.hasFocus()
+
+
 def test_what_was_skipped_can_be_done_later(desk_of: DeskOf) -> None:
     desk = desk_of()
     desk.press(desk.card.rows[UPDATE].skip_button)

@@ -7,11 +7,24 @@ from uuid import UUID, uuid5
 from desktop.client.attention import Lateness, groups, owed, owed_changes_at, ringing, will_wake
 from desktop.client.merge import with_snapshot
 from desktop.client.state import Connection, PendingCommand, State
-from desktop.core.commands import AddNote, AnswerQuestion, AskEngineer, Command, DeclinePage, SendUpdate
+from desktop.core.closing import ClosingStep, Verdict
+from desktop.core.commands import (
+    AddNote,
+    AnswerQuestion,
+    AskEngineer,
+    CloseStep,
+    Command,
+    DeclinePage,
+    GiveVerdict,
+    RecordResolution,
+    ResolveIncident,
+    SendUpdate,
+)
 from desktop.core.decide import decide
 from desktop.core.escalation import advance, forecast
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident
+from desktop.core.outcome import ResolvedHow
 from desktop.core.page import PageReason
 from desktop.core.progress import advance as advance_all
 from desktop.core.question import Findings
@@ -119,6 +132,31 @@ def test_the_list_is_grouped_by_what_needs_me() -> None:
     assert [incident.number for incident in found.needs_me] == [1, 2]
     assert [incident.number for incident in found.running] == [5, 3]
     assert [incident.number for incident in found.resolved] == [6, 7]
+
+
+def test_what_is_left_of_closing_is_known_and_no_need() -> None:
+    over = after(
+        fresh(),
+        claim("ana", Seat.MANAGER, NIGHT),
+        claim("ben", Seat.ENGINEER, NIGHT),
+        ResolveIncident(incident_id=INCIDENT_ID, by="ana", pressed_at=NIGHT),
+    )
+    found = groups(state_with(over))
+    assert (found.needs_me, found.resolved) == ((), (over,))
+    left = (ClosingStep.LABELS, ClosingStep.RESOLUTION, ClosingStep.RUN_BOOK, ClosingStep.VERDICT)
+    assert found.left == {INCIDENT_ID: left}
+    assert groups(state_with(over, me="ben")).left == {
+        INCIDENT_ID: (ClosingStep.RESOLUTION, ClosingStep.VERDICT)
+    }
+    assert groups(state_with(over, me="mei")).left == {}
+    how = RecordResolution(incident_id=INCIDENT_ID, by="ben", pressed_at=NIGHT, how=ResolvedHow.FIX)
+    word = GiveVerdict(incident_id=INCIDENT_ID, by="ben", pressed_at=NIGHT, verdict=Verdict.ACT_NOW)
+    assert groups(state_with(over, me="ben", asked=(how,))).left == {INCIDENT_ID: (ClosingStep.VERDICT,)}
+    assert groups(state_with(over, me="ben", asked=(how, word))).left == {}, "not yet sent counts"
+    skip = CloseStep(
+        incident_id=INCIDENT_ID, by="ana", pressed_at=NIGHT, step=ClosingStep.LABELS, skipped=True
+    )
+    assert ClosingStep.LABELS not in groups(state_with(over, asked=(skip,))).left[INCIDENT_ID]
 
 
 S = timedelta(seconds=1)

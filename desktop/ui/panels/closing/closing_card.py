@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -97,6 +99,7 @@ class ClosingCard(Card):
         column.addWidget(self._end)
         for row in self.rows.values():
             column.addWidget(row)
+        self.order_stops()
 
     # What is shown
 
@@ -179,6 +182,14 @@ class ClosingCard(Card):
         self._draw()
 
     # The keyboard
+
+    def order_stops(self) -> None:
+        """Tab goes from the top to the bottom, also over what the forms have made anew."""
+        stops: list[QWidget] = [self.fold]
+        for row in self.rows.values():
+            stops += row.stops()
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     def _has_keyboard(self) -> bool:
         focused = QApplication.focusWidget()

@@ -93,6 +93,7 @@ class ClosingPresenter(QObject):
         card.resolution.show_outcome(incident.outcome)
         said = [given.verdict for given in incident.verdicts if given.by == viewer.me]
         card.verdict.show_said(said[-1] if said else None)
+        card.order_stops()
 
     # What is pressed
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from desktop.core.outcome import LONGEST, Outcome, ResolvedHow
 from desktop.ui.panels.closing.step_form import StepForm
@@ -16,6 +17,8 @@ from desktop.ui.widgets.label import Label
 
 HOWS = tuple(ResolvedHow)
 YES_NO = (True, False)
+_NARROW = 220
+"""Pixels, at the smallest text scale."""
 
 
 class ResolutionForm(StepForm):
@@ -56,6 +59,7 @@ class ResolutionForm(StepForm):
             self._choose(HOWS.index(outcome.how))
             self.hows.show_chosen(HOWS.index(outcome.how))
             self.words.setText(outcome.words)
+            self.words.setCursorPosition(0)
             self.documented.show_answer(outcome.documented)
             self.automated.show_answer(outcome.automated)
 
@@ -92,11 +96,18 @@ class YesNo(QWidget):
         self.choices.chosen.connect(self._choose)
         for number, word in enumerate((tr("Yes"), tr("No"))):
             self.choices.button(number).setAccessibleName(f"{question} {word}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * SPACE)
-        row.addWidget(Label(theme, question, Type.SMALL, keep=True))
-        row.addWidget(self.choices, 1)
+        self._theme = theme
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * SPACE)
+        self._row.addWidget(Label(theme, question, Type.SMALL, keep=True))
+        self._row.addWidget(self.choices, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW * self._theme.text_scale
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(down if narrow else across)
 
     def show_answer(self, answer: bool | None) -> None:
         self.answer = answer

@@ -40,4 +40,4 @@ class RunBookEditor(QPlainTextEdit):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self._theme.font(Type.SMALL).pointSizeF())
         self.setFont(font)
-        self.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing() + 4 * SPACE)
+        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 4 * SPACE)

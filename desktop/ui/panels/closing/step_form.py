@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.theme.tokens import SPACE
@@ -21,6 +22,16 @@ class StepForm(QWidget):
     def first(self) -> QWidget:
         """What gets the keyboard when the step opens."""
         return self
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops in it, from the top."""
+        return [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+            and widget.window() is self.window()  # not what a list opens
+        ]
 
     def submit(self) -> bool:
         """Done was pressed. True: that is all, the step is behind; False: the form sees to it itself."""

@@ -44,7 +44,7 @@ class StepHead(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         height = QFontMetricsF(self._theme.font(Type.SMALL_STRONG)).height()
-        return QSize(160, math.ceil(height) + 3 * SPACE)
+        return QSize(160, math.ceil(height) + 5 * SPACE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())

@@ -55,6 +55,10 @@ class StepRow(QWidget):
     def opened(self) -> bool:
         return self._open
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, from the top."""
+        return [self.head, *self.form.stops(), self.done_button, self.skip_button]
+
     def show_view(self, view: StepView, *, opened: bool, can_act: bool) -> None:
         """`can_act`: the viewer may do or skip it."""
         self._open = opened and can_act

@@ -21,7 +21,7 @@ class UpdateForm(StepForm):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = tr("Tell those who were told that it was broken that it is over.")
+        words = tr("Who heard that it is broken should hear that it is over.")
         self.write = QuietButton(
             theme, tr("Write the closing update"), "mdi6.bullhorn-outline", tone=Tone.MANAGER
         )

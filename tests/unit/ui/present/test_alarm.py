@@ -71,11 +71,20 @@ def test_the_ends():
 
     story = Story()
     story.monitor_resolves(story.checkout)
-    assert closing(story, before).title == "Over by itself"
+    over = closing(story, before)
+    assert over.title == "Over by itself"
+    assert over.words == "The monitor says that it is over. Nothing is left to do tonight."
 
     story = Story()
     story.resolves(story.checkout, "ana")
-    assert closing(story, before).title == "Ana Okafor resolved it"
+    over = closing(story, before)
+    assert (over.title, over.words) == ("Ana Okafor resolved it", over.incident.title)
+
+    story = Story()
+    story.resolves(story.checkout, "ben")
+    over = closing(story, before)
+    assert over.title == "You resolved it"
+    assert over.words == "4 things left: labels, how it ended, run-book, verdict."
 
     story = Story()
     story.session.decline(story.checkout)

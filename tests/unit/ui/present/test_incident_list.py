@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from desktop.client.attention import groups
+from desktop.core.closing import ClosingStep
+from desktop.core.commands import CloseStep
 from desktop.core.seat import Seat
 from desktop.ui.present.incident_list import incident_row, list_rows
 from desktop.ui.present.rows import IncidentRow, Section
@@ -59,3 +63,25 @@ def test_an_alert_without_words_still_has_a_title():
     story = Story(quiet=True)
     story.alert("", "")
     assert shown(story)[1].title == "Alert that could not be read (#142)"
+
+
+def test_what_is_left_of_closing_is_told_for_a_day():
+    story = Story(me="ana")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    story.resolves(story.checkout, "ana")
+    assert shown(story, "ana")[1].detail == "checkout-api · closing: 4 left · resolved by you 03:41"
+    story.others(
+        CloseStep(
+            incident_id=story.checkout,
+            by="ana",
+            pressed_at=story.clock.now(),
+            step=ClosingStep.LABELS,
+            skipped=True,
+        )
+    )
+    row = shown(story, "ana")[1]
+    assert isinstance(row, IncidentRow)
+    assert (row.detail.split(" · ")[1], row.quiet) == ("closing: 3 left", True)
+    story.clock.advance(timedelta(days=1))
+    assert "closing" not in shown(story, "ana")[1].detail
