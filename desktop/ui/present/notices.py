@@ -54,7 +54,7 @@ class NoticeRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticesView:
     """`service`: what the incident's is called. `own` rows are of that service or on for the incident; `on`
-    are those of other services that are switched on; `others` the rest."""
+    are those of other services that users see, or will; `others` the rest."""
 
     service: str
     own: tuple[NoticeRow, ...]
@@ -100,8 +100,8 @@ def notices_view(
     return NoticesView(
         service=service,
         own=rows(mine),
-        on=rows(notice for notice in rest if notice.on),
-        others=rows(notice for notice in rest if not notice.on),
+        on=rows(notice for notice in rest if _counts(notice, now)),
+        others=rows(notice for notice in rest if not _counts(notice, now)),
         can_change=viewer.me is not None and team.roster.can_be_paged(viewer.me),
     )
 
@@ -125,8 +125,7 @@ def notice_row(notice: Notice, team: Team, viewer: Viewer, now: datetime, *, bes
 def notice_told(notice: Notice, team: Team, viewer: Viewer, now: datetime) -> str:
     """Whether users see it, in a line: "since 03:47 by Ana · until 05:00". Empty for one that is off and has
     no time of its own."""
-    over = notice.until_at is not None and notice.until_at <= now
-    if over and notice.until_at is not None:
+    if notice.until_at is not None and notice.is_over(now):
         words = tr("its time ended {time}")
         if notice.on:
             words = tr("not shown any more: its time ended {time}")
@@ -207,6 +206,10 @@ def _since(notice: Notice, team: Team, viewer: Viewer, now: datetime) -> str:
         return tr("since {time}").format(time=viewer.moment(notice.from_at, now))
     who = tr("you") if by == viewer.me else short(team, by)
     return tr("since {time} by {name}").format(time=viewer.moment(at, now), name=who)
+
+
+def _counts(notice: Notice, now: datetime) -> bool:
+    return notice.on and not notice.is_over(now)
 
 
 def _services(incident: Incident) -> Iterator[str]:

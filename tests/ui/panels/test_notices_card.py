@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +44,16 @@ def test_one_key_shows_it_to_users_for_this_incident(desk_of: DeskOf, key: Qt.Ke
     assert line.row.told == "since 03:41 by you"
     assert line.switch.accessibleName().startswith("Shown to users: Warning. Payments may fail.")
     assert desk.switched(desk.story.checkout) == [("checkout", True)]
+
+
+def test_a_screen_reader_hears_a_switch_that_is_on_or_off(desk_of: DeskOf) -> None:
+    desk = desk_of(night(PAYMENTS))
+    heard = QAccessible.queryAccessibleInterface(desk.card.lines[0].switch)
+    assert heard.role() is QAccessible.Role.CheckBox
+    assert not heard.state().checked
+    assert PAYMENTS.text.rstrip(".") in heard.text(QAccessible.Text.Name)
+    desk.press()
+    assert heard.state().checked
 
 
 def test_it_is_undone_within_some_seconds(desk_of: DeskOf) -> None:
@@ -99,6 +110,19 @@ def test_others_are_folded_unless_users_see_them(desk_of: DeskOf) -> None:
     assert QApplication.focusWidget() is line.switch, "a row that moves keeps the keyboard"
     assert desk.card.fold_others.isHidden()
     assert desk.notice(3).incident_id == desk.story.checkout
+
+
+def test_what_is_switched_on_leaves_the_fold(desk_of: DeskOf) -> None:
+    """Also when that changes nothing of the order."""
+    mail = replace(PAYMENTS, id=UUID(int=3), service="mail", text="Mails are late.")
+    desk = desk_of(night(PAYMENTS, SEARCH, mail))
+    desk.card.fold_others.click()
+    desk.press(3)
+    desk.card.fold_others.click()
+    QApplication.processEvents()
+    assert desk.texts == [PAYMENTS.text, mail.text]
+    fold = desk.card.fold_others.y()
+    assert all(line.y() < fold for line in desk.card.lines)
 
 
 def test_what_the_hub_says_no_to_changes_nothing(desk_of: DeskOf) -> None:

@@ -200,6 +200,16 @@ def test_what_was_saved_after_looking_elsewhere_is_no_draft(desk_of: DeskOf) -> 
     assert the_other(desk).text == "Vouchers fail."
 
 
+def test_what_was_written_for_another_service_is_not_hidden(desk_of: DeskOf) -> None:
+    desk = desk_of(night(PAYMENTS))
+    desk.card.new.click()
+    desk.editor.service.setText("Mail")
+    QTest.keyClicks(desk.editor.text, "Mails are late.")
+    save(desk)
+    assert desk.texts == [PAYMENTS.text, "Mails are late."]
+    assert QApplication.focusWidget() is desk.card.lines[1].switch
+
+
 def test_deleting_asks_and_is_only_for_what_is_off(desk_of: DeskOf) -> None:
     desk = desk_of(night(PAYMENTS, SEARCH))
     desk.card.lines[0].pencil.click()

@@ -112,12 +112,13 @@ class NoticesCard(Card):
         self._nothing.setVisible(not view.own)
         self.new.setVisible(view.can_change and not self.editing)
         rows = (*view.own, *view.on, *view.others)
-        self._folded = frozenset(row.id for row in view.others)
+        folded = frozenset(row.id for row in view.others)
         for row in rows:
             line = self._lines.get(row.id) or self._made(row)
             line.show_row(row, busy=row.id in busy, can_change=view.can_change)
         order = tuple(row.id for row in rows)
-        if order != self._order:
+        if (order, folded) != (self._order, self._folded):
+            self._folded = folded
             self._put_in_order(order)
         self._show_fold()
 
@@ -149,7 +150,9 @@ class NoticesCard(Card):
         self.new.setVisible(self._shown is not None and self._shown[0].can_change)
         if had_keyboard:
             line = self._lines.get(then) if then is not None else None
-            target: QWidget = line.switch if line is not None and not line.isHidden() else self.new
+            if then in self._folded and not self._open:
+                self._turn_fold()  # what was just written is not hidden
+            target: QWidget = line.switch if line is not None else self.new
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, row: NoticeRow) -> NoticeLine:

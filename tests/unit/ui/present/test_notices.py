@@ -81,7 +81,7 @@ def test_a_timed_one_that_is_off(story: Story) -> None:
 def test_the_incidents_own_are_told_from_others(story: Story) -> None:
     incident = story.incident(story.checkout)
     search = notice(2, "search", on=True)
-    mail, api = notice(3, "mail"), notice(4, "api")
+    mail, api = notice(3, "mail", on=True, until_at=NIGHT), notice(4, "api")
     elsewhere = notice(5, "Website", on=True, incident_id=story.checkout)
     known = [mail, search, ON, api, elsewhere]
     view = notices_view(known, incident, story.team, viewer_of(story.team, "ben"), NIGHT)
