@@ -10,11 +10,6 @@ from enum import StrEnum
 from desktop.core.events import NoteKind
 from desktop.ui.present.words import tr
 
-NOTE_ICON = {
-    NoteKind.NOTE: "mdi6.note-text-outline",
-    NoteKind.DECISION: "mdi6.gavel",
-    NoteKind.TODO: "mdi6.checkbox-blank-outline",
-}
 NOTE_KEY = {NoteKind.NOTE: "N", NoteKind.DECISION: "D", NoteKind.TODO: "T"}
 """The key that begins one, anywhere in the incident; with Alt it changes the kind while writing."""
 

@@ -80,7 +80,7 @@ def nothing_words(chosen: Filter, words: str) -> str:
         Filter.TODOS: tr("No to-dos yet. T writes one; it becomes an action of the retro."),
         Filter.PEOPLE: tr("Nobody was paged yet."),
         Filter.ALERTS: tr("No alerts yet."),
-        Filter.FIXING: tr("Steps, findings, checks"),
+        Filter.FIXING: tr("No steps, findings or checks yet."),
         Filter.TICKET: tr("No ticket and no labels yet."),
     }[chosen]
 

@@ -40,11 +40,12 @@ from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
-_NOTES = {
+NOTE_LOOKS = {
     NoteKind.NOTE: ("mdi6.note-text-outline", Tone.MUTED, RowKind.NOTE),
     NoteKind.DECISION: ("mdi6.gavel", Tone.TEXT, RowKind.DECISION),
     NoteKind.TODO: ("mdi6.checkbox-blank-outline", Tone.WARN, RowKind.TODO),
 }
+"""Icon, tone and kind of row of each kind of note."""
 
 
 def update_row(update: Update, team: Team, viewer: Viewer, now: datetime) -> TimelineRow:
@@ -80,7 +81,7 @@ def told_row(event: Event, team: Team, viewer: Viewer, now: datetime) -> Timelin
     icon, tone, kind = "", Tone.MUTED, RowKind.UPDATE
     match event:
         case NoteAdded(by=by, text=text, kind=note):
-            icon, tone, kind = _NOTES[note]
+            icon, tone, kind = NOTE_LOOKS[note]
             who = starts(team, by, viewer.me)
             title, detail = text, who if note is NoteKind.NOTE else f"{note_kind_name(note)} · {who}"
         case UpdateMissed(due_at=due_at):

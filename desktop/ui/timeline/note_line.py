@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.ui.present.scribe import Suggestion, keys_hint, suggestions, taken
 from desktop.ui.timeline.name_list import NameList
 
-_TAKES = (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_TAKES: tuple[int, ...] = (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class NoteLine(QLineEdit):
@@ -53,7 +53,7 @@ class NoteLine(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
+        key = event.key()
         if self.names.isVisible():
             if key in _ARROWS:
                 self.names.step(_ARROWS[key])

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.core.events import NoteKind
 from desktop.ui.present.communicating import note_kind_name
-from desktop.ui.present.scribe import NOTE_ICON, NOTE_KEY, note_prompt
+from desktop.ui.present.scribe import NOTE_KEY, note_prompt
+from desktop.ui.present.told import NOTE_LOOKS
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE
@@ -94,7 +95,7 @@ class ScribeLine(QWidget):
         self._kind = kind
         name = note_kind_name(kind)
         self.kind_button.setText(name)
-        self.kind_button.set_icon_name(NOTE_ICON[kind])
+        self.kind_button.set_icon_name(NOTE_LOOKS[kind][0])
         self.kind_button.updateGeometry()
         self.kind_button.setAccessibleName(tr("Kind: {name}").format(name=name))
         self.line.set_prompt(note_prompt(kind))
@@ -105,7 +106,7 @@ class ScribeLine(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind, key in NOTE_KEY.items():
-            action = menu.addAction(self._theme.icon(NOTE_ICON[kind]), f"{note_kind_name(kind)}\t{key}")
+            action = menu.addAction(self._theme.icon(NOTE_LOOKS[kind][0]), f"{note_kind_name(kind)}\t{key}")
             action.triggered.connect(lambda _checked=False, kind=kind: self.begin(kind))
         return menu
 

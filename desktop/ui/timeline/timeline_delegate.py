@@ -55,6 +55,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def fold_all(self) -> None:
         self._open.clear()
+        self.forget_heights()
 
     def on_mark(self, box: QRect, where: QPoint) -> bool:
         """Whether `where` is on the mark at the right end of a row in `box`."""

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject
 from desktop.client.session import Happened
 from desktop.core.commands import AddNote
 from desktop.core.errors import PairwatchError
-from desktop.core.events import Event, NoteKind
+from desktop.core.events import Event
 from desktop.core.incident import Incident
 from desktop.core.team import Team
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.rows import RowKind, TimelineRow
+from desktop.ui.present.rows import TimelineRow
 from desktop.ui.present.timeline import timeline_rows
 from desktop.ui.present.timeline_filter import (
     count_words,
@@ -25,6 +25,7 @@ from desktop.ui.present.timeline_filter import (
     shows,
 )
 from desktop.ui.present.times import Viewer
+from desktop.ui.present.told import NOTE_LOOKS
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline.scribe_line import Written
@@ -32,7 +33,6 @@ from desktop.ui.timeline.takeaway import Takeaway
 from desktop.ui.timeline.timeline_card import TimelineCard
 from desktop.ui.timeline_loader import TimelineLoader
 
-_ROW = {NoteKind.NOTE: RowKind.NOTE, NoteKind.DECISION: RowKind.DECISION, NoteKind.TODO: RowKind.TODO}
 _SERVICE = "service"
 """The label's key whose values are names of services."""
 
@@ -139,7 +139,7 @@ class TimelinePresenter(QObject):
             return
         self._card.scribe.done()
         head = self._card.head
-        if not shows(head.chosen, _ROW[written.kind]):
+        if not shows(head.chosen, NOTE_LOOKS[written.kind][2]):
             words = tr("Written. “{filter}” does not show it.").format(filter=filter_name(head.chosen))
             self._card.tell(words)
         elif head.words:

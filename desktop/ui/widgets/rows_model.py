@@ -30,6 +30,8 @@ class RowsModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.title if isinstance(row, Section) else row.spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and isinstance(row, TimelineRow):
+            return row.body or None
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, IncidentRow):
             return f"{row.title}\n{row.detail}"
         return None

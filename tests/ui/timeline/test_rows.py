@@ -15,7 +15,7 @@ from desktop.ui.present.rows import TimelineRow
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.timeline_list import TimelineList
 from desktop.ui.widgets.row_roles import ROW
-from tests.ui.timeline.conftest import Shown
+from tests.ui.timeline.conftest import UPDATE, Shown
 
 
 def height(rows: TimelineList, number: int) -> int:
@@ -60,6 +60,13 @@ def test_a_double_click_or_one_on_the_mark_opens_it(shown: Shown) -> None:
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=mark)
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert height(rows, 0) == folded, "one click elsewhere only goes there"
+
+
+def test_a_screen_reader_finds_the_whole_text(shown: Shown) -> None:
+    shown.tells()
+    index = shown.card.list.rows.index(0)
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == UPDATE
+    assert shown.card.list.rows.index(1).data(Qt.ItemDataRole.AccessibleDescriptionRole) is None
 
 
 def test_the_menu_opens_it_too(shown: Shown) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +38,17 @@ def test_enter_writes_it_as_its_kind_and_the_next_is_a_note(
     assert (shown.rows[0].kind, shown.rows[0].title) == (row, "Rolled back")
     assert shown.card.note.text() == ""
     assert shown.card.scribe.kind_button.text() == "Note"
+
+
+def test_it_is_written_in_any_script(shown: Shown) -> None:
+    shown.card.write(NoteKind.NOTE)
+    for letter in "Пуск größer 再":  # QTest types ASCII only; such keys have no name in Qt
+        press = QKeyEvent(
+            QEvent.Type.KeyPress, ord(letter.upper()[0]), Qt.KeyboardModifier.NoModifier, letter
+        )
+        QApplication.sendEvent(shown.card.note, press)
+    typed(shown, "", KEY.Key_Return)
+    assert shown.rows[0].title == "Пуск größer 再"
 
 
 def test_a_blank_line_is_not_written(shown: Shown) -> None:
