@@ -1,4 +1,4 @@
-"""How updates came through: one row for each channel of the latest, and what failed of those before it."""
+"""How updates came through: a row for each channel of the latest, and what is missing of those before."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from desktop.core.commands import Command, SendUpdate
 from desktop.core.incident import Incident
 from desktop.core.team import Team
 from desktop.core.update import Delivery, DeliveryState, Update
@@ -49,17 +50,31 @@ class ResultsView:
         return tuple(row.again for row in self.rows if row.again is not None)
 
 
-def results_view(incident: Incident, team: Team, viewer: Viewer, now: datetime) -> ResultsView | None:
-    """None while nothing was told."""
-    if not incident.updates:
-        return None
-    *before, latest = incident.updates
-    rows = list(_rows(latest, latest.deliveries, viewer, now))
-    for update in reversed(before):
-        failed = [known for known in update.deliveries if known.state is DeliveryState.FAILED]
-        at = viewer.moment(update.sent_at, now)
-        rows += _rows(update, failed, viewer, now, of=tr("the update of {time}").format(time=at))
-    return ResultsView(lead=_lead(latest, team, viewer, now), rows=tuple(rows))
+def results_view(
+    incident: Incident,
+    team: Team,
+    viewer: Viewer,
+    now: datetime,
+    pending: Sequence[Command] = (),
+    *,
+    connected: bool = True,
+) -> ResultsView | None:
+    """None while nothing was told. `pending`: what was pressed here and the hub has not answered."""
+    rows: list[ResultRow] = []
+    lead = ""
+    if incident.updates:
+        *before, latest = incident.updates
+        lead = _lead(latest, team, viewer, now)
+        rows += _rows(latest, latest.deliveries, viewer, now)
+        for update in reversed(before):
+            missing = [known for known in update.deliveries if known.state is not DeliveryState.SENT]
+            at = viewer.moment(update.sent_at, now)
+            rows += _rows(update, missing, viewer, now, of=tr("the update of {time}").format(time=at))
+    if any(isinstance(command, SendUpdate) for command in pending):
+        lead = tr("Telling the hub…")
+        if not connected:
+            lead = tr("Your update is kept and not yet sent: the hub cannot be reached.")
+    return ResultsView(lead=lead, rows=tuple(rows)) if lead else None
 
 
 def told_words(update: Update) -> str:

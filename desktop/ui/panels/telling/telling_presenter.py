@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from desktop.core.closing import ClosingStep
 from desktop.core.closing_plan import applies, done_anyway
+from desktop.client.state import Connection
 from desktop.core.commands import Command, ExtendUpdate, SendAgain
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
@@ -45,7 +46,10 @@ class TellingPresenter(QObject):
             self._shown = incident.id
         self._show_clock(incident, team, viewer, now)
         self._composing.show(incident, now, open_=self._card.composing)
-        results = results_view(incident, team, viewer, now)
+        state = self._bridge.state
+        pending = [kept.command for kept in state.pending_for(incident.id)]
+        connected = state.connection is Connection.CONNECTED
+        results = results_view(incident, team, viewer, now, pending, connected=connected)
         if results is not None:
             self._card.results.show_results(results)
         self._card.results.setVisible(results is not None)
