@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.client.state import State
+from desktop.core.closing_plan import still_shown
 from desktop.core.incident import Incident
 from desktop.core.notice import Notice, NoticeSeverity
 from desktop.core.team import Team
@@ -158,7 +159,7 @@ def shown_line(notices: Iterable[Notice], now: datetime) -> str | None:
 
 def open_notices(state: State, incident: Incident) -> tuple[Notice, ...]:
     """Those that are still on for the incident, by service: what closing asks about."""
-    found = [notice for notice in state.notices if notice.on and notice.incident_id == incident.id]
+    found = still_shown(incident, state.notices)
     return tuple(sorted(found, key=lambda notice: (notice.service.casefold(), notice.text.casefold())))
 
 

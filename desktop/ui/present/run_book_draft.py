@@ -6,17 +6,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from desktop.core.alert import Alert, Link
 from desktop.core.events import Event, NoteAdded, NoteKind, QuestionAnswered
 from desktop.core.incident import Incident
 from desktop.core.team import Team
+from desktop.ui.present.fixed import fixed_row
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.outcome import how_name, how_sentence
+from desktop.ui.present.rows import RowKind
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.told import findings_words
 from desktop.ui.present.words import tr
 
+_FIXING = (RowKind.STEP, RowKind.FINDING, RowKind.CHECK)
 _LONGEST = 300
 """Characters of one line: enough to recognise it."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -109,7 +113,9 @@ def _symptoms(incident: Incident) -> Iterator[str]:
 
 
 def _tried(events: Iterable[Event], team: Team, viewer: Viewer) -> Iterator[str]:
-    """Notes, decisions and the Engineer's answers, oldest first; a to-do is an action of the retro."""
+    """Notes, decisions, the Engineer's answers, steps, findings and results, oldest first; a to-do is an
+    action of the retro."""
+    nobody = replace(viewer, me=None)  # a run-book says names, not "you"
     for event in events:
         match event:
             case NoteAdded(by=by, text=text, kind=kind) if kind is not NoteKind.TODO:
@@ -119,6 +125,10 @@ def _tried(events: Iterable[Event], team: Team, viewer: Viewer) -> Iterator[str]
             case QuestionAnswered(by=by, answer=answer):
                 said = findings_words(answer)
             case _:
+                row = fixed_row(event, team, nobody, event.at)
+                if row is not None and row.kind in _FIXING:
+                    words = " — ".join(part for part in (_line(row.title), _line(row.detail)) if part)
+                    yield f"- {_plain(f'{viewer.hour(event.at)} {words}')}"
                 continue
         yield f"- {_plain(f'{viewer.hour(event.at)} {_line(team.roster.name(by))}: {said}')}"
 

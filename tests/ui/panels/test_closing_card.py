@@ -173,29 +173,30 @@ def test_the_update_is_done_by_sending_it(desk_of: DeskOf, qtbot: Any) -> None:
     assert (desk.card.opened, desk.card.progress) == (LABELS, "1 of 5")
 
 
-def test_notices_are_switched_off_or_kept_one_by_one(desk_of: DeskOf) -> None:
+def test_what_users_still_see_is_settled_and_that_ends_the_step(desk_of: DeskOf) -> None:
     desk = desk_of(notice=True)
     assert desk.card.rows[NOTICES].head.accessibleName() == "Notices off: 2 are still shown"
     desk.press(desk.card.rows[NOTICES].head)
-    first, second = desk.card.notices.lines
-    desk.press(desk.card.notices.lines[first].keep)
-    assert desk.card.opened is NOTICES, "the other one is still to be looked at"
-    desk.press(desk.card.notices.lines[second].off)
-    assert {notice.id: notice.on for notice in desk.story.session.state.notices} == {
-        first: True,
-        second: False,
-    }
-    assert [step.step for step in desk.incident.closing] == [NOTICES]
+    desk.press(desk.card.notices.left.switch_off)
+    assert [notice.on for notice in desk.story.session.state.notices] == [False, False]
+    assert [(step.step, step.skipped) for step in desk.incident.closing] == [(NOTICES, False)]
     assert desk.card.opened is UPDATE, "the first that is open"
+
+
+def test_what_is_kept_is_settled_too(desk_of: DeskOf) -> None:
+    desk = desk_of(notice=True)
+    desk.press(desk.card.rows[NOTICES].head)
+    desk.press(desk.card.notices.left.keep_it)
+    assert [notice.on for notice in desk.story.session.state.notices] == [True, True]
+    assert desk.card.rows[NOTICES].head.accessibleName() == "Notices off: done by you"
 
 
 def test_a_notice_cannot_be_switched_without_the_hub(desk_of: DeskOf, qtbot: Any) -> None:
     desk = desk_of(notice=True)
     desk.press(desk.card.rows[NOTICES].head)
     desk.story.session.lose_hub()
-    line = next(iter(desk.card.notices.lines.values()))
     with qtbot.waitSignal(desk.bridge.refused, timeout=0) as refused:
-        desk.press(line.off)
+        desk.press(desk.card.notices.left.switch_off)
     assert "cannot be reached" in refused.args[0]
     assert desk.card.opened is NOTICES
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import tasks
 from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.closing_plan import missing_labels, still_shown
+from desktop.core.closing_plan import missing_labels
 from desktop.core.commands import AddLabel, CloseStep, Command, GiveVerdict, RecordResolution
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
@@ -20,6 +20,7 @@ from desktop.core.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.closing.closing_card import ClosingCard
 from desktop.ui.panels.closing.run_book_presenter import RunBookPresenter
+from desktop.ui.panels.notices.left_presenter import LeftPresenter
 from desktop.ui.present.after import after_view, label_suggestions, labels_hint
 from desktop.ui.present.times import Viewer
 from desktop.ui.timeline_loader import Start
@@ -33,12 +34,13 @@ class ClosingPresenter(QObject):
 
     def __init__(self, card: ClosingCard, bridge: Bridge, start: Start = tasks.start) -> None:
         super().__init__(card)
-        self._card, self._bridge, self._start = card, bridge, start
+        self._card, self._bridge = card, bridge
         self._shown: UUID | None = None
         self._was_over = False
         self._drawn: tuple[object, ...] = ()
         self._looked: Viewer | None = None
-        self._kept: set[UUID] = set()
+        self._notices = LeftPresenter(card.notices.left, bridge, start)
+        self._notices.settled.connect(lambda _off: self._close(ClosingStep.NOTICES))
         self.run_books = RunBookPresenter(card.run_book, bridge, start)
         self.run_books.kept.connect(self._kept_run_book)
         card.done.connect(self._close)
@@ -46,21 +48,18 @@ class ClosingPresenter(QObject):
         card.labels.added.connect(lambda label: self._do(partial(AddLabel, label=label)))
         card.resolution.recorded.connect(self._record)
         card.verdict.given.connect(self._give)
-        card.notices.switched_off.connect(self._switch_off)
-        card.notices.kept.connect(self._keep)
         card.hide()
 
     def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
         """The steps of this incident; hidden while it runs, and where there are none."""
         state = self._bridge.state
-        seen = (incident, team, state.notices, state.vocabulary, state.pending, frozenset(self._kept))
+        seen = (incident, team, state.notices, state.vocabulary, state.pending)
         if self._looked == viewer and _same(seen, self._drawn):
             return
         self._drawn, self._looked = seen, viewer
         other, was_over = incident.id != self._shown, self._was_over
         self._shown, self._was_over = incident.id, incident.status is Status.RESOLVED
         if other:
-            self._kept.clear()
             self._card.resolution.clear()
             self.run_books.show(incident.id)
         if not self._was_over:
@@ -69,7 +68,7 @@ class ClosingPresenter(QObject):
         pending = [kept.command for kept in state.pending_for(incident.id)]
         view = after_view(incident, state.notices, team, viewer, pending)
         can_act = viewer.me is not None and team.roster.can_be_paged(viewer.me)
-        self._fill(incident, viewer)
+        self._fill(incident, team, viewer, now)
         if other or not was_over:
             self._card.begin(view, can_act=can_act)
         else:
@@ -79,10 +78,10 @@ class ClosingPresenter(QObject):
             self.began.emit()
             self._card.open_step(view.following, keyboard=True)
 
-    def _fill(self, incident: Incident, viewer: Viewer) -> None:
+    def _fill(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
         """The forms. What is begun in them stays."""
         state, card = self._bridge.state, self._card
-        card.notices.show_notices(still_shown(incident, state.notices), self._kept)
+        self._notices.show(incident, team, viewer, now)
         missing = missing_labels(incident)
         card.labels.show_labels(
             incident.labels,
@@ -117,38 +116,6 @@ class ClosingPresenter(QObject):
             self._bridge.session.do(wanted, make)
         except PairwatchError as error:
             self._bridge.refused.emit(str(error))
-
-    # Notices
-
-    def _keep(self, notice_id: UUID) -> None:
-        self._kept.add(notice_id)
-        self._end_notices()
-
-    def _switch_off(self, notice_id: UUID) -> None:
-        if self._shown is not None:
-            self._start(self._off(notice_id, self._shown), "notice off")
-
-    async def _off(self, notice_id: UUID, incident_id: UUID) -> None:
-        try:
-            await self._bridge.session.switch_notice(notice_id, on=False, incident_id=incident_id)
-        except PairwatchError as error:
-            self._bridge.refused.emit(str(error))
-            return
-        self._kept.discard(notice_id)
-        if incident_id == self._shown:
-            self._end_notices(off=notice_id)
-
-    def _end_notices(self, off: UUID | None = None) -> None:
-        """The step is behind as soon as each is off or to stay. `off`: the hub said so, the feed may not
-        have yet."""
-        incident = self._bridge.state.incidents.get(self._shown) if self._shown is not None else None
-        if incident is None:
-            return
-        shown = {notice.id for notice in still_shown(incident, self._bridge.state.notices)} - {off}
-        if shown <= self._kept:
-            self._close(ClosingStep.NOTICES)
-        else:
-            self._fill(incident, self._bridge.viewer)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
