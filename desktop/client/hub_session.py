@@ -22,6 +22,7 @@ from desktop.client.keeper import Keeper
 from desktop.client.merge import with_snapshot
 from desktop.client.outbox import Outbox
 from desktop.client.retro_desk import HubRetroDesk
+from desktop.client.run_book_desk import HubRunBookDesk
 from desktop.client.runner import Runner
 from desktop.client.session import Happened, Listener, RefusalListener, Unsubscribe
 from desktop.client.state import RefusedCommand, State
@@ -73,6 +74,7 @@ class HubSession:
         self._inputs: deque[Input] = deque()
         self._handling = False
         self.retro = HubRetroDesk(self._ask_hub)
+        self.run_books = HubRunBookDesk(self._ask_hub)
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
 

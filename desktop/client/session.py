@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from desktop.client.retro_desk import RetroDesk
+from desktop.client.run_book_desk import RunBookDesk
 from desktop.client.state import RefusedCommand, State
 from desktop.core.commands import Command
 from desktop.core.events import Event
@@ -125,6 +126,11 @@ class Session(Protocol):
     @property
     def retro(self) -> RetroDesk:
         """What the retro asks, in the same way."""
+        ...
+
+    @property
+    def run_books(self) -> RunBookDesk:
+        """Run-books: found, read, written, amended; in the same way."""
         ...
 
     def catch_up(self) -> None:

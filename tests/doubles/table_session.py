@@ -32,6 +32,7 @@ from desktop.core.template import Template
 from desktop.core.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
 from tests.doubles.table_retro import TableRetro
+from tests.doubles.table_run_books import TableRunBooks
 
 
 class TableSession:
@@ -44,6 +45,7 @@ class TableSession:
         self.versions: list[Template] = []
         self.shared: dict[UUID, int] = {}
         self.retro = TableRetro(self)
+        self.run_books = TableRunBooks(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
