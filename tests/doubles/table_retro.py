@@ -73,8 +73,8 @@ class TableRetro:
             raise self.refusal
 
     def _take_todos(self) -> None:
-        for incident_id, events in self._session._events.items():
-            for event in events:
+        for incident in self._session.state.incidents.values():
+            for event in self._session._events.get(incident.id, ()):
                 if isinstance(event, NoteAdded) and event.kind is NoteKind.TODO:
-                    action = action_of(self._session.state.incidents[incident_id], event)
+                    action = action_of(incident, event)
                     self._actions.setdefault(action.id, action)

@@ -12,7 +12,7 @@ from desktop.core.errors import PairwatchError
 from desktop.core.team import Team
 from desktop.ui.present.broken import web_host
 from desktop.ui.present.days import read_day, told_day, written_day
-from desktop.ui.present.people import person, starts
+from desktop.ui.present.people import short, starts
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
@@ -157,7 +157,7 @@ def _row(
 
 def _due(action: Action, team: Team, viewer: Viewer, today: date, now: datetime) -> tuple[str, Tone, str]:
     if action.done_at is not None:
-        who = person(team, action.done_by, viewer.me)
+        who = tr("you") if action.done_by == viewer.me else short(team, action.done_by)
         words = tr("done by {who} {day}").format(who=who, day=viewer.day(action.done_at, now))
         return words, Tone.OK, "mdi6.check"
     if action.due_on is None:

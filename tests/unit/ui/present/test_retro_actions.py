@@ -74,7 +74,7 @@ def test_today_is_the_viewers() -> None:
 
 def test_what_is_done_says_by_whom() -> None:
     found = row(replace(ACTION, due_on=TODAY - timedelta(days=9)).finished("ben", NIGHT - timedelta(days=1)))
-    assert (found.done, found.due, found.due_tone) == (True, "done by Ben Sato yesterday", Tone.OK)
+    assert (found.done, found.due, found.due_tone) == (True, "done by Ben yesterday", Tone.OK)
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "OPS-7", ""])

@@ -1,0 +1,78 @@
+"""The retro as one page of cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.present.words import tr
+from desktop.ui.retro.actions_card import ActionsCard
+from desktop.ui.retro.left_out_card import LeftOutCard
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Type
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.label import Label
+
+_WIDEST = 1060
+
+
+class RetroView(QWidget):
+    """A card more is one line in `_lay_out`; each is filled by the presenter."""
+
+    shown = Signal()
+    """It came to the front: what it shows may be old."""
+    opened = Signal(object)
+    """UUID of an incident that is to be shown."""
+    link_wanted = Signal(str)
+    """The address of a ticket, to be opened in the browser."""
+    retried = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.problem = Banner(theme)
+        self.problem.acted.connect(self.retried)
+        self.problem.hide()
+        self.action_card = ActionsCard(theme)
+        self.left_out = LeftOutCard(theme)
+        for card in (self.action_card, self.left_out):
+            card.opened.connect(self.opened)
+        self.action_card.link_wanted.connect(self.link_wanted)
+        self.setFocusProxy(self.action_card.form.text)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        column.setMaximumWidth(_WIDEST)
+        cards = QVBoxLayout(column)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(4 * SPACE)
+        cards.addWidget(Label(self._theme, tr("Retro"), Type.TITLE))
+        cards.addWidget(self.problem)
+        cards.addWidget(self.action_card)
+        cards.addWidget(self.left_out)
+        cards.addStretch(1)
+        inner = QWidget()
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 6 * SPACE)
+        across.addWidget(column, 100)
+        across.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def show_problem(self, title: str, remedy: str = "") -> None:
+        """What could not be loaded or kept; an empty title: nothing is wrong (any more)."""
+        self.problem.setVisible(bool(title))
+        if title:
+            self.problem.say(title, remedy, tr("Try again"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
