@@ -284,7 +284,7 @@ def test_sound_that_nobody_heard_leads_to_the_sound_check(qtbot, window_of, stor
 
 def test_settings_tell_and_keep(qtbot, theme, window_of, story):
     window = window_of(story, preferences=Preferences(scheme=Scheme.DARK, start_at_login=False))
-    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window._views.currentIndex() == SETTINGS)
     settings = window.settings
     assert settings._who.text() == (

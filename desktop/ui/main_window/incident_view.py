@@ -15,10 +15,8 @@ from desktop.core.seat import Seat
 from desktop.ui.main_window.action_row import ActionRow
 from desktop.ui.main_window.broken_card import BrokenCard
 from desktop.ui.main_window.ladder_card import LadderCard
+from desktop.ui.main_window.seat_cards import SeatCards
 from desktop.ui.main_window.seat_panel import SEATS, SeatPanel
-from desktop.ui.panels.question.question_card import QuestionCard
-from desktop.ui.panels.telling.telling_card import TellingCard
-from desktop.ui.panels.ticket.ticket_card import TicketCard
 from desktop.ui.present.actions import Action
 from desktop.ui.present.broken import BrokenView
 from desktop.ui.present.ladder import LadderView
@@ -82,16 +80,12 @@ class IncidentView(QWidget):
         self.question.said_yes.connect(self._yes)
         self.question.went_back.connect(self._back)
         self.ladder = LadderCard(theme)
-        self.telling = TellingCard(theme)
-        self.telling.hide()
-        self.question_card = QuestionCard(theme)
-        self.question_card.hide()
-        self.ticket = TicketCard(theme)
-        self.ticket.hide()
+        self.cards = SeatCards(theme)
         self.broken = BrokenCard(theme)
         self.timeline = TimelineCard(theme)
         self.panel = SeatPanel(theme)
-        self.panel.put(Seat.MANAGER, [self.telling, self.question_card, self.ticket])
+        for seat in SEATS:
+            self.panel.put(seat, self.cards.of(seat))
         self.tabs = Tabs(
             theme,
             tr("Incident and panels"),
@@ -181,13 +175,11 @@ class IncidentView(QWidget):
         self._arrange()
 
     def suit(self, seat: Seat) -> None:
-        """Another incident, or another seat of mine: this seat's panel comes to the front, and a question
-        stands where whoever has this seat looks."""
+        """Another incident, or another seat of mine: this seat's panel comes to the front, and closing is led
+        there."""
         self.panel.show_seat(seat)
-        if seat is Seat.ENGINEER:
-            self.panel.put(Seat.ENGINEER, [self.question_card])
-        else:
-            self.panel.put(Seat.MANAGER, [self.telling, self.question_card])
+        for one in SEATS:
+            self.panel.put(one, self.cards.of(one, closing=seat))
 
     def show_story(self) -> None:
         """In a narrow place: ladder and timeline instead of a panel."""

@@ -18,10 +18,8 @@ from desktop.core.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.incident_view import IncidentShown
 from desktop.ui.main_window.now_view import NowView
+from desktop.ui.main_window.seat_cards import SeatPresenters
 from desktop.ui.main_window.surroundings import HubInfo
-from desktop.ui.panels.question.question_presenter import QuestionPresenter
-from desktop.ui.panels.telling.telling_presenter import TellingPresenter
-from desktop.ui.panels.ticket.ticket_presenter import TicketPresenter
 from desktop.ui.present.actions import Action, Do, actions, resolve_action
 from desktop.ui.present.broken import broken_view, web_host
 from desktop.ui.present.duty import (
@@ -40,7 +38,7 @@ from desktop.ui.present.wakes import forecast_view
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline.timeline_presenter import TimelinePresenter
-from desktop.ui.timeline_loader import TimelineLoader
+from desktop.ui.timeline_loader import Start, TimelineLoader
 from desktop.ui.wake_cache import WakeCache
 
 _NOTICE_MS = 12_000
@@ -57,7 +55,7 @@ class NowPresenter(QObject):
         bridge: Bridge,
         sound: Callable[[], SoundState],
         hub: Callable[[], HubInfo],
-        loader: TimelineLoader,
+        start: Start,
     ) -> None:
         super().__init__(view)
         self._view, self._bridge = view, bridge
@@ -65,10 +63,12 @@ class NowPresenter(QObject):
         self._notice = ""
         self._suited: tuple[UUID, Seat] | None = None
         self._wakes = WakeCache()
-        self._telling = TellingPresenter(view.incident.telling, bridge)
-        self._question = QuestionPresenter(view.incident.question_card, bridge)
-        self._ticket = TicketPresenter(view.incident.ticket, bridge)
-        self._timeline = TimelinePresenter(view.incident.timeline, bridge, loader)
+        self._cards = SeatPresenters(view.incident.cards, bridge, start, self)
+        view.incident.cards.closing.update_wanted.connect(self._write)
+        self._cards.closing.began.connect(self._close)
+        self._timeline = TimelinePresenter(
+            view.incident.timeline, bridge, TimelineLoader(bridge.session, start, self)
+        )
         view.update_wanted.connect(self._write)
         self._forget_notice = QTimer(self)
         self._forget_notice.setSingleShot(True)
@@ -171,9 +171,7 @@ class NowPresenter(QObject):
         if suits != self._suited:
             self._suited = suits
             self._view.incident.suit(suits[1])
-        self._telling.show(incident, team, viewer, now)
-        self._question.show(incident, team, viewer, now)
-        self._ticket.show(incident, team, viewer, now)
+        self._cards.show(incident, team, viewer, now)
         self._timeline.show(incident, team, viewer, now)
         self._view.middle.setCurrentWidget(self._view.incident)
 
@@ -227,7 +225,13 @@ class NowPresenter(QObject):
         if self._view.middle.currentWidget() is self._view.incident:
             self._view.show_incident()
             self._view.incident.show_panel(Seat.MANAGER)
-            self._telling.compose()
+            self._cards.telling.compose()
+
+    def _close(self) -> None:
+        """It is over: what is left to do comes to the front."""
+        if self._suited is not None:
+            self._view.incident.show_panel(self._suited[1])
+            self._view.incident.panel.to_top()
 
     def _open_link(self, href: str) -> None:
         # What came from outside opens as a web address or not at all.

@@ -76,7 +76,9 @@ class Rail(QWidget):
         column.setContentsMargins(10, 2 * SPACE, 10, 2 * SPACE)
         column.setSpacing(SPACE)
         for number, (name, icon) in enumerate(views):
-            button = RailButton(theme, name, icon, f"Ctrl+{number + 1}")
+            # The last is the settings, whose key does not change when a view is added above.
+            key = "Ctrl+," if number == len(views) - 1 else f"Ctrl+{number + 1}"
+            button = RailButton(theme, name, icon, key)
             self._group.addButton(button, number)
             if number == len(views) - 1:
                 column.addStretch(1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -23,11 +23,15 @@ from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.present.duty import SoundState, counts_seconds, sound_words
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.words import tr
+from desktop.ui.retro.retro_presenter import RetroPresenter
+from desktop.ui.retro.retro_view import RetroView
+from desktop.ui.texts.texts_presenter import TextsPresenter
+from desktop.ui.texts.texts_view import TextsView
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme, Tone
-from desktop.ui.timeline_loader import Start, TimelineLoader
+from desktop.ui.timeline_loader import Start
 
-NOW, SETTINGS = 0, 1
+NOW, TEXTS, RETRO, SETTINGS = range(4)
 _FRAME = 32
 """Height of a usual title bar with its border."""
 _SECOND_MS = 1000
@@ -65,23 +69,36 @@ class MainWindow(QWidget):
         self.setWindowTitle("Pairwatch")
         self.setWindowIcon(icon())
         self.setMinimumSize(560, 480)
-        self.rail = Rail(theme, [(tr("Now"), "mdi6.pulse"), (tr("Settings"), "mdi6.cog-outline")])
+        self.rail = Rail(
+            theme,
+            [
+                (tr("Now"), "mdi6.pulse"),
+                (tr("Texts of updates"), "mdi6.text-box-edit-outline"),
+                (tr("Retro"), "mdi6.chart-line"),
+                (tr("Settings"), "mdi6.cog-outline"),
+            ],
+        )
         self.now = NowView(theme)
+        self.texts = TextsView(theme)
+        self.retro = RetroView(theme)
         self.settings = SettingsView(theme)
         self._views = QStackedWidget()
-        self._views.addWidget(self.now)
-        self._views.addWidget(self.settings)
+        for view in (self.now, self.texts, self.retro, self.settings):
+            self._views.addWidget(view)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self._views, 1)
-        loader = TimelineLoader(bridge.session, start, self)
-        self.presenter = NowPresenter(self.now, bridge, sound, hub, loader)
+        self.presenter = NowPresenter(self.now, bridge, sound, hub, start)
+        self.texts_presenter = TextsPresenter(self.texts, bridge, start)
+        self.retro_presenter = RetroPresenter(self.retro, bridge, start)
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.refresh)
         bridge.changed.connect(self._keep_pace)
         self._keep_pace()
+        bridge.changed.connect(self._refresh_views)
+        self.retro.opened.connect(self.show_incident)
         self.rail.chosen.connect(self.show_view)
         self.rail.choose(NOW)
         self.now.test_page_wanted.connect(self.test_page_wanted)
@@ -99,6 +116,9 @@ class MainWindow(QWidget):
     def show_view(self, number: int) -> None:
         self.rail.choose(number)
         self._views.setCurrentIndex(number)
+        shown = self._views.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
     def show_incident(self, incident_id: UUID) -> None:
@@ -129,12 +149,23 @@ class MainWindow(QWidget):
         if self._views.currentIndex() == NOW:
             self.presenter.refresh()
             return
+        if self._views.currentIndex() != SETTINGS:
+            self._refresh_views()
+            return
         sound, now = self._sound(), self._bridge.hub_now()
         words = sound_words(sound, self._bridge.viewer, now)
         self.settings.show_sound(words[:1].upper() + words[1:], sound_tone(sound))
         self.settings.show_who(self._who())
         self.settings.show_hub(self._hub())
         self.settings.show_preferences(self._preferences)
+
+    def _refresh_views(self) -> None:
+        """What another view shows; nothing for those that nobody sees."""
+        number = self._views.currentIndex()
+        if number == TEXTS:
+            self.texts_presenter.refresh()
+        elif number == RETRO:
+            self.retro_presenter.refresh()
 
     def _keep_pace(self) -> None:
         pace = _SECOND_MS if counts_seconds(self._bridge.state) else _QUIET_MS

@@ -51,7 +51,7 @@ def window_of(qtbot: Any, theme: Theme, bridge_of: Any) -> Window:
 
 
 def card(window: MainWindow) -> TellingCard:
-    return window.now.incident.telling
+    return window.now.incident.cards.telling
 
 
 def incident(story: Story) -> Incident:

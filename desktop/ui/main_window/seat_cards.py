@@ -1,0 +1,79 @@
+"""The cards of the seats' panels, from the top, and the presenters that fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.incident import Incident
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+from desktop.ui.bridge import Bridge
+from desktop.ui.panels.closing.closing_card import ClosingCard
+from desktop.ui.panels.closing.closing_presenter import ClosingPresenter
+from desktop.ui.panels.link.link_card import LinkCard
+from desktop.ui.panels.link.link_presenter import LinkPresenter
+from desktop.ui.panels.notices.notices_card import NoticesCard
+from desktop.ui.panels.notices.notices_presenter import NoticesPresenter
+from desktop.ui.panels.question.question_card import QuestionCard
+from desktop.ui.panels.question.question_presenter import QuestionPresenter
+from desktop.ui.panels.telling.telling_card import TellingCard
+from desktop.ui.panels.telling.telling_presenter import TellingPresenter
+from desktop.ui.panels.ticket.ticket_card import TicketCard
+from desktop.ui.panels.ticket.ticket_presenter import TicketPresenter
+from desktop.ui.present.times import Viewer
+from desktop.ui.theme.theme import Theme
+from desktop.ui.timeline_loader import Start
+
+
+class SeatCards:
+    """What each seat needs. Closing is led where the person looks: see `of`."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.closing = ClosingCard(theme)
+        self.telling = TellingCard(theme)
+        self.question = QuestionCard(theme)
+        self.notices = NoticesCard(theme)
+        self.ticket = TicketCard(theme)
+        self.link = LinkCard(theme)
+        self.answer = QuestionCard(theme)
+        for card in (*self.of(Seat.MANAGER), *self.of(Seat.ENGINEER)):
+            card.hide()
+
+    def of(self, seat: Seat, *, closing: Seat = Seat.MANAGER) -> Sequence[QWidget]:
+        """The cards of `seat`; that of closing is among those of the seat `closing`."""
+        cards: list[QWidget] = [self.closing] if seat is closing else []
+        if seat is Seat.MANAGER:
+            return [*cards, self.telling, self.question, self.notices, self.ticket, self.link]
+        return [*cards, self.answer]
+
+
+class _Presenter(Protocol):
+    def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None: ...
+
+
+class SeatPresenters(QObject):
+    """One for each card."""
+
+    def __init__(self, cards: SeatCards, bridge: Bridge, start: Start, parent: QObject) -> None:
+        super().__init__(parent)
+        self.telling = TellingPresenter(cards.telling, bridge)
+        self.closing = ClosingPresenter(cards.closing, bridge, start)
+        self._all: tuple[_Presenter, ...] = (
+            self.closing,
+            self.telling,
+            QuestionPresenter(cards.question, bridge, Seat.MANAGER),
+            NoticesPresenter(cards.notices, bridge, start),
+            TicketPresenter(cards.ticket, bridge),
+            LinkPresenter(cards.link, bridge, start),
+            QuestionPresenter(cards.answer, bridge, Seat.ENGINEER),
+        )
+
+    def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
+        """All that they have to say of this incident."""
+        for presenter in self._all:
+            presenter.show(incident, team, viewer, now)
