@@ -24,6 +24,8 @@ _FIXING = (RowKind.STEP, RowKind.FINDING, RowKind.CHECK)
 _LONGEST = 300
 """Characters of one line: enough to recognise it."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_TITLE = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?title:[ \t]*(.+)")
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*<>\[\]{}|])")
 _MARK = re.compile(r"^(\d{0,9})([-+=~#.)])")
 
@@ -54,6 +56,13 @@ def run_book_addition(
     heading = tr("Seen again: {incident}").format(incident=_number(incident, viewer))
     lines = [f"## {heading}", "", *_symptoms(incident), *_tried(events, team, viewer), *_helped(incident)]
     return f"{body.rstrip()}\n\n" + "\n".join([*lines, ""])
+
+
+def title_in(text: str) -> str:
+    """The title that a written run-book gives itself, in its front matter or its first heading; empty when it
+    gives none."""
+    found = _TITLE.search(text) or _HEADING.search(text)
+    return found[1].strip().strip("\"'").strip() if found else ""
 
 
 def _front(incident: Incident, team: Team, viewer: Viewer) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -373,6 +374,74 @@ def test_a_draft_is_saved_as_a_file(desk_of: DeskOf, tmp_path: Path, qtbot: Any)
         dialog.fileSelected.emit(str(tmp_path / "no folder" / "checkout.md"))
     assert "Choose another folder" in refused.args[0]
     dialog.close()
+
+
+BOOK = "---\ntitle: Checkout is slow\nservices: [checkout-api]\n---\n1. Look at the pool\n"
+
+
+def test_what_is_written_is_saved_at_the_hub_and_ends_the_step(desk_of: DeskOf) -> None:
+    desk = desk_of()
+    desk.card.open_step(RUN_BOOK, keyboard=True)
+    form = desk.card.run_book
+    desk.press(form.write)
+    QTest.keyClick(form.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.draw()
+    books = desk.story.session.run_books.books
+    assert list(books) == ["when-checkout-fails-for-31-of-customers"]
+    assert form.said == "Saved: “When checkout fails for 31 % of customers”."
+    assert [(step.step, step.skipped) for step in desk.incident.closing] == [(RUN_BOOK, False)]
+
+
+def test_when_the_hub_says_no_the_text_stays(desk_of: DeskOf, qtbot: Any) -> None:
+    desk = desk_of()
+    desk.card.open_step(RUN_BOOK, keyboard=True)
+    form = desk.card.run_book
+    desk.press(form.write)
+    form.editor.setPlainText(BOOK)
+    desk.story.session.run_books.put("checkout-is-slow", "# Checkout is slow\n")
+    with qtbot.waitSignal(desk.bridge.refused, timeout=0):
+        desk.press(form.save)
+    assert form.writing
+    assert form.text == BOOK
+    assert desk.incident.closing == ()
+    form.editor.setPlainText(BOOK.replace("slow", "very slow"))
+    desk.press(form.save)
+    assert "checkout-is-very-slow" in desk.story.session.run_books.books
+    assert [step.step for step in desk.incident.closing] == [RUN_BOOK]
+
+
+def test_one_that_is_there_is_amended_by_what_happened(desk_of: DeskOf) -> None:
+    desk = desk_of()
+    hub = desk.story.session.run_books
+    hub.put("disk", "# Disk full\n")
+    hub.put("checkout", BOOK)
+    desk.press(desk.card.rows[RUN_BOOK].head)
+    form = desk.card.run_book
+    assert [form.books.itemText(n) for n in range(form.books.count())] == [
+        "Amend a run-book …",
+        "Checkout is slow",
+        "Disk full",
+    ], "what fits the incident comes first"
+    form.books.activated.emit(1)
+    assert form.save.text() == "Propose"
+    assert form.text.startswith("1. Look at the pool\n\n## Seen again: #142, 2026-11-24\n")
+    desk.press(form.later)
+    form.books.activated.emit(1)
+    desk.press(form.save)
+    [amendment] = asyncio.run(hub.amendments())
+    assert (amendment.run_book_id, amendment.incident_id) == ("checkout", desk.story.checkout)
+    assert (amendment.proposed_by, amendment.because) == ("ana", "Seen again in #142.")
+    assert amendment.old_body == "1. Look at the pool\n"
+    assert "Seen again" in amendment.new_body
+    assert [step.step for step in desk.incident.closing] == [RUN_BOOK]
+
+
+def test_without_the_hub_there_is_nothing_to_amend_and_it_says_why(desk_of: DeskOf) -> None:
+    desk = desk_of()
+    desk.story.session.lose_hub()
+    desk.press(desk.card.rows[RUN_BOOK].head)
+    assert "cannot be reached" in desk.card.run_book.said
+    assert desk.card.run_book.books.isHidden()
 
 
 def test_labels_of_the_partner_end_the_step_and_another_incident_begins_anew(desk_of: DeskOf) -> None:

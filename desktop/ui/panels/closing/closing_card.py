@@ -31,11 +31,12 @@ from desktop.ui.widgets.label import Label
 
 class ClosingCard(Card):
     """`update_wanted`: the composer shall open. `done` and `skipped` carry a ClosingStep. What the forms say
-    is told by their own signals. S skips the open step."""
+    is told by their own signals. `opened_step` when a form came up. S skips the open step."""
 
     update_wanted = Signal()
     done = Signal(object)
     skipped = Signal(object)
+    opened_step = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -45,6 +46,7 @@ class ClosingCard(Card):
         self.telling.wanted.connect(self.update_wanted)
         self._view: AfterView | None = None
         self._open: ClosingStep | None = None
+        self._told: ClosingStep | None = None
         self._unfolded = True
         self._can_act = True
         self._progress = Label(theme, "", Type.SMALL, Tone.MUTED, clock=True, keep=True)
@@ -176,6 +178,11 @@ class ClosingCard(Card):
             if step in shown:
                 row.show_view(shown[step], opened=step is self._open, can_act=self._can_act)
             row.setVisible(step in shown and self._unfolded)
+        opened = self.opened if self._can_act else None
+        if opened is not self._told:
+            self._told = opened
+            if opened is not None:
+                self.opened_step.emit(opened)
 
     def _fold(self) -> None:
         self._unfolded = not self._unfolded

@@ -45,6 +45,7 @@ class ClosingPresenter(QObject):
         self.run_books.kept.connect(self._kept_run_book)
         card.done.connect(self._close)
         card.skipped.connect(partial(self._close, skipped=True))
+        card.opened_step.connect(self._came_up)
         card.labels.added.connect(lambda label: self._do(partial(AddLabel, label=label)))
         card.resolution.recorded.connect(self._record)
         card.verdict.given.connect(self._give)
@@ -93,6 +94,10 @@ class ClosingPresenter(QObject):
         said = [given.verdict for given in incident.verdicts if given.by == viewer.me]
         card.verdict.show_said(said[-1] if said else None)
         card.order_stops()
+
+    def _came_up(self, step: ClosingStep) -> None:
+        if step is ClosingStep.RUN_BOOK:
+            self.run_books.list_books()
 
     # What is pressed
 

@@ -103,11 +103,10 @@ class RunBookForm(StepForm):
         self.books.setVisible(bool(books) and not self.writing)
 
     def open_editor(self, text: str, save: str) -> None:
-        """`save` is what its button says; empty: there is nowhere to save it to but a file."""
+        """`save` is what its button says."""
         self.editor.setPlainText(text)
         self.save.setText(save)
         self.save.updateGeometry()
-        self.save.setVisible(bool(save))
         self._writing.show()
         self.write.hide()
         self.books.hide()
@@ -136,7 +135,7 @@ class RunBookForm(StepForm):
             self.amend_wanted.emit(self._books[number - 1][0])
 
     def _save(self) -> None:
-        if self.text.strip() and not self.save.isHidden():
+        if self.text.strip():
             self.saved.emit()
 
     def _copy(self) -> None:

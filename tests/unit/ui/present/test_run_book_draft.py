@@ -17,7 +17,7 @@ from desktop.core.run_book import RunBook
 from desktop.core.seat import Seat
 from desktop.core.ticket import Label
 from desktop.formats.run_book.reader import read_run_book
-from desktop.ui.present.run_book_draft import run_book_addition, run_book_draft
+from desktop.ui.present.run_book_draft import run_book_addition, run_book_draft, title_in
 from desktop.ui.present.times import viewer_of
 from tests.ui.story import Story
 
@@ -158,3 +158,17 @@ def test_an_incident_is_added_at_the_end_and_adds_no_step(story: Story) -> None:
 """
     )
     assert [step.title for step in read(after, story).steps] == ["Look at the pool"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('---\ntitle: "Disk full"\n---\n# Other\n', "Disk full"),
+        ("---\nowner: Ana\ntitle: Disk full\n---\n", "Disk full"),
+        ("---\nowner: Ana\n---\n# Disk full #\n\ntitle: no\n", "Disk full"),
+        ("Words\n## Smaller\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_title_is_the_one_that_is_written(text: str, found: str) -> None:
+    assert title_in(text) == found
