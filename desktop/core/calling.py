@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from desktop.core.call_in import CallIn
 from desktop.core.decision import Decision, Refusal
 from desktop.core.events import Event, PageSent
-from desktop.core.fixing_commands import AnswerCallIn, CallInPerson
-from desktop.core.fixing_events import PersonCalledIn
-from desktop.core.incident import Incident
+from desktop.core.fixing_commands import AnswerCallIn, CallInPerson, CancelCallIn
+from desktop.core.fixing_events import CallInCancelled, PersonCalledIn
+from desktop.core.incident import Incident, Status
 from desktop.core.page import Page, PageOutcome, PageReason, page_id
 from desktop.core.paging import end_page
 from desktop.core.seat import Seat
@@ -28,22 +29,11 @@ def call_in(incident: Incident, command: CallInPerson, team: Team, now: datetime
     if any(page.responder == person for page in incident.call_in_pages):
         return Decision(incident=incident)
     held = incident.held_by(command.by)
-    seat = held[0] if held else Seat.ENGINEER
-    round_ = 1 + sum(call.responder == person for call in incident.call_ins)
-    page = Page(
-        id=page_id(incident.id, PageReason.CALL_IN, seat, 0, round_, person),
-        incident_id=incident.id,
-        responder=person,
-        seat=seat,
-        reason=PageReason.CALL_IN,
-        level=0,
-        round=round_,
-        attempted_at=now,
-    )
-    called = CallIn(responder=person, by=command.by, because=because, called_at=now)
-    incident = replace(incident, call_ins=(*incident.call_ins, called)).with_page(page)
-    told = PersonCalledIn(at=now, by=command.by, responder=person, because=because)
-    return Decision(incident=incident, events=[told, PageSent(at=now, page=page)])
+    events: list[Event] = [PersonCalledIn(at=now, by=command.by, responder=person, because=because)]
+    incident = _send(incident, person, held[0] if held else Seat.ENGINEER, now, events)
+    called = CallIn(responder=person, by=command.by, because=because, called_at=now, asked_at=now)
+    incident = replace(incident, call_ins=(*incident.call_ins, called))
+    return Decision(incident=incident, events=events)
 
 
 def answer_call_in(incident: Incident, command: AnswerCallIn, now: datetime) -> Decision:
@@ -56,18 +46,96 @@ def answer_call_in(incident: Incident, command: AnswerCallIn, now: datetime) -> 
     return Decision(incident=incident, events=events)
 
 
+def cancel_call_in(incident: Incident, command: CancelCallIn, now: datetime) -> Decision:
+    """ "Never mind". Who has answered already is not sent away by it: they are told in words, by people."""
+    person = command.responder
+    calls = [call for call in incident.call_ins if call.responder == person]
+    newest = calls[-1] if calls else None
+    if newest is None or not newest.is_open:
+        off = newest is not None and newest.called_off_at is not None
+        return Decision(incident=incident, refusal=None if off else Refusal.NO_OPEN_PAGE)
+    if command.by != newest.by and not incident.held_by(command.by):
+        return Decision(incident=incident, refusal=Refusal.NOT_THE_CALLER)
+    events: list[Event] = [CallInCancelled(at=now, by=command.by, responder=person)]
+    incident = _end_pages(incident, person, PageOutcome.NOT_NEEDED, now, events)
+    incident = _with_open_call(incident, person, called_off_at=now)
+    return Decision(incident=incident, events=events)
+
+
 def answered(
     incident: Incident, person: str, now: datetime, events: list[Event], *, coming: bool
 ) -> Incident:
     """The call-in pages of `person` end, and whoever called them sees the answer."""
     outcome = PageOutcome.ACKNOWLEDGED if coming else PageOutcome.DECLINED
+    incident = _end_pages(incident, person, outcome, now, events)
+    return _with_open_call(incident, person, coming=coming, answered_at=now)
+
+
+def next_calling(incident: Incident, team: Team) -> datetime | None:
+    """When an unanswered call-in is paged again; None when nobody is waited for. Who cannot be paged any
+    more rings on, but nothing falls due for them."""
+    return min((call.again_at for call in _waiting(incident, team)), default=None)
+
+
+def advance_calling(incident: Incident, team: Team, now: datetime) -> tuple[Incident, list[Event]]:
+    """Page again whoever has not answered for long enough: once, however late it is."""
+    events: list[Event] = []
+    for call in _waiting(incident, team):
+        if call.again_at > now:
+            continue
+        person = call.responder
+        seat = next(page.seat for page in incident.call_in_pages if page.responder == person)
+        incident = _end_pages(incident, person, PageOutcome.REPEATED, now, events)
+        incident = _send(incident, person, seat, now, events)
+        incident = _with_open_call(incident, person, asked_at=now, pages=call.pages + 1)
+    return incident, events
+
+
+def clock_moved(incident: Incident, by: timedelta) -> Incident:
+    """After the hub's clock was set: who is called has been waited for as long as before."""
+    calls = tuple(
+        replace(call, asked_at=call.asked_at + by) if call.is_open else call for call in incident.call_ins
+    )
+    return replace(incident, call_ins=calls)
+
+
+def _waiting(incident: Incident, team: Team) -> tuple[CallIn, ...]:
+    if incident.status is Status.RESOLVED:
+        return ()
+    return tuple(
+        call for call in incident.call_ins if call.is_open and team.roster.can_be_paged(call.responder)
+    )
+
+
+def _send(incident: Incident, person: str, seat: Seat, now: datetime, events: list[Event]) -> Incident:
+    """To be called before the call-in itself is written down: pages are counted by it."""
+    round_ = 1 + sum(call.pages for call in incident.call_ins if call.responder == person)
+    page = Page(
+        id=page_id(incident.id, PageReason.CALL_IN, seat, 0, round_, person),
+        incident_id=incident.id,
+        responder=person,
+        seat=seat,
+        reason=PageReason.CALL_IN,
+        level=0,
+        round=round_,
+        attempted_at=now,
+    )
+    events.append(PageSent(at=now, page=page))
+    return incident.with_page(page)
+
+
+def _end_pages(
+    incident: Incident, person: str, outcome: PageOutcome, now: datetime, events: list[Event]
+) -> Incident:
     for page in incident.call_in_pages:
         if page.responder == person:
             incident = end_page(incident, page, outcome, now, events)
+    return incident
+
+
+def _with_open_call(incident: Incident, person: str, **changes: Any) -> Incident:
     calls = tuple(
-        replace(call, coming=coming, answered_at=now)
-        if call.responder == person and call.answered_at is None
-        else call
+        replace(call, **changes) if call.responder == person and call.is_open else call
         for call in incident.call_ins
     )
     return replace(incident, call_ins=calls)

@@ -43,6 +43,7 @@ from desktop.core.fixing_commands import (
     AttachCheck,
     BeginRunBook,
     CallInPerson,
+    CancelCallIn,
     EndRunBook,
     MarkStep,
     RecordFinding,
@@ -105,6 +106,8 @@ def decide(incident: Incident, command: Command, team: Team, now: datetime) -> D
             return calling.call_in(incident, command, team, now)
         case AnswerCallIn():
             return calling.answer_call_in(incident, command, now)
+        case CancelCallIn():
+            return calling.cancel_call_in(incident, command, now)
         case AddLabel():
             return afterwards.add_label(incident, command, now)
         case RemoveLabel():

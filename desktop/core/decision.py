@@ -29,6 +29,8 @@ class Refusal(StrEnum):
     """Steps are marked in a run-book that was begun."""
     NOT_TO_BE_PAGED = "not_to_be_paged"
     """Who is called in must be on the roster, and neither the one who calls nor a holder of a seat."""
+    NOT_THE_CALLER = "not_the_caller"
+    """A call-in is called off by who called, or by a holder of a seat."""
     NOT_RESOLVED = "not_resolved"
     """Closing begins when the incident is over."""
 

@@ -67,3 +67,10 @@ class CallInPerson(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCallIn(Command):
     """ "I'm coming": ends this responder's call-in pages. "I can't" is `DeclinePage`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelCallIn(Command):
+    """ "Never mind": ends the call-in of `responder`. Asked for by who called them, or who holds a seat."""
+
+    responder: str

@@ -59,3 +59,11 @@ class PersonCalledIn(Event):
     by: str
     responder: str
     because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallInCancelled(Event):
+    """`responder` need not come any more; they had not answered."""
+
+    by: str
+    responder: str

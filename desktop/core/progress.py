@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop.core import escalation, telling
+from desktop.core import calling, escalation, telling
 from desktop.core.events import Event
 from desktop.core.incident import Incident
 from desktop.core.team import Team
@@ -14,7 +14,11 @@ from desktop.core.team import Team
 def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
     """When something falls due next; None when nothing will by itself. A time at or before `now` is
     overdue."""
-    found = (escalation.next_step(incident, team, now), telling.next_telling(incident, team))
+    found = (
+        escalation.next_step(incident, team, now),
+        telling.next_telling(incident, team),
+        calling.next_calling(incident, team),
+    )
     return min((due for due in found if due is not None), default=None)
 
 
@@ -22,13 +26,14 @@ def advance(incident: Incident, team: Team, now: datetime) -> tuple[Incident, li
     """Do what fell due until `now`: one step only of each kind, however late it is."""
     incident, events = escalation.advance(incident, team, now)
     incident, told = telling.advance_telling(incident, team, now)
-    return incident, events + told
+    incident, called = calling.advance_calling(incident, team, now)
+    return incident, events + told + called
 
 
 def clock_moved(incident: Incident, by: timedelta) -> Incident:
     """The incident after the hub's clock was set: everything that waits has waited as long as before. `by` is
     negative for a clock that was set back. Times that were written down stay as they were read."""
-    incident = escalation.clock_moved(incident, by)
+    incident = calling.clock_moved(escalation.clock_moved(incident, by), by)
     if incident.communication is None:
         return incident
     return replace(incident, communication=incident.communication.moved(by))

@@ -32,13 +32,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responder:
-    """A person of the roster. `zone` is an IANA name such as `Europe/Berlin`."""
+    """A person of the roster. `zone` is an IANA name such as `Europe/Berlin`; `knows_about` are words such as
+    `payments`, by which they are found when somebody is called in."""
 
     id: str
     name: str
     tier: Tier = Tier.STAFF
     zone: str = "UTC"
     role: Role = Role.RESPONDER
+    knows_about: tuple[str, ...] = ()
 
     def local(self, at: datetime) -> datetime:
         """The instant `at` as this person's clock shows it."""

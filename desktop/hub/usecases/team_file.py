@@ -15,6 +15,7 @@ from desktop.core.errors import InvalidTeam
 from desktop.core.responder import Responder, Role, Roster, Tier
 from desktop.core.schedule import Schedule, Turn
 from desktop.core.team import Audience, Level, Policy, Team
+from desktop.core.words import folded, words_of
 from desktop.hub.store.digest import digest
 from desktop.hub.store.tracker import Vocabulary
 from desktop.hub.usecases.channel_tables import read_channels
@@ -29,6 +30,8 @@ from desktop.hub.usecases.zones import checked_zone
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FIRST_DAY = Schedule().starts_on
+_MOST_KNOWN, _LONGEST_KNOWN = 20, 40
+"""What one person knows about: so many things, of so many characters each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +116,29 @@ def _responder(table: TomlTable) -> Responder:
         tier=Tier(table.choice("tier", [tier.value for tier in Tier], Tier.STAFF)),
         zone=checked_zone(table.text("zone", "UTC"), f"Responder “{responder_id}”"),
         role=Role(table.choice("role", [role.value for role in Role], Role.RESPONDER)),
+        knows_about=_knows_about(table),
     )
     table.finish()
     return person
+
+
+def _knows_about(table: TomlTable) -> tuple[str, ...]:
+    """Each thing once, however it is spelled."""
+    things: dict[str, str] = {}
+    for thing in table.texts("knows_about"):
+        things.setdefault(folded(thing), thing)
+    for thing in things.values():
+        if len(thing) > _LONGEST_KNOWN or not words_of(thing):
+            table.reject(
+                f"knows_about “{thing[:_LONGEST_KNOWN]}” is too long, or has no letter or digit.",
+                f"Use a word or two of at most {_LONGEST_KNOWN} characters, such as “payments”.",
+            )
+    if len(things) > _MOST_KNOWN:
+        table.reject(
+            f"knows_about names {len(things)} things.",
+            f"Name the {_MOST_KNOWN} at most that somebody would look for at night.",
+        )
+    return tuple(things.values())
 
 
 def _schedule(table: TomlTable, roster: Roster) -> Schedule:

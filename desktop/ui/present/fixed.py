@@ -8,6 +8,7 @@ from desktop.core.check_result import CheckVerdict
 from desktop.core.events import Event
 from desktop.core.finding import FindingState
 from desktop.core.fixing_events import (
+    CallInCancelled,
     CheckAttached,
     FindingRecorded,
     PersonCalledIn,
@@ -98,6 +99,11 @@ def fixed_row(event: Event, team: Team, viewer: Viewer, now: datetime) -> Timeli
             )
             detail = because
             icon, tone, kind = "mdi6.account-plus-outline", Tone.WARN, RowKind.PAGE
+        case CallInCancelled(by=by, responder=called):
+            title = tr("{name} called it off: {person} need not come").format(
+                name=starts(team, by, viewer.me), person=person(team, called, viewer.me)
+            )
+            icon, tone, kind = "mdi6.account-minus-outline", Tone.MUTED, RowKind.PAGE
         case _:
             return None
     time = viewer.moment(event.at, now)

@@ -15,6 +15,7 @@ from desktop.core.commands import (
     SendUpdate,
 )
 from desktop.core.decision import Refusal
+from desktop.core.fixing_commands import CallInPerson, CancelCallIn
 from desktop.core.incident import Incident
 from desktop.core.seat import Seat
 from desktop.core.team import Team
@@ -36,6 +37,8 @@ def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: d
             return _held(incident, seat, team, viewer, now)
         case Refusal.HOLDS_OTHER_SEAT if seat is not None:
             return tr("You hold the other seat. To have both, choose “Take both seats”.")
+        case Refusal.NO_OPEN_PAGE if isinstance(command, CancelCallIn):
+            return tr("They have answered meanwhile. If you do not need them any more, tell them.")
         case Refusal.NO_OPEN_PAGE:
             return tr("No page for you was open any more. Nothing was changed.")
         case Refusal.NOT_THE_HOLDER:
@@ -52,6 +55,8 @@ def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: d
             return tr("Nobody has begun that run-book here. Open it and begin it.")
         case Refusal.NOT_TO_BE_PAGED:
             return tr("They cannot be called in: they have a seat already, or are not on the roster.")
+        case Refusal.NOT_THE_CALLER:
+            return tr("Only who called them in, or who holds a seat, can say “never mind”.")
         case Refusal.NOT_RESOLVED:
             return tr("The incident is not over yet. Resolve it first.")
         case Refusal.EMPTY_NOTE:
@@ -68,6 +73,8 @@ def _empty(command: Command) -> str:
             return tr("The next update was not moved. Say why it comes later.")
         case AnswerQuestion():
             return tr("The answer was empty. Write one line at least.")
+        case CallInPerson():
+            return tr("Nobody was called in. Write why: they read it on their alarm.")
         case AddLabel():
             return tr("The label was not added. It needs a key and a value.")
         case _:

@@ -150,6 +150,9 @@ class _Telling:
                 icon, tone = "mdi6.account-check-outline", Tone.OK
             case PageOutcome.DECLINED if called:
                 title = tr("{name} cannot come").format(name=who)
+            case PageOutcome.REPEATED if called:
+                title = tr("{name} has not answered and is paged again").format(name=who)
+                icon = "mdi6.account-off-outline"
             case PageOutcome.DECLINED if stands_in:
                 title = tr("{name} cannot stand in").format(name=who)
             case PageOutcome.DECLINED:
@@ -159,7 +162,7 @@ class _Telling:
             case PageOutcome.REPEATED if stands_in:
                 title = tr("{name} did not answer").format(name=who)
                 icon = "mdi6.account-off-outline"
-            case PageOutcome.NOT_NEEDED:
+            case PageOutcome.NOT_NEEDED if not called:
                 title = tr("{name} need not stand in any more").format(name=who)
                 icon, tone = "mdi6.account-check-outline", Tone.MUTED
             case _:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from desktop.core.call_in import REPEAT_AFTER
 from desktop.core.commands import ClaimSeat, Command, DeclinePage, ResolveIncident
 from desktop.core.decide import decide
 from desktop.core.decision import Decision, Refusal
 from desktop.core.events import PageEnded, PageSent, SeatEscalated
-from desktop.core.fixing_commands import AnswerCallIn, CallInPerson
-from desktop.core.fixing_events import PersonCalledIn
+from desktop.core.fixing_commands import AnswerCallIn, CallInPerson, CancelCallIn
+from desktop.core.fixing_events import CallInCancelled, PersonCalledIn
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident
 from desktop.core.page import PageOutcome, PageReason
+from desktop.core.progress import advance, clock_moved, next_step
+from desktop.core.responder import Roster
 from desktop.core.seat import Seat
 from tests.sample import INCIDENT_ID, NIGHT, TEAM, report
 
@@ -94,3 +98,72 @@ def test_who_is_woken_reads_why(held: Incident) -> None:
 
 def test_answering_without_being_called(held: Incident) -> None:
     assert do(held, AnswerCallIn, "mei").refusal is Refusal.NO_OPEN_PAGE
+
+
+def test_silence_is_paged_again_each_five_minutes(held: Incident) -> None:
+    incident = call(held).incident
+    due = LATER + REPEAT_AFTER
+    assert next_step(quiet(incident), TEAM, LATER) == due
+    late = due + timedelta(hours=1)
+    for at in (due, late):
+        after, events = advance(quiet(incident), TEAM, at)
+        ended, sent = events
+        assert isinstance(ended, PageEnded)
+        assert ended.outcome is PageOutcome.REPEATED
+        assert isinstance(sent, PageSent)
+        assert sent.page.responder == "mei"
+        assert [page.id for page in after.call_in_pages] == [sent.page.id]
+        incident = after
+    assert incident.call_ins[0].pages == 3
+    assert incident.call_ins[0].called_at == LATER
+    assert next_step(incident, TEAM, late) == late + REPEAT_AFTER, (
+        "however late, the next wait is a whole one"
+    )
+    came = do(incident, AnswerCallIn, "mei").incident
+    assert next_step(came, TEAM, late) is None
+
+
+def quiet(incident: Incident) -> Incident:
+    """Without updates that could be late."""
+    return replace(incident, communication=None)
+
+
+def test_a_clock_that_was_set_neither_hurries_nor_delays_it(held: Incident) -> None:
+    moved = clock_moved(quiet(call(held).incident), -timedelta(hours=2))
+    assert next_step(moved, TEAM, LATER) == LATER - timedelta(hours=2) + REPEAT_AFTER
+    assert moved.call_ins[0].called_at == LATER
+
+
+def test_who_left_the_roster_is_not_paged_again(held: Incident) -> None:
+    incident = quiet(call(held).incident)
+    without = Roster(responders=tuple(one for one in TEAM.roster.responders if one.id != "mei"))
+    team = replace(TEAM, roster=without, schedule=replace(TEAM.schedule, turns=TEAM.schedule.turns[:1]))
+    assert next_step(incident, team, LATER) is None
+    assert advance(incident, team, LATER + REPEAT_AFTER) == (incident, [])
+
+
+@pytest.mark.parametrize("by", ["ben", "ana"])
+def test_never_mind_ends_the_page(held: Incident, by: str) -> None:
+    decision = do(call(held).incident, CancelCallIn, by, responder="mei")
+    assert decision.events[0] == CallInCancelled(at=LATER, by=by, responder="mei")
+    assert outcomes(decision) == [("mei", PageOutcome.NOT_NEEDED)]
+    assert not decision.incident.call_ins[0].is_open
+    again = do(decision.incident, CancelCallIn, by, responder="mei")
+    assert (again.events, again.refusal) == ([], None)
+    assert call(decision.incident).events, "they may be called once more"
+
+
+def test_others_do_not_call_it_off_and_an_answer_stays(held: Incident) -> None:
+    called = call(held).incident
+    assert do(called, CancelCallIn, "priya", responder="mei").refusal is Refusal.NOT_THE_CALLER
+    assert do(called, CancelCallIn, "ben", responder="dmitri").refusal is Refusal.NO_OPEN_PAGE
+    came = do(called, AnswerCallIn, "mei").incident
+    assert do(came, CancelCallIn, "ben", responder="mei").refusal is Refusal.NO_OPEN_PAGE
+
+
+def test_pages_of_one_person_never_share_an_id(held: Incident) -> None:
+    incident, _ = advance(quiet(call(held).incident), TEAM, LATER + REPEAT_AFTER)
+    first, second = held.pages, incident.call_in_pages
+    incident = call(do(incident, DeclinePage, "mei").incident).incident
+    ids = [page.id for page in (*first, *call(held).incident.call_in_pages, *second, *incident.call_in_pages)]
+    assert len(set(ids)) == len(ids)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from desktop.core.alert import AlertAction
+from desktop.core.call_in import REPEAT_AFTER
 from desktop.core.check_result import CheckResult, CheckVerdict
 from desktop.core.closing import ClosingStep, Verdict
 from desktop.core.closing_plan import left_for, plan
@@ -56,6 +57,7 @@ from desktop.core.fixing_commands import (
     AttachCheck,
     BeginRunBook,
     CallInPerson,
+    CancelCallIn,
     EndRunBook,
     MarkStep,
     RecordFinding,
@@ -322,11 +324,20 @@ class AnyStory(RuleBasedStateMachine):
     def comes(self, by: str) -> None:
         self._do(AnswerCallIn(incident_id=INCIDENT_ID, by=by, pressed_at=self.now))
 
+    @rule(by=st.sampled_from(PEOPLE), person=st.sampled_from(PEOPLE))
+    def calls_off(self, by: str, person: str) -> None:
+        self._do(CancelCallIn(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, responder=person))
+
     @invariant()
     def who_is_called_in_is_asked_once_at_a_time(self) -> None:
-        waiting = [call.responder for call in self.incident.call_ins if call.answered_at is None]
+        waiting = [call.responder for call in self.incident.call_ins if call.is_open]
         if self.incident.status is not Status.RESOLVED:
             assert sorted(waiting) == sorted(page.responder for page in self.incident.call_in_pages)
+            for call in self.incident.call_ins:
+                if call.is_open and self.team.roster.can_be_paged(call.responder):
+                    due = next_step(self.incident, self.team, self.now)
+                    assert due is not None
+                    assert due <= call.asked_at + REPEAT_AFTER, "nobody is forgotten"
         marks = [mark.step_id for work in self.incident.work for mark in work.marks]
         assert len(set(marks)) == len(marks)
         assert len({work.run_book_id for work in self.incident.work}) == len(self.incident.work)
@@ -444,6 +455,7 @@ ONCE = (
     *(ClaimSeat, ConfirmRinging, ResolveIncident, SendUpdate, AskEngineer, AnswerQuestion, AddLabel),
     *(RemoveLabel, CloseStep, GiveVerdict, RecordResolution),
     *(BeginRunBook, MarkStep, EndRunBook, RecordFinding, AttachCheck, CallInPerson, AnswerCallIn),
+    CancelCallIn,
 )
 
 

@@ -47,6 +47,8 @@ def test_the_sample_is_the_sample_roster():
     assert {people["ruth"].tier, people["henrik"].tier} == {Tier.VP, Tier.CTO}
     assert people["tomas"].name == "Tomás Novak"
     assert len({person.zone for person in people.values()}) > 8
+    assert people["dmitri"].knows_about == ("postgres", "networks")
+    assert people["ruth"].knows_about == ()
     assert file.team.policy == Policy()
     assert [key.name for key in file.integrations] == ["Alertmanager", "Everything else"]
     shift = file.team.schedule.shift_at(datetime(2026, 1, 5, 8, 0, tzinfo=UTC))
@@ -61,6 +63,12 @@ def test_a_small_file_is_enough():
     assert file.team.policy == Policy()
     assert file.team.schedule.hand_over == time(9)
     assert file.integrations == ()
+
+
+def test_what_people_know_is_said_once():
+    text = SMALL.replace('role = "observer"', 'knows_about = ["Payments", "payment  gateway", "payments"]')
+    [_, olga] = read_team_file(text).team.roster.responders
+    assert olga.knows_about == ("Payments", "payment gateway")
 
 
 def test_the_policy_in_full():
@@ -126,6 +134,11 @@ def test_keys_are_kept_as_digests_only():
         (('role = "observer"', 'zone = "../../etc/passwd"'), "Responder “olga”", "unknown"),
         (('role = "observer"', 'roll = "observer"'), "responder “olga”", "roll"),
         (("[schedule]", "[schedule]\nzone = \"Mars\""), "The schedule", "Mars"),
+        (('role = "observer"', 'knows_about = "dns"'), "responder “olga”", "not a list of texts"),
+        (('role = "observer"', 'knows_about = ["dns", 5]'), "responder “olga”", "not a list of texts"),
+        (('role = "observer"', 'knows_about = ["..."]'), "responder “olga”", "no letter"),
+        (('role = "observer"', f'knows_about = ["{"x" * 41}"]'), "responder “olga”", "too long"),
+        (('role = "observer"', f"knows_about = {[*map(str, range(21))]}"), "responder “olga”", "21 things"),
         (("[schedule]", "[schedule]\nweeks = 0"), "[schedule]", "weeks"),
         (("[schedule]", "[schedule]\nweeks = true"), "[schedule]", "weeks"),
         (("[schedule]", "[schedule]\nhand_over = \"nine\""), "[schedule]", "hand_over"),

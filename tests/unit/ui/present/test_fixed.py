@@ -19,6 +19,7 @@ from desktop.core.fixing_commands import (
     AttachCheck,
     BeginRunBook,
     CallInPerson,
+    CancelCallIn,
     EndRunBook,
     MarkStep,
     RecordFinding,
@@ -109,6 +110,9 @@ def test_calling_in_is_one_row_and_the_answer_another(story: Story) -> None:
     by(story, "ben", CallInPerson, responder="dmitri", because="the same")
     by(story, "dmitri", AnswerCallIn)
     assert newest(story).title == "Dmitri Alvarez is coming to help"
+    by(story, "ben", CallInPerson, responder="mei", because="the same")
+    by(story, "ben", CancelCallIn, responder="mei")
+    assert newest(story).title == "Ben Sato called it off: Mei Lindqvist need not come"
 
 
 def test_every_event_about_fixing_has_words() -> None:
