@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -21,13 +22,15 @@ from desktop.client.retro_desk import HubRetroDesk
 from desktop.clock import SystemClock
 from desktop.core.action import Action
 from desktop.core.closing import ClosingStep
-from desktop.core.commands import ClaimSeat, ResolveIncident
+from desktop.core.commands import AddNote, ClaimSeat, ResolveIncident
 from desktop.core.errors import PairwatchError
+from desktop.core.events import NoteKind
 from desktop.core.left_out import LeftOut, LeftOutStep
 from desktop.core.seat import Seat
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from tests.doubles.scripted_hub import JSON, ScriptedHub, answer
+from tests.integration.client.desktops import Desktops
 from tests.integration.hub.running import RunningHub, running
 from tests.sample import INCIDENT_ID, NIGHT
 
@@ -158,3 +161,25 @@ async def test_a_real_hub_does_what_the_desk_asks(sqlite_url: str) -> None:
                 await desk.save_action(replace(ACTION, id=uuid4(), owner="nobody"))
         finally:
             await api.close()
+
+
+async def test_a_to_do_on_one_desktop_is_an_action_on_the_other_and_both_see_it_done(
+    desktops: Desktops,
+) -> None:
+    ana, ben = await desktops.pair()
+    await desktops.hub.alert()
+    await ana.until(lambda d: d.ringing)
+    incident = ana.ringing[0].incident
+    ana.session.do(incident.id, partial(AddNote, text="Ask the vendor", kind=NoteKind.TODO))
+    await ben.until(lambda d: any(type(event).__name__ == "NoteAdded" for _, event in d.happened))
+    (action,) = await ben.session.retro.actions(open_only=True)
+    assert (action.text, action.created_by, action.incident_number) == (
+        "Ask the vendor",
+        "ana",
+        incident.number,
+    )
+    before = ana.state
+    await ben.session.retro.finish_action(action.id)
+    await ana.until(lambda d: d.state.cursor > before.cursor)
+    (seen,) = await ana.session.retro.actions()
+    assert (seen.is_done, seen.done_by) == (True, "ben")
