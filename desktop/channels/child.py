@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import subprocess
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from datetime import timedelta
+
+_log = logging.getLogger(__name__)
 
 LAST_WORDS = timedelta(seconds=2)
 """What the process may take to end after its last line."""
@@ -35,7 +38,9 @@ async def lines(module: str, data: bytes, patience: timedelta) -> AsyncGenerator
         while line := await asyncio.wait_for(process.stdout.readline(), give_up - loop.time()):
             yield line
         # It has said all; to kill it now would only garble its end for asyncio.
-        await asyncio.wait_for(process.wait(), LAST_WORDS.total_seconds())
+        status = await asyncio.wait_for(process.wait(), LAST_WORDS.total_seconds())
+        if status:
+            _log.warning("%s ended with status %s", module, status)
     finally:
         if process.returncode is None:
             with suppress(ProcessLookupError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.integration.channels.mailbox import Mailbox, receiving
+from tests.integration.channels.tracker_server import Tracker, tracking
 from tests.integration.channels.vendor import Vendor, serving
 
 
@@ -21,4 +22,11 @@ def vendor() -> Iterator[Vendor]:
 def mailbox() -> Iterator[Mailbox]:
     """A mail server."""
     with receiving() as found:
+        yield found
+
+
+@pytest.fixture
+def tracker() -> Iterator[Tracker]:
+    """An issue tracker."""
+    with tracking() as found:
         yield found

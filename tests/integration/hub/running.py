@@ -19,7 +19,7 @@ import msgspec
 from desktop.clock import Clock
 from desktop.core.commands import Command
 from desktop.core.incident import Incident
-from desktop.hub.app.hub import Hub, HubOptions
+from desktop.hub.app.hub import Hub, HubOptions, Preparation
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.access import new_token
 from desktop.hub.usecases.feed import snapshot
@@ -154,10 +154,12 @@ def with_team(tx: Transaction) -> None:
 
 
 @asynccontextmanager
-async def running(options: HubOptions, clock: Clock | None = None) -> AsyncIterator[RunningHub]:
+async def running(
+    options: HubOptions, clock: Clock | None = None, prepare: Preparation = with_team
+) -> AsyncIterator[RunningHub]:
     """Start a hub, give it, stop it."""
     hub = Hub(options, clock)
-    await hub.start(with_team)
+    await hub.start(prepare)
     trust = ssl.create_default_context(cafile=str(options.tls.cert_file)) if options.tls else True
     try:
         async with httpx.AsyncClient(trust_env=False, verify=trust) as http:

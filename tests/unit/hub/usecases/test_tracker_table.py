@@ -8,7 +8,7 @@ from desktop.channels.trackers.account import TrackerKind
 from desktop.core.update import Readers
 from desktop.hub.usecases.team_file import read_team_file
 from desktop.hub.usecases.toml_table import InvalidTeamFile
-from tests.unit.hub.usecases.test_team_file import SMALL
+from tests.unit.hub.usecases.test_team_file import SAMPLE, SMALL
 
 TOKEN = "ghp_SecretTokenOfTheTracker"
 GITHUB = '[tracker]\nkind = "github"\nrepository = "acme/shop"\n'
@@ -133,3 +133,16 @@ def test_mistakes_in_labels(text, words):
     assert words in caught.value.sentence
     assert "[labels]" in caught.value.sentence
     assert caught.value.remedy
+
+
+def test_the_sample_s_tables_are_right_once_they_are_uncommented():
+    _, _, sample = SAMPLE.read_text(encoding="utf-8").partition("# [tracker]\n")
+    lines = [
+        line.removeprefix("# ") for line in sample.splitlines() if not line.startswith(("# ---", "# The "))
+    ]
+    file = read(
+        "[tracker]\n" + "\n".join(line for line in lines if line != "#"), PAIRWATCH_TRACKER_TOKEN=TOKEN
+    )
+    assert file.tracker is not None
+    assert file.tracker.services == ("checkout", "search")
+    assert file.labels["impact"] == ()
