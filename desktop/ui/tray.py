@@ -17,7 +17,8 @@ from desktop.client.attention import groups
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.duty import Presence, duty_lines, presence, tooltip
+from desktop.ui.present.due_updates import DueUpdate, due_updates
+from desktop.ui.present.duty import Presence, duty_lines, presence, shortened, tooltip
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_name
 from desktop.ui.present.words import tr
@@ -25,7 +26,6 @@ from desktop.ui.tray_icons import TrayState, icon
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _SHOWN = 5
-_LONGEST = 60
 _REFRESH_MS = 30_000
 
 
@@ -35,6 +35,8 @@ class Tray(QObject):
     open_wanted = Signal()
     incident_wanted = Signal(object)
     """UUID."""
+    update_wanted = Signal(object)
+    """UUID: its next update shall be written."""
     sound_check_wanted = Signal()
     quit_wanted = Signal()
     """The person chose to quit; whether to ask first is the application's matter (`quit_question`)."""
@@ -105,7 +107,7 @@ class Tray(QObject):
         rings = [ringing for ringing in self._bridge.rings if not ringing.silenced_locally]
         if rings:
             words = tr("Acknowledge as {seat}: {title}").format(
-                seat=seat_name(rings[0].suggested), title=_cut(title(rings[0].incident))
+                seat=seat_name(rings[0].suggested), title=shortened(title(rings[0].incident))
             )
             self._add(words, self._acknowledge, bold=True)
             menu.addSeparator()
@@ -117,6 +119,11 @@ class Tray(QObject):
             self._add(tr("{n} more incidents…").format(n=len(running) - _SHOWN), self.open_wanted.emit)
         if not running:
             menu.addAction(tr("No open incident")).setEnabled(False)
+        due = due_updates(state, viewer, self._bridge.hub_now())
+        if due:
+            menu.addSeparator()
+        for update in due[:_SHOWN]:
+            self._due(update)
         menu.addSeparator()
         self._add(tr("Sound check"), self.sound_check_wanted.emit)
         self._add(tr("Open Pairwatch"), self.open_wanted.emit)
@@ -124,8 +131,12 @@ class Tray(QObject):
         self._add(tr("Quit"), self.quit_wanted.emit)
 
     def _incident(self, incident: Incident) -> None:
-        words = f"#{incident.number}  {_cut(title(incident))}"
+        words = f"#{incident.number}  {shortened(title(incident))}"
         self._add(words, lambda: self.incident_wanted.emit(incident.id))
+
+    def _due(self, update: DueUpdate) -> None:
+        words = tr("{when}: write it ({title})").format(when=update.when, title=shortened(update.what, 40))
+        self._add(words, lambda: self.update_wanted.emit(update.incident_id), bold=update.late)
 
     def _add(self, words: str, do: Callable[[], object], *, bold: bool = False) -> QAction:
         action = self.menu.addAction(words.replace("&", "&&"))
@@ -182,7 +193,3 @@ class Tray(QObject):
     def _owner_changed(self, _service: str, _old: str, new: str) -> None:
         if new:
             self._make()
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
@@ -10,8 +11,11 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.core.commands import SendUpdate
 from desktop.core.seat import Seat
+from desktop.core.update import Readers, Stage
 from desktop.ui.alarm.controller import AlarmController
+from desktop.ui.theme.tokens import Tone
 from tests.ui.conftest import HEARD
 from tests.ui.story import S, Story
 
@@ -304,3 +308,57 @@ def test_the_button_is_always_on_the_screen_and_nothing_lies_over_it(
     assert window.childAt(inside.center()) is button
     for quiet in (window.page.decline, window.page.open):
         assert window.rect().contains(quiet.geometry().translated(window.page.pos()))
+
+
+@pytest.fixture
+def late() -> Story:
+    """Ana's first update is late: Mei is asked to tell it."""
+    story = Story(me="mei")
+    for by, seat in (("ana", Seat.MANAGER), ("ben", Seat.ENGINEER)):
+        story.claims(story.checkout, by, seat)
+    story.wait(timedelta(minutes=5))
+    story.wait(timedelta(minutes=5))
+    return story
+
+
+def test_a_stand_in_sees_a_milder_alarm_with_other_words(qtbot, alarm_of, late):
+    alarm = alarm_of(late)
+    page = alarm.window.page
+    assert page.lead == "An update is late: you are asked to tell it"
+    assert page.lead_tone is Tone.WARN
+    assert page.acknowledge.text() == "Take the Manager's seat and tell it"
+    assert page.update_words.startswith("First update late 5:00")
+    assert page.keys_words.startswith("Space to take the seat")
+    late.clock.advance(7 * S)
+    alarm._refresh()
+    assert page.update_words.startswith("First update late 5:07")
+    open_gate(qtbot, alarm)
+    tap(alarm, Qt.Key.Key_Space)
+    assert holder(late, Seat.MANAGER) == "mei", "one press, no second action"
+    assert alarm.window.closing.isVisible()
+
+
+def test_an_update_that_comes_after_all_ends_it(alarm_of, late):
+    alarm = alarm_of(late)
+    late.others(
+        SendUpdate(
+            incident_id=late.checkout,
+            by="ana",
+            pressed_at=late.clock.now(),
+            update_id=UUID(int=1),
+            stage=Stage.INVESTIGATING,
+            readers=Readers.CUSTOMERS,
+            text="We look into it.",
+        )
+    )
+    assert not alarm.window.ringing
+
+
+def test_the_managers_page_counts_down_to_the_first_update(alarm_of):
+    page = alarm_of(Story(me="ana")).window.page
+    assert page.update_words.startswith("First update due 5:00")
+    assert page.lead_tone is Tone.ALARM
+
+
+def test_the_engineers_does_not(alarm_of, story):
+    assert alarm_of(story).window.page.update_words == ""

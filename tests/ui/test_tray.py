@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon
 
@@ -49,6 +51,40 @@ def test_the_menu_of_somebody_who_is_paged(tray_of, story):
         "Open Pairwatch",
         "Quit",
     ]
+
+
+@pytest.fixture
+def manager() -> Story:
+    """Ana has the Manager's seat; the first update is due 03:46."""
+    story = Story(me="ana")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    return story
+
+
+def test_the_manager_sees_when_the_update_is_due(qtbot, tray_of, manager):
+    tray = tray_of(manager)
+    assert tray._icon is not None
+    due = "Update due 03:46, in 5 min"
+    assert tray._icon.toolTip().splitlines()[1] == f"{due}: Checkout fails for 31 % of customers"
+    assert f"{due}: write it (Checkout fails for 31 % of customers)" in texts(tray)
+    with qtbot.waitSignal(tray.update_wanted) as wanted:
+        press(tray, "Update due")
+    assert wanted.args == [manager.checkout]
+    manager.wait(timedelta(minutes=6))
+    tray.refresh()
+    assert tray._icon.toolTip().splitlines()[1].startswith("Update late since 03:46: Checkout")
+    tray.fill()
+    (late,) = [action for action in tray.menu.actions() if action.text().startswith("Update late")]
+    assert late.font().bold()
+
+
+def test_nobody_else_is_told_of_it(tray_of, story):
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    tray = tray_of(story)
+    assert not any("Update" in text for text in texts(tray))
+    assert tray._icon is not None
+    assert "Update" not in tray._icon.toolTip()
 
 
 def test_acknowledging_from_the_menu(tray_of, story):

@@ -80,6 +80,7 @@ class Desktop:
         self._windows.preferences_changed.connect(self._keep)
         self._tray.open_wanted.connect(self.show)
         self._tray.incident_wanted.connect(self.show_incident)
+        self._tray.update_wanted.connect(self._windows.write_update)
         self._tray.sound_check_wanted.connect(self._windows.check_sound)
         self._tray.quit_wanted.connect(self._ask_to_quit)
         self._tray.refused.connect(self._windows.say)

@@ -14,6 +14,7 @@ from desktop.app.local_hub import write_private
 from desktop.app.trace import mark
 from desktop.client.attention import Ringing
 from desktop.core.errors import PairwatchError
+from desktop.core.page import PageReason
 from desktop.oslayer.notify.candidates import Notifications
 from desktop.oslayer.notify.notifier import Notification, Pressed
 from desktop.oslayer.sleep import Sleep
@@ -113,6 +114,7 @@ class Ringer(QObject):
         self._confirmed: set[UUID] = set()
         self._device = ""
         self._awake = False
+        self._kind = SoundKind.ALARM
         bridge.alarms_changed.connect(self._follow)
         sound.playing.connect(self._on_playing)
         self._follow(bridge.rings)
@@ -141,8 +143,11 @@ class Ringer(QObject):
 
     def _follow(self, rings: tuple[Ringing, ...]) -> None:
         loud = [ringing for ringing in rings if not ringing.silenced_locally]
-        if loud and not self._sounding_alarm():
-            self._sound.start(SoundKind.ALARM)
+        mild = all(ringing.reason is PageReason.STAND_IN for ringing in loud)
+        kind = SoundKind.REMINDER if mild else SoundKind.ALARM
+        if loud and not (self._sounding_alarm() and kind is self._kind):
+            self._sound.start(kind)
+            self._kind = kind
         elif not loud and self._awake:
             self._sound.stop()
             mark("silent")
@@ -192,11 +197,14 @@ class Ringer(QObject):
 
     def _bubble(self, ringing: Ringing) -> Notification:
         incident = ringing.incident
-        seats = " / ".join(seat_title(seat) for seat in ringing.seats)
+        lead = " / ".join(seat_title(seat) for seat in ringing.seats)
+        take = tr("Acknowledge")
+        if ringing.reason is PageReason.STAND_IN:
+            lead, take = tr("An update is late: you are asked to tell it"), tr("Take the Manager's seat")
         return Notification(
             key=str(incident.id),
             title=incident.title,
-            body=f"{seats}\n{source_line(incident, self._bridge.viewer, self._bridge.hub_now())}",
+            body=f"{lead}\n{source_line(incident, self._bridge.viewer, self._bridge.hub_now())}",
             urgent=True,
-            actions=((ACKNOWLEDGE, tr("Acknowledge")), (OPEN, tr("Open"))),
+            actions=((ACKNOWLEDGE, take), (OPEN, tr("Open"))),
         )

@@ -105,6 +105,12 @@ class Windows(QObject):
         """The main window to the front, with this incident."""
         self._window().show_incident(incident_id)
 
+    def write_update(self, incident_id: UUID) -> None:
+        """The main window to the front, with the next update of this incident to be written."""
+        main = self._window()
+        main.show_incident(incident_id)
+        main.now.update_wanted.emit()
+
     def check_sound(self) -> None:
         """The main window to the front, with the sound check running."""
         self._window().check_sound()

@@ -16,7 +16,6 @@ from desktop.ui.alarm.window import AlarmWindow
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.alarm import AlarmView, alarm_view, closing_view
 from desktop.ui.present.duty import SoundState, sound_words
-from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.wake_cache import WakeCache
 
@@ -158,7 +157,8 @@ class AlarmController(QObject):
     def _footer(self) -> str:
         if self._problem:
             return self._problem
-        keys = tr("Space to acknowledge · O to open")
+        view = self._view()
+        keys = view.keys if view is not None else ""
         sound = sound_words(self._sound(), self._bridge.viewer, self._bridge.hub_now())
         return f"{keys} · {sound}"
 

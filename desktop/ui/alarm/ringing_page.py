@@ -40,6 +40,8 @@ class RingingPage(QWidget):
         self._seat_row = QHBoxLayout()
         self._seat_row.setSpacing(3 * SPACE)
         self.forecast = ForecastCard(theme, large=True)
+        self._update = Label(theme, "", Type.BODY, max_lines=2, clock=True)
+        self._update_row = QWidget()
         self.acknowledge = PrimaryButton(theme, "", large=True)
         self.second = QuietButton(theme, "", "mdi6.swap-horizontal")
         self.decline = QuietButton(theme, tr("I can't, page the next"), "mdi6.account-arrow-right")
@@ -51,7 +53,8 @@ class RingingPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(3 * SPACE)
-        head.addWidget(IconLabel(self._theme, "mdi6.alert-octagon", Tone.ALARM, 24))
+        self._icon = IconLabel(self._theme, "mdi6.alert-octagon", Tone.ALARM, 24)
+        head.addWidget(self._icon)
         head.addWidget(self._lead)
         head.addWidget(self._count)
         head.addStretch(1)
@@ -66,6 +69,13 @@ class RingingPage(QWidget):
         middle.addSpacing(6 * SPACE)
         middle.addLayout(self._seat_row)
         middle.addSpacing(4 * SPACE)
+        self._update_icon = IconLabel(self._theme, "mdi6.bullhorn-outline", Tone.MUTED)
+        line = QHBoxLayout(self._update_row)
+        line.setContentsMargins(SPACE, 0, 0, 4 * SPACE)
+        line.setSpacing(3 * SPACE)
+        line.addWidget(self._update_icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._update, 1)
+        middle.addWidget(self._update_row)
         middle.addWidget(self.forecast)
         middle.addStretch(1)
         # Long words at a large text scale scroll; the buttons below never leave the screen.
@@ -110,7 +120,12 @@ class RingingPage(QWidget):
         self._keys.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
 
     def show_view(self, view: AlarmView, time: str) -> None:
-        self._lead.set(view.lead)
+        tone = Tone.WARN if view.mild else Tone.ALARM
+        self._lead.set(view.lead, tone)
+        self._icon.set("mdi6.bullhorn" if view.mild else "mdi6.alert-octagon", tone)
+        self._update.set(view.update, view.update_tone)
+        self._update_icon.set("mdi6.bullhorn-outline", view.update_tone)
+        self._update_row.setVisible(bool(view.update))
         self._count.set(view.count, Tone.ALARM)
         self._count.setVisible(bool(view.count))
         self._time.set(time)
@@ -136,6 +151,19 @@ class RingingPage(QWidget):
     @property
     def keys_words(self) -> str:
         return self._keys.text()
+
+    @property
+    def lead(self) -> str:
+        return self._lead.text()
+
+    @property
+    def lead_tone(self) -> Tone:
+        return self._lead.tone
+
+    @property
+    def update_words(self) -> str:
+        """The communication clock; empty when it is not shown."""
+        return "" if self._update_row.isHidden() else self._update.text()
 
     @property
     def headline(self) -> str:

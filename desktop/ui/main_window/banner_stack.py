@@ -42,15 +42,20 @@ class BannerStack(QWidget):
             banner = Banner(self._theme)
             number = len(self._banners)
             banner.acted.connect(lambda n=number: self._act(n))
+            banner.acted_otherwise.connect(lambda n=number: self._act(n, otherwise=True))
             self._banners.append(banner)
             self._column.addWidget(banner)
         for number, banner in enumerate(self._banners):
             if number < len(views):
                 view = views[number]
-                banner.say(view.title, view.remedy, view.action, view.tone, view.icon)
+                banner.say(view.title, view.remedy, view.action, view.tone, view.icon, view.second)
             banner.setVisible(number < len(views))
         self.setVisible(bool(views))
 
-    def _act(self, number: int) -> None:
-        if number < len(self._views) and self._views[number].do:
-            self.wanted.emit(self._views[number].do)
+    def _act(self, number: int, *, otherwise: bool = False) -> None:
+        if number >= len(self._views):
+            return
+        view = self._views[number]
+        do = view.second_do if otherwise else view.do
+        if do:
+            self.wanted.emit(do)

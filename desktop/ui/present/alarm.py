@@ -21,13 +21,17 @@ from desktop.ui.present.people import seat_name, seat_title, starts
 from desktop.ui.present.rows import SeatView
 from desktop.ui.present.seats import own_seat_view, partner_view
 from desktop.ui.present.times import Viewer
+from desktop.ui.present.update_clock import update_clock
 from desktop.ui.present.wakes import ForecastView, forecast_view
 from desktop.ui.present.words import tr
+from desktop.ui.theme.tokens import Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmView:
-    """All that the alarm shows. `second` is the button for the other seat, empty when paged for one only."""
+    """All that the alarm shows. `second` is the button for the other seat, empty when paged for one only.
+    `update` is the communication clock, for whoever is paged as Manager. `mild`: nothing but a missed update
+    rings."""
 
     lead: str
     count: str
@@ -39,6 +43,11 @@ class AlarmView:
     second: str
     announcement: str
     suggested: Seat
+    update: str = ""
+    update_tone: Tone = Tone.MUTED
+    mild: bool = False
+    keys: str = ""
+    """What the keys do."""
 
 
 class Closing(StrEnum):
@@ -108,8 +117,13 @@ def alarm_view(
     )
     mine = rings.seats
     stands_in = rings.reason is PageReason.STAND_IN
+    clock = update_clock(incident, team, viewer, now) if Seat.MANAGER in mine else None
+    announcement = tr("You are being paged as {seat}. {title}. Press Space to acknowledge.")
     if stands_in:
         button = tr("Take the Manager's seat and tell it")
+        announcement = tr(
+            "An update is late and you are asked to tell it. {title}. Press Space to take the seat."
+        )
     return AlarmView(
         lead=tr("An update is late: you are asked to tell it") if stands_in else tr("You are being paged"),
         count=tr("{n} of {all}").format(n=number, all=of) if of > 1 else "",
@@ -120,9 +134,13 @@ def alarm_view(
         button=button,
         second=second,
         suggested=rings.suggested,
-        announcement=tr("You are being paged as {seat}. {title}. Press Space to acknowledge.").format(
-            seat=seat_title(rings.suggested), title=title(incident)
-        ),
+        announcement=announcement.format(seat=seat_title(rings.suggested), title=title(incident)),
+        update=clock.sentence if clock is not None else "",
+        update_tone=clock.tone if clock is not None else Tone.MUTED,
+        mild=stands_in,
+        keys=tr("Space to take the seat · O to open")
+        if stands_in
+        else tr("Space to acknowledge · O to open"),
     )
 
 

@@ -13,6 +13,7 @@ from desktop.core.incident import Status
 from desktop.core.schedule import Shift
 from desktop.core.seat import Seat
 from desktop.core.team import Team
+from desktop.ui.present.due_updates import due_updates
 from desktop.ui.present.people import person, seat_title
 from desktop.ui.present.times import Viewer, elapsed
 from desktop.ui.present.words import tr
@@ -20,6 +21,8 @@ from desktop.ui.theme.tokens import Tone
 
 LOUD_AFTER = timedelta(seconds=60)
 """On duty, a lost hub is told loudly after this long."""
+_DUE = 2
+"""So many updates are named in the tool tip."""
 
 
 class Presence(StrEnum):
@@ -44,7 +47,7 @@ class SoundState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BannerView:
     """A warning with its remedy. `action` names the button; `do` is what it does, for the window to look
-    up."""
+    up. `second` is another way out, mostly none."""
 
     title: str
     remedy: str
@@ -52,6 +55,8 @@ class BannerView:
     do: str = ""
     tone: Tone = Tone.WARN
     icon: str = "mdi6.alert"
+    second: str = ""
+    second_do: str = ""
 
 
 def shift_of(team: Team | None, now: datetime) -> Shift | None:
@@ -102,7 +107,15 @@ def tooltip(what: Presence, state: State, viewer: Viewer, now: datetime) -> str:
         Presence.PAGED: tr("you are being paged"),
         Presence.HUB_LOST: tr("the hub cannot be reached"),
     }[what]
-    return "\n".join((tr("Pairwatch: {state}").format(state=first), *duty_lines(state.team, viewer, now)))
+    # First what is due: some desktops cut a long tool tip.
+    due = [f"{update.when}: {shortened(update.what)}" for update in due_updates(state, viewer, now)[:_DUE]]
+    lines = (tr("Pairwatch: {state}").format(state=first), *due, *duty_lines(state.team, viewer, now))
+    return "\n".join(lines)
+
+
+def shortened(words: str, longest: int = 60) -> str:
+    """A title as long as a menu or a tool tip bears it."""
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
 def counts_seconds(state: State) -> bool:

@@ -15,6 +15,7 @@ from desktop.ui.present.ladder import moves_up_at
 from desktop.ui.present.people import seat_name, short
 from desktop.ui.present.rows import IncidentRow, Section
 from desktop.ui.present.times import Viewer, elapsed, left
+from desktop.ui.present.update_clock import ClockState, update_clock
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
@@ -69,6 +70,7 @@ def incident_row(
             Tone.MUTED,
             quiet=True,
         )
+    update, update_tone = _update(incident, team, viewer, now)
     if incident.status is Status.ANSWERED:
         return IncidentRow(
             key,
@@ -76,7 +78,8 @@ def incident_row(
             _joined(incident.service, tr("answered, both seats")),
             "mdi6.progress-wrench",
             Tone.OK,
-            elapsed(incident.opened_at, now),
+            update or elapsed(incident.opened_at, now),
+            update_tone,
         )
     found = moves_up_at(incident, team)
     clock = left(found[0], now) if found else ""
@@ -90,7 +93,18 @@ def incident_row(
         Tone.ALARM if needs else Tone.WARN,
         clock,
         Tone.WARN,
+        second=update if incident.manager.holder == viewer.me else "",
+        second_tone=update_tone,
     )
+
+
+def _update(incident: Incident, team: Team, viewer: Viewer, now: datetime) -> tuple[str, Tone]:
+    """ "update 2:12", while somebody has the Manager's seat; else nothing, for it pages nobody."""
+    clock = update_clock(incident, team, viewer, now)
+    if clock is None or clock.state is ClockState.WAITING:
+        return "", Tone.MUTED
+    calm = clock.state is ClockState.RUNNING and incident.manager.holder != viewer.me
+    return clock.short, Tone.MUTED if calm else clock.tone
 
 
 def _missing(seats: Sequence[Seat]) -> str:

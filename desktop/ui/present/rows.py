@@ -18,7 +18,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """One incident in the list. `clock` is the short time on the right, empty when nothing runs."""
+    """One incident in the list. `clock` is the short time on the right, `second` another one below it; each
+    is empty when nothing runs."""
 
     key: str
     title: str
@@ -29,11 +30,13 @@ class IncidentRow:
     clock_tone: Tone = Tone.MUTED
     quiet: bool = False
     """Resolved: drawn without emphasis."""
+    second: str = ""
+    second_tone: Tone = Tone.MUTED
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return ", ".join(part for part in (self.title, self.detail, self.clock) if part)
+        return ", ".join(part for part in (self.title, self.detail, self.clock, self.second) if part)
 
 
 class RowKind(StrEnum):

@@ -79,16 +79,26 @@ class IncidentDelegate(QStyledItemDelegate):
         text = inner.adjusted(side + 2.5 * SPACE, 0, 0, 0)
         right = text.right()
         if row.clock:
-            font = theme.font(Type.SMALL_STRONG, clock=True)
-            wide = QFontMetricsF(font).horizontalAdvance(row.clock)
-            where = QRectF(right - wide - 1, text.top(), wide + 1, title_high)
-            elided(row.clock, font, wide + 1).paint(painter, where, theme.colour(row.clock_tone), _LEFT)
-            right -= wide + 2 * SPACE
+            right -= self._at_right(painter, row.clock, row.clock_tone, right, text.top(), title_high)
         room = right - text.left()
         title_font = theme.font(Type.BODY if row.quiet else Type.STRONG)
         title = elided(row.title, title_font, room)
         tone = Tone.MUTED if row.quiet else Tone.TEXT
         title.paint(painter, QRectF(text.left(), text.top(), room, title_high), theme.colour(tone), _LEFT)
-        detail = elided(row.detail, theme.font(Type.SMALL), text.width())
-        where = QRectF(text.left(), text.top() + title_high, text.width(), detail_high)
+        low = text.top() + title_high
+        room = text.width()
+        if row.second:
+            room -= self._at_right(painter, row.second, row.second_tone, text.right(), low, detail_high)
+        detail = elided(row.detail, theme.font(Type.SMALL), room)
+        where = QRectF(text.left(), low, room, detail_high)
         detail.paint(painter, where, theme.colour(Tone.MUTED), _LEFT)
+
+    def _at_right(
+        self, painter: QPainter, words: str, tone: Tone, right: float, top: float, high: float
+    ) -> float:
+        """Draw a clock; how much room it takes."""
+        font = self._theme.font(Type.SMALL_STRONG, clock=True)
+        wide = QFontMetricsF(font).horizontalAdvance(words)
+        where = QRectF(right - wide - 1, top, wide + 1, high)
+        elided(words, font, wide + 1).paint(painter, where, self._theme.colour(tone), _LEFT)
+        return wide + 2 * SPACE

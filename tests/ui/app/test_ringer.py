@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from desktop.core.alert import AlertAction
 from desktop.core.commands import ClaimSeat
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident, receive
+from desktop.core.page import PageReason
 from desktop.core.seat import Seat
 from desktop.oslayer.notify.notifier import Notification, Pressed
 from desktop.oslayer.sound.kinds import SoundKind
@@ -226,4 +228,30 @@ def test_a_claim_by_somebody_else_is_silent_here(desk: Desk) -> None:
     desk.session.others_do(
         ClaimSeat(incident_id=INCIDENT_ID, by="mei", pressed_at=desk.clock.now(), seat=Seat.ENGINEER)
     )
+    assert desk.sound.kind is None
+
+
+def test_a_missed_update_alone_sounds_milder_and_a_page_louder(desk: Desk) -> None:
+    desk.session.evolve(me="mei")
+    desk.page()
+    for by, seat in (("ana", Seat.MANAGER), ("ben", Seat.ENGINEER)):
+        claim = ClaimSeat(incident_id=INCIDENT_ID, by=by, pressed_at=desk.clock.now(), seat=seat)
+        desk.session.others_do(claim)
+    for _ in range(2):
+        desk.clock.advance(timedelta(minutes=5))
+        desk.session.time_passes()
+    assert desk.bridge.rings[0].reason is PageReason.STAND_IN
+    assert desk.sound.kind is SoundKind.REMINDER
+    (bubble,) = desk.bubbles.shown.values()
+    assert bubble.body.startswith("An update is late: you are asked to tell it")
+    assert bubble.actions[0] == ("acknowledge", "Take the Manager's seat")
+    other = UUID(int=7)
+    desk.page("search", other)
+    desk.clock.advance(timedelta(minutes=5))
+    desk.session.time_passes()
+    assert desk.sound.kind is SoundKind.ALARM, "now she is paged for a seat as well"
+    desk.session.claim(other, Seat.ENGINEER)
+    desk.session.decline(other)
+    assert desk.sound.kind is SoundKind.REMINDER
+    desk.session.claim(INCIDENT_ID, Seat.MANAGER)
     assert desk.sound.kind is None

@@ -7,6 +7,7 @@ from desktop.core.escalation import forecast
 from desktop.core.seat import Seat
 from desktop.ui.present.alarm import Closing, alarm_view, closing_view, source_line
 from desktop.ui.present.times import viewer_of
+from desktop.ui.theme.tokens import Tone
 from tests.ui.story import S, Story
 
 
@@ -110,3 +111,36 @@ def test_a_hub_that_just_has_not_answered_yet_is_no_reason_to_worry():
     story.session.claim(story.checkout, Seat.ENGINEER)
     assert closing(story, before).closing is Closing.SENDING
     assert closing(story, before, slow=True).closing is Closing.NOT_SENT
+
+
+def stand_in() -> Story:
+    """Ana's first update is ten minutes late: Mei, the next Manager, is asked to tell it."""
+    story = Story(me="mei")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    story.wait(timedelta(minutes=5))
+    story.wait(timedelta(minutes=5))
+    return story
+
+
+def test_a_stand_in_is_asked_to_tell_an_update_not_paged_for_a_seat():
+    shown = view(stand_in(), "mei")
+    assert shown.lead == "An update is late: you are asked to tell it"
+    assert shown.mild
+    assert (shown.button, shown.second) == ("Take the Manager's seat and tell it", "")
+    assert shown.update == "First update late 5:00 · that it is known and worked on · was due 03:46"
+    assert shown.update_tone is Tone.ALARM
+    assert shown.keys == "Space to take the seat · O to open"
+    assert shown.announcement == (
+        "An update is late and you are asked to tell it. Checkout fails for 31 % of customers."
+        " Press Space to take the seat."
+    )
+
+
+def test_the_managers_page_shows_the_clock_of_the_first_update():
+    story = Story(me="ana")
+    shown = view(story, "ana")
+    assert shown.update == "First update due 5:00 · that it is known and worked on · by 03:46"
+    assert shown.keys == "Space to acknowledge · O to open"
+    assert not shown.mild
+    assert view(Story(), "ben").update == "", "the Engineer is never disturbed by it"

@@ -28,7 +28,7 @@ def test_groups_have_headings_and_empty_ones_have_none():
     assert found[3].detail == "storage · over by itself 03:41"
 
 
-def test_the_clock_is_the_next_escalation_and_later_how_long_it_is_open():
+def test_the_clock_is_the_next_escalation_and_later_that_of_the_next_update():
     story = Story()
     story.clock.advance(21 * S)
     row = shown(story)[1]
@@ -36,7 +36,7 @@ def test_the_clock_is_the_next_escalation_and_later_how_long_it_is_open():
     story.claims(story.checkout, "ana", Seat.MANAGER)
     story.claims(story.checkout, "ben", Seat.ENGINEER)
     row = shown(story)[1]
-    assert (row.clock, row.clock_tone, row.tone) == ("0:21", Tone.MUTED, Tone.OK)
+    assert (row.clock, row.clock_tone, row.tone) == ("update 5:00", Tone.MUTED, Tone.OK)
     assert row.detail == "checkout-api · answered, both seats"
 
 
@@ -85,3 +85,27 @@ def test_what_is_left_of_closing_is_told_for_a_day():
     assert (row.detail.split(" · ")[1], row.quiet) == ("closing: 3 left", True)
     story.clock.advance(timedelta(days=1))
     assert "closing" not in shown(story, "ana")[1].detail
+
+
+def test_its_manager_sees_both_clocks_while_the_other_seat_is_empty():
+    story = Story(me="ana")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    row = shown(story, "ana")[1]
+    assert (row.clock, row.second, row.second_tone) == ("5:00", "update 5:00", Tone.MANAGER)
+    assert row.spoken.endswith("5:00, update 5:00")
+    other = shown(story, "ruth")[1]
+    assert (other.clock, other.second) == ("5:00", "")
+
+
+def test_the_managers_clock_warns_when_it_is_soon_and_alarms_when_it_is_late():
+    story = Story(me="ana")
+    for by, seat in (("ana", Seat.MANAGER), ("ben", Seat.ENGINEER)):
+        story.claims(story.checkout, by, seat)
+    row = shown(story, "ana")[1]
+    assert (row.clock, row.clock_tone) == ("update 5:00", Tone.MANAGER)
+    story.clock.advance(timedelta(minutes=3, seconds=10))
+    row = shown(story, "ana")[1]
+    assert (row.clock, row.clock_tone) == ("update 1:50", Tone.WARN)
+    story.wait(timedelta(minutes=2, seconds=30))
+    row = shown(story, "ana")[1]
+    assert (row.clock, row.clock_tone) == ("update late 0:40", Tone.ALARM)
