@@ -308,6 +308,19 @@ def test_tab_goes_from_the_top_to_the_bottom(desk_of: DeskOf) -> None:
         assert widget.hasFocus()
 
 
+@pytest.mark.parametrize("step", list(ClosingStep))
+def test_each_form_fits_a_narrow_panel_with_large_letters(
+    desk_of: DeskOf, theme: Theme, step: ClosingStep
+) -> None:
+    theme.set_text_scale(1.5)
+    desk = desk_of(notice=True)
+    desk.story.session.run_books.put("x", "# " + "Donaudampfschifffahrtsgesellschaft" * 3)
+    desk.card.open_step(step, keyboard=True)
+    if step is RUN_BOOK:
+        desk.press(desk.card.run_book.write)
+    assert desk.card.minimumSizeHint().width() <= 330
+
+
 def test_what_was_skipped_can_be_done_later(desk_of: DeskOf) -> None:
     desk = desk_of()
     desk.press(desk.card.rows[UPDATE].skip_button)
@@ -417,16 +430,13 @@ def test_one_that_is_there_is_amended_by_what_happened(desk_of: DeskOf) -> None:
     hub.put("checkout", BOOK)
     desk.press(desk.card.rows[RUN_BOOK].head)
     form = desk.card.run_book
-    assert [form.books.itemText(n) for n in range(form.books.count())] == [
-        "Amend a run-book …",
-        "Checkout is slow",
-        "Disk full",
-    ], "what fits the incident comes first"
-    form.books.activated.emit(1)
+    choices = form.amend_menu().actions()
+    assert [choice.text() for choice in choices] == ["Checkout is slow", "Disk full"], "what fits comes first"
+    choices[0].trigger()
     assert form.save.text() == "Propose"
     assert form.text.startswith("1. Look at the pool\n\n## Seen again: #142, 2026-11-24\n")
     desk.press(form.later)
-    form.books.activated.emit(1)
+    choices[0].trigger()
     desk.press(form.save)
     [amendment] = asyncio.run(hub.amendments())
     assert (amendment.run_book_id, amendment.incident_id) == ("checkout", desk.story.checkout)
@@ -441,7 +451,7 @@ def test_without_the_hub_there_is_nothing_to_amend_and_it_says_why(desk_of: Desk
     desk.story.session.lose_hub()
     desk.press(desk.card.rows[RUN_BOOK].head)
     assert "cannot be reached" in desk.card.run_book.said
-    assert desk.card.run_book.books.isHidden()
+    assert desk.card.run_book.amend.isHidden()
 
 
 def test_labels_of_the_partner_end_the_step_and_another_incident_begins_anew(desk_of: DeskOf) -> None:

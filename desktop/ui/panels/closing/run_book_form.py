@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.ui.panels.closing.run_book_editor import RunBookEditor
 from desktop.ui.panels.closing.step_form import StepForm
@@ -16,6 +16,9 @@ from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.label import Label
+
+_WIDEST = 420
+"""Pixels of a title in the menu."""
 
 
 class RunBookForm(StepForm):
@@ -30,7 +33,6 @@ class RunBookForm(StepForm):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._books: tuple[tuple[str, str], ...] = ()
         words = tr("What would have helped tonight? It begins with what is in the timeline.")
         self._words = Label(theme, words, Type.SMALL, Tone.MUTED, max_lines=0)
@@ -38,14 +40,12 @@ class RunBookForm(StepForm):
         self._said.hide()
         self.write = QuietButton(theme, tr("Write a run-book"), "mdi6.book-plus-outline")
         self.write.clicked.connect(self.write_wanted)
-        self.books = QComboBox()
-        self.books.setAccessibleName(tr("Amend a run-book"))
-        self.books.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.books.setMinimumContentsLength(12)
-        self.books.activated.connect(self._choose)
-        self.books.hide()
+        self.amend = QuietButton(theme, tr("Amend one"), "mdi6.book-edit-outline", "▾")
+        self.amend.clicked.connect(self._offer)
+        self.amend.hide()
         self._ways = FlowRow()
         self._ways.addWidget(self.write)
+        self._ways.addWidget(self.amend)
         self.editor = RunBookEditor(theme)
         self.editor.saved.connect(self._save)
         self.editor.left.connect(self.closed)
@@ -58,8 +58,6 @@ class RunBookForm(StepForm):
         self.later = QuietButton(theme, tr("Not now"), key="Esc", flat=True)
         self.later.clicked.connect(self.closed)
         self._lay_out()
-        theme.changed.connect(self._restyle)
-        self._restyle()
 
     def _lay_out(self) -> None:
         self._writing = QWidget()
@@ -74,7 +72,6 @@ class RunBookForm(StepForm):
         self._writing.hide()
         self.column.addWidget(self._words)
         self.column.addLayout(self._ways)
-        self.column.addWidget(self.books)
         self.column.addWidget(self._writing)
         self.column.addWidget(self._said)
 
@@ -95,12 +92,19 @@ class RunBookForm(StepForm):
 
     def show_books(self, books: Sequence[tuple[str, str]]) -> None:
         """Ids and titles of those that may be amended."""
-        if tuple(books) != self._books:
-            self._books = tuple(books)
-            self.books.clear()
-            self.books.addItem(tr("Amend a run-book …"))
-            self.books.addItems([title for _id, title in books])
-        self.books.setVisible(bool(books) and not self.writing)
+        self._books = tuple(books)
+        self.amend.setVisible(bool(books) and not self.writing)
+
+    def amend_menu(self) -> QMenu:
+        """The run-books by title."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        metrics = menu.fontMetrics()
+        for run_book_id, title in self._books:
+            words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, _WIDEST)
+            action = menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, found=run_book_id: self.amend_wanted.emit(found))
+        return menu
 
     def open_editor(self, text: str, save: str) -> None:
         """`save` is what its button says."""
@@ -109,7 +113,7 @@ class RunBookForm(StepForm):
         self.save.updateGeometry()
         self._writing.show()
         self.write.hide()
-        self.books.hide()
+        self.amend.hide()
         self.say("")
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -120,8 +124,7 @@ class RunBookForm(StepForm):
         )
         self._writing.hide()
         self.write.show()
-        self.books.setVisible(bool(self._books))
-        self.books.setCurrentIndex(0)
+        self.amend.setVisible(bool(self._books))
         if had_keyboard:
             self.write.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -130,9 +133,8 @@ class RunBookForm(StepForm):
         self._said.set(words, tone)
         self._said.setVisible(bool(words))
 
-    def _choose(self, number: int) -> None:
-        if number > 0:
-            self.amend_wanted.emit(self._books[number - 1][0])
+    def _offer(self) -> None:
+        self.amend_menu().popup(self.amend.mapToGlobal(self.amend.rect().bottomLeft()))
 
     def _save(self) -> None:
         if self.text.strip():
@@ -141,6 +143,3 @@ class RunBookForm(StepForm):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text)
         self.say(tr("Copied."), Tone.OK)
-
-    def _restyle(self) -> None:
-        self.books.setFont(self._theme.font(Type.SMALL))

@@ -22,9 +22,7 @@ class UpdateForm(StepForm):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = tr("Who heard that it is broken should hear that it is over.")
-        self.write = QuietButton(
-            theme, tr("Write the closing update"), "mdi6.bullhorn-outline", tone=Tone.MANAGER
-        )
+        self.write = QuietButton(theme, tr("Write the update"), "mdi6.bullhorn-outline", tone=Tone.MANAGER)
         self.write.clicked.connect(self.wanted)
         row = FlowRow()
         row.addWidget(self.write)

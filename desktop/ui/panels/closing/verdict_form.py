@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.closing import Verdict
 from desktop.ui.panels.closing.step_form import StepForm
 from desktop.ui.present.communicating import verdict_name
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
-from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.theme.tokens import Tone, Type
 from desktop.ui.widgets.button import QuietButton
+from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.label import Label
 
 _ICONS = {Verdict.ACT_NOW: "mdi6.run-fast", Verdict.COULD_HAVE_WAITED: "mdi6.weather-sunset-up"}
@@ -27,14 +28,13 @@ class VerdictForm(StepForm):
         super().__init__(parent)
         words = tr("Was it right to be woken for it? Your own word; both go to the retro.")
         self.column.addWidget(Label(theme, words, Type.SMALL, Tone.MUTED, max_lines=0))
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
+        row = FlowRow()
         self.choices: dict[Verdict, _Large] = {}
         for verdict in Verdict:
             button = _Large(theme, verdict_name(verdict), _ICONS[verdict])
             button.clicked.connect(lambda _=False, said=verdict: self.given.emit(said))
             self.choices[verdict] = button
-            row.addWidget(button, 1)
+            row.addWidget(button)
         self.column.addLayout(row)
 
     def first(self) -> QWidget:
@@ -47,4 +47,4 @@ class VerdictForm(StepForm):
 
 
 class _Large(QuietButton):
-    padding = (8, 16)
+    padding = (12, 16)
