@@ -78,8 +78,9 @@ def incident_row(
             _joined(incident.service, tr("answered, both seats")),
             "mdi6.progress-wrench",
             Tone.OK,
-            update or elapsed(incident.opened_at, now),
-            update_tone,
+            elapsed(incident.opened_at, now),
+            second=update,
+            second_tone=update_tone,
         )
     found = moves_up_at(incident, team)
     clock = left(found[0], now) if found else ""
