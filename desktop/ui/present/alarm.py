@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from desktop.client.attention import Ringing, closing_left
 from desktop.client.state import Connection, State
-from desktop.core.commands import ClaimSeat, DeclinePage
+from desktop.core.commands import ClaimSeat, Command, DeclinePage
 from desktop.core.escalation import Wake
 from desktop.core.incident import Incident, Status
 from desktop.core.page import PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
+from desktop.ui.present.called import answers, call_line, call_of, ended_words, is_coming, kept_words
 from desktop.ui.present.closing_words import things_left
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_name, seat_title, starts
 from desktop.ui.present.rows import SeatView
-from desktop.ui.present.seats import own_seat_view, partner_view
+from desktop.ui.present.seats import own_seat_view, partner_view, seat_view
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.update_clock import update_clock
 from desktop.ui.present.wakes import ForecastView, forecast_view
@@ -30,6 +31,7 @@ from desktop.ui.theme.tokens import Tone
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmView:
     """All that the alarm shows. `second` is the button for the other seat, empty when paged for one only.
+    `call`: who asks for help and why, empty when nobody does; `decline` is the button that says "I can't".
     `update` is the communication clock, for whoever is paged as Manager. `mild`: nothing but a missed update
     rings."""
 
@@ -43,6 +45,8 @@ class AlarmView:
     second: str
     announcement: str
     suggested: Seat
+    call: str = ""
+    decline: str = ""
     update: str = ""
     update_tone: Tone = Tone.MUTED
     mild: bool = False
@@ -89,6 +93,24 @@ def source_line(incident: Incident, viewer: Viewer, now: datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def lead(rings: Ringing) -> str:
+    """What the alarm is about, in one line."""
+    return {
+        PageReason.SEAT: tr("You are being paged"),
+        PageReason.STAND_IN: tr("An update is late: you are asked to tell it"),
+        PageReason.CALL_IN: tr("You are called in to help"),
+    }[rings.reason]
+
+
+def answer_words(rings: Ringing) -> str:
+    """What the big button is called where there is little room."""
+    return {
+        PageReason.SEAT: tr("Acknowledge"),
+        PageReason.STAND_IN: tr("Take the Manager's seat"),
+        PageReason.CALL_IN: tr("I'm coming"),
+    }[rings.reason]
+
+
 def alarm_view(
     rings: Ringing,
     number: int,
@@ -102,7 +124,10 @@ def alarm_view(
     """The alarm of `rings`, which is `number` of `of` that ring; `now` by the hub's clock."""
     incident = rings.incident
     both = len(rings.seats) == 2
-    if both:
+    called = rings.reason is PageReason.CALL_IN
+    if called:
+        seats = tuple(seat_view(incident, seat, team, viewer, now) for seat in Seat)
+    elif both:
         seats = tuple(own_seat_view(seat, _since(rings, seat), now) for seat in Seat)
     else:
         own = rings.suggested
@@ -120,12 +145,19 @@ def alarm_view(
     clock = update_clock(incident, team, viewer, now) if Seat.MANAGER in mine else None
     announcement = tr("You are being paged as {seat}. {title}. Press Space to acknowledge.")
     if stands_in:
+        holder = team.roster.name(incident.manager.holder or "")
+        now_theirs = tr("now {name}'s seat").format(name=holder).upper()
+        seats = (replace(seats[0], caption=now_theirs), *seats[1:])
         button = tr("Take the Manager's seat and tell it")
         announcement = tr(
             "An update is late and you are asked to tell it. {title}. Press Space to take the seat."
         )
+    call = call_line(rings, team, viewer)
+    if called:
+        button = tr("I'm coming")
+        announcement = tr("{call}. {title}. Press Space to say that you are coming.")
     return AlarmView(
-        lead=tr("An update is late: you are asked to tell it") if stands_in else tr("You are being paged"),
+        lead=lead(rings),
         count=tr("{n} of {all}").format(n=number, all=of) if of > 1 else "",
         headline=title(incident),
         source=source_line(incident, viewer, now),
@@ -134,13 +166,17 @@ def alarm_view(
         button=button,
         second=second,
         suggested=rings.suggested,
-        announcement=announcement.format(seat=seat_title(rings.suggested), title=title(incident)),
+        announcement=announcement.format(seat=seat_title(rings.suggested), title=title(incident), call=call),
+        call=call,
+        decline=tr("I can't") if called else tr("I can't, page the next"),
         update=clock.sentence if clock is not None else "",
         update_tone=clock.tone if clock is not None else Tone.MUTED,
         mild=stands_in,
-        keys=tr("Space to take the seat · O to open")
-        if stands_in
-        else tr("Space to acknowledge · O to open"),
+        keys={
+            PageReason.SEAT: tr("Space to acknowledge · O to open"),
+            PageReason.STAND_IN: tr("Space to take the seat · O to open"),
+            PageReason.CALL_IN: tr("Space to say that you are coming · O to open"),
+        }[rings.reason],
     )
 
 
@@ -179,6 +215,8 @@ def closing_view(
             incident=incident,
         )
     held = incident.held_by(me)
+    if before.reason is PageReason.CALL_IN and not held:
+        return _call_ended(incident, pending, state, team, viewer, now, slow=slow)
     claims = [command for command in pending if isinstance(command, ClaimSeat)]
     if not held and pending and state.connection is Connection.CONNECTED and not slow:
         words = tr("Telling the hub…")
@@ -225,6 +263,39 @@ def closing_view(
         words=tr("Your page has ended. The seat moves up when no other page for it is open."),
         incident=incident,
     )
+
+
+def _call_ended(
+    incident: Incident,
+    pending: Sequence[Command],
+    state: State,
+    team: Team,
+    viewer: Viewer,
+    now: datetime,
+    *,
+    slow: bool,
+) -> ClosingView:
+    """How a call-in ended; nobody's seat depends on it."""
+    waiting = answers(pending)
+    if waiting and state.connection is Connection.CONNECTED and not slow:
+        coming = any(is_coming(command) for command in pending)
+        sent = tr("You are coming") if coming else tr("“I can't” is noted")
+        return ClosingView(
+            closing=Closing.SENDING, title=sent, words=tr("Telling the hub…"), incident=incident, stays=True
+        )
+    if waiting:
+        heading, words = kept_words(incident, pending, team, viewer, now)
+        return ClosingView(
+            closing=Closing.NOT_SENT, title=heading, words=words, incident=incident, stays=True
+        )
+    heading, words = ended_words(incident, team, viewer)
+    call = call_of(incident, viewer.me)
+    closing = Closing.DECLINED
+    if call is not None and call.called_off_at is not None:
+        closing = Closing.OVER
+    elif call is not None and call.coming:
+        closing = Closing.MINE
+    return ClosingView(closing=closing, title=heading, words=words, incident=incident)
 
 
 def _mine(incident: Incident, held: Sequence[Seat], team: Team, viewer: Viewer) -> ClosingView:

@@ -56,8 +56,8 @@ def incident_row(
     needs: bool = False,
     left_to_do: Sequence[ClosingStep] = (),
 ) -> IncidentRow:
-    """One incident. The clock is the next escalation while a seat is empty, else how long it is open.
-    `left_to_do`: steps of closing, told for a day."""
+    """One incident. The clock is the next escalation while a seat is empty, else how long it is open; below
+    it is that of the next update, which gives way to an escalation unless the viewer has to tell it."""
     key = str(incident.id)
     if incident.status is Status.RESOLVED:
         lately = incident.resolved_at is not None and now - incident.resolved_at < _CLOSING

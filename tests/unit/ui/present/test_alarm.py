@@ -127,6 +127,10 @@ def test_a_stand_in_is_asked_to_tell_an_update_not_paged_for_a_seat():
     shown = view(stand_in(), "mei")
     assert shown.lead == "An update is late: you are asked to tell it"
     assert shown.mild
+    assert [(seat.caption, seat.name) for seat in shown.seats] == [
+        ("NOW ANA OKAFOR'S SEAT", "Incident Manager"),
+        ("YOUR PARTNER, INCIDENT ENGINEER", "Ben Sato"),
+    ]
     assert (shown.button, shown.second) == ("Take the Manager's seat and tell it", "")
     assert shown.update == "First update late 5:00 · that it is known and worked on · was due 03:46"
     assert shown.update_tone is Tone.ALARM
