@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.core.closing import ClosingStep, Verdict
 from desktop.core.commands import AddLabel, CloseStep, Command, GiveVerdict, RecordResolution, SendUpdate
@@ -114,6 +114,26 @@ def test_hidden_while_it_runs_and_taken_up_by_who_resolves_it(desk_of: DeskOf, q
     assert not desk.card.isHidden()
     assert desk.card.opened is UPDATE
     assert desk.card.telling.write.hasFocus()
+
+
+def test_who_is_writing_keeps_the_keyboard(desk_of: DeskOf) -> None:
+    desk = desk_of(over=False)
+    note = QLineEdit(desk.host)
+    note.show()
+    note.setFocus()
+    desk.story.resolves(desk.story.checkout, "ana")
+    desk.draw()
+    assert desk.card.opened is UPDATE
+    assert note.hasFocus()
+
+
+def test_a_letter_in_a_time_skips_nothing(desk_of: DeskOf) -> None:
+    desk = desk_of(notice=True)
+    desk.card.open_step(NOTICES, keyboard=True)
+    desk.press(desk.card.notices.left.keep_until)
+    desk.key(Qt.Key.Key_S)
+    assert desk.incident.closing == ()
+    assert desk.card.opened is NOTICES
 
 
 def test_the_manager_sees_all_steps_and_the_first_open_one(desk_of: DeskOf) -> None:

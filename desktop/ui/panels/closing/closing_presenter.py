@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from desktop import tasks
 from desktop.core.closing import ClosingStep, Verdict
@@ -77,7 +78,8 @@ class ClosingPresenter(QObject):
         self._card.setVisible(bool(view.steps))
         if not other and not was_over and view.led and incident.resolved_by == viewer.me:
             self.began.emit()
-            self._card.open_step(view.following, keyboard=True)
+            writes = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+            self._card.open_step(view.following, keyboard=not writes)
 
     def _fill(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
         """The forms. What is begun in them stays."""
