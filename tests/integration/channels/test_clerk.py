@@ -105,6 +105,7 @@ async def test_a_comment_whose_answer_was_lost_is_not_written_twice(tracker, kin
     assert len(tracker.tickets[0].comments) == 1
 
 
+@pytest.mark.slow
 @kinds
 async def test_what_trackers_answer(tracker, kind):
     (refused,) = await run(tracker, OPEN, kind=kind, token="wrong")

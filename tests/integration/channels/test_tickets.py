@@ -28,12 +28,14 @@ from desktop.hub.app.listen import Listen
 from desktop.hub.engine.tracker import LEASE
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.carry_out import carry_out
 from desktop.hub.usecases.feed import snapshot
 from desktop.hub.usecases.ingest import receive_report
 from desktop.hub.usecases.seal import Strongbox
 from desktop.hub.usecases.team import apply_team
 from desktop.hub.usecases.team_file import TeamFile
 from desktop.hub.usecases.tracker import TrackerSetting
+from desktop.hub.usecases.tracker_work import outlook
 from tests.integration.channels.test_hub import strongbox
 from tests.integration.channels.tracker_server import TOKEN, Fault, Tracker
 from tests.integration.hub.running import RunningHub, running
@@ -162,8 +164,9 @@ async def test_a_lost_answer_is_looked_up_and_no_second_ticket_is_made(sqlite_ur
 
 
 @pytest.mark.slow
-async def test_killed_between_opening_and_writing_it_down(sqlite_url, tmp_path, tracker, hub_log):
-    await prepared(sqlite_url, tmp_path, tracker)
+@pytest.mark.parametrize("at", [CREATE, CREATE + "/1/comments"])
+async def test_killed_between_doing_it_and_writing_it_down(sqlite_url, tmp_path, tracker, hub_log, at):
+    await prepared(sqlite_url, tmp_path, tracker, told=True)
     team = tmp_path / "team.toml"
     team.write_text(TEAM_FILE.format(url=tracker.url))
     process = await asyncio.create_subprocess_exec(
@@ -173,10 +176,10 @@ async def test_killed_between_opening_and_writing_it_down(sqlite_url, tmp_path, 
         stdout=asyncio.subprocess.PIPE,
         stderr=hub_log,
     )
-    # The ticket is there; the hub will never hear so.
-    tracker.before = lambda _request: os.kill(process.pid, signal.SIGKILL)
+    # The ticket, or the comment, is there; the hub will never hear so.
+    tracker.before = lambda request: os.kill(process.pid, signal.SIGKILL) if request == at else None
     await process.wait()
-    assert len(tracker.tickets) == 1
+    assert tracker.heard[-1] == at
     tracker.before = lambda _request: None
     later = MovedClock(SystemClock().now() + LEASE)
     options = HubOptions(database=sqlite_url, listen=Listen(port=0), strongbox=strongbox(tmp_path))
@@ -184,11 +187,15 @@ async def test_killed_between_opening_and_writing_it_down(sqlite_url, tmp_path, 
     await hub.start()
     try:
         found = await seen(hub, lambda found: bool(found.key))
+        while (await hub.store.read(outlook)).next_at is not None:
+            await asyncio.sleep(0.02)
     finally:
         await hub.stop()
     assert (found.key, found.problem) == ("#1", "")
-    assert len(tracker.tickets) == 1
-    assert tracker.heard == [CREATE, CREATE.replace("POST", "GET")]
+    (there,) = tracker.tickets
+    assert len(there.comments) == 1
+    assert (tracker.heard.count(CREATE), tracker.heard.count(CREATE + "/1/comments")) == (1, 1)
+    assert at.replace("POST", "GET") in tracker.heard
 
 
 @pytest.mark.slow
@@ -293,12 +300,17 @@ async def seen(hub: Hub, is_right: Callable[[Ticket], bool]) -> Ticket:
         await asyncio.sleep(0.02)
 
 
-async def prepared(url: str, folder: Path, tracker: Tracker) -> None:
-    """A database with an incident that is to have a ticket, of a hub that ended before it could open it."""
+async def prepared(url: str, folder: Path, tracker: Tracker, *, told: bool = False) -> None:
+    """A database with an incident that is to have a ticket (and an update, if it was told), of a hub that
+    ended before it could open it."""
     store = Store.open(url)
     try:
         await store.write(await given(strongbox(folder), file(tracker)))
-        await store.write(partial(receive_report, integration="test", report=report()))
+        receipt = await store.write(partial(receive_report, integration="test", report=report()))
+        if told:
+            assert receipt.incident is not None
+            command = update(receipt.incident)
+            await store.write(partial(carry_out, command=command, key="told", caller="ana"))
     finally:
         await store.close()
 
