@@ -24,6 +24,7 @@ from desktop.hub.engine.run_book_source import (
     understood,
 )
 from desktop.hub.usecases.run_book_reading import RunBookFile
+from desktop.oslayer.daemon_threads import DaemonThreads
 
 _FRESH = timedelta(seconds=2)
 """A file that was changed so shortly before may change again without another time of change."""
@@ -46,12 +47,14 @@ class RunBookFolderFiles:
         self._folder = folder
         self._clock = clock
         self._known: dict[str, _Known] = {}
+        # A folder on a server that does not answer must not keep the hub from ending.
+        self._threads = DaemonThreads("run-books")
 
     async def look(self) -> dict[str, str]:
-        return await asyncio.to_thread(self._look)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._look)
 
     async def read(self, paths: Sequence[str]) -> list[RunBookFile]:
-        return await asyncio.to_thread(lambda: [file for path in paths for file in self._read(path)])
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read_all, paths)
 
     async def close(self) -> None:
         pass  # nothing is open
@@ -81,6 +84,9 @@ class RunBookFolderFiles:
         changed = datetime.fromtimestamp(max(status.st_mtime, status.st_ctime), UTC)
         is_settled = self._clock.now() - changed > _FRESH
         return _Known(signature if is_settled else None, version)
+
+    def _read_all(self, paths: Sequence[str]) -> list[RunBookFile]:
+        return [file for path in paths for file in self._read(path)]
 
     def _read(self, path: str) -> Iterator[RunBookFile]:
         root = os.path.realpath(self._folder)

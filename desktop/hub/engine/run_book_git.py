@@ -91,7 +91,7 @@ class RunBookGitFiles:
     async def close(self) -> None:
         clone, self._clone = self._clone, None
         if clone is not None:
-            await asyncio.to_thread(shutil.rmtree, clone, ignore_errors=True)
+            shutil.rmtree(clone, ignore_errors=True)
 
     async def _remote_tip(self) -> str:
         wanted = self._remote_ref()
@@ -111,7 +111,7 @@ class RunBookGitFiles:
 
     async def _fetch(self) -> None:
         if self._clone is None:
-            self._clone = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="pairwatch-run-books-"))
+            self._clone = Path(tempfile.mkdtemp(prefix="pairwatch-run-books-"))
             await self._git("init", "--quiet", "--bare", "--template=", str(self._clone))
         refs = f"+{self._remote_ref()}:{_REF}"
         await self._in_clone(

@@ -40,7 +40,7 @@ class RunBookFollower:
         self._store = store
         self._followed = followed
         self._clock = clock or SystemClock()
-        self._files: RunBookFiles | None = None
+        self.files: RunBookFiles | None = None
         self._task: asyncio.Task[None] | None = None
         self._settled: dict[str, str] = {}
         self._compare_at = 0.0
@@ -49,7 +49,7 @@ class RunBookFollower:
         """Begin; nothing happens when nothing is followed."""
         setting = self._followed.setting
         if setting is not None:
-            self._files = _files_of(setting, self._clock)
+            self.files = files_of(setting, self._clock)
             self._followed.state = Following(where=setting.where)
             self._task = tasks.start(self._run(setting), "run-books: follow")
 
@@ -59,12 +59,12 @@ class RunBookFollower:
         if task is not None:
             task.cancel()
             await asyncio.wait([task])
-        if self._files is not None:
-            await self._files.close()
+        if self.files is not None:
+            await self.files.close()
 
     async def look(self) -> None:
         """Look now. What goes wrong is told in the state, and logged once."""
-        setting, files = self._followed.setting, self._files
+        setting, files = self._followed.setting, self.files
         if setting is None or files is None:
             return
         try:
@@ -113,7 +113,8 @@ class RunBookFollower:
         self._settled, self._compare_at = found, now + AGAIN.total_seconds()
 
 
-def _files_of(setting: RunBookSetting, clock: Clock) -> RunBookFiles:
+def files_of(setting: RunBookSetting, clock: Clock) -> RunBookFiles:
+    """What the setting names."""
     if isinstance(setting, RunBookFolder):
         return RunBookFolderFiles(setting.folder, clock)
     return RunBookGitFiles(setting)
