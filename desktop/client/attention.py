@@ -40,7 +40,8 @@ class Ringing:
     silenced_locally: bool
     reason: PageReason = PageReason.SEAT
     """STAND_IN when nothing but a missed update pages here: a milder alarm, and another question. Claiming
-    the Manager's seat, without a second action, accepts."""
+    the Manager's seat, without a second action, accepts. CALL_IN when somebody asks for help and no seat is
+    asked for: `seats` is empty then. `answering.acknowledge` does what the reason asks."""
 
 
 class Lateness(StrEnum):
@@ -122,11 +123,12 @@ def _reason(pages: tuple[Page, ...]) -> PageReason:
 
 def _silences(pending: PendingCommand, page: Page) -> bool:
     """A claim or "I can't" answers the pages that were there when it was pressed, not one that came after
-    it."""
-    answers = isinstance(pending.command, ClaimSeat | DeclinePage | AnswerCallIn)
-    return (
-        answers and pending.command.by == page.responder and page.attempted_at <= pending.command.pressed_at
-    )
+    it. "I'm coming" answers no page for a seat."""
+    command = pending.command
+    answers = isinstance(command, ClaimSeat | DeclinePage)
+    if isinstance(command, AnswerCallIn):
+        answers = page.reason is PageReason.CALL_IN
+    return answers and command.by == page.responder and page.attempted_at <= command.pressed_at
 
 
 def owed(state: State, local_now: datetime) -> tuple[Owed, ...]:

@@ -24,6 +24,7 @@ class CallIn:
     coming: bool | None = None
     answered_at: datetime | None = None
     called_off_at: datetime | None = None
+    called_off_by: str = ""
 
     @property
     def is_open(self) -> bool:

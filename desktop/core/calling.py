@@ -58,7 +58,7 @@ def cancel_call_in(incident: Incident, command: CancelCallIn, now: datetime) -> 
         return Decision(incident=incident, refusal=Refusal.NOT_THE_CALLER)
     events: list[Event] = [CallInCancelled(at=now, by=command.by, responder=person)]
     incident = _end_pages(incident, person, PageOutcome.NOT_NEEDED, now, events)
-    incident = _with_open_call(incident, person, called_off_at=now)
+    incident = _with_open_call(incident, person, called_off_at=now, called_off_by=command.by)
     return Decision(incident=incident, events=events)
 
 

@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from desktop.client.answering import acknowledge
 from desktop.client.attention import groups
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident
+from desktop.core.page import PageReason
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.due_updates import DueUpdate, due_updates
 from desktop.ui.present.duty import Presence, duty_lines, presence, shortened, tooltip
@@ -106,7 +108,10 @@ class Tray(QObject):
         menu.addSeparator()
         rings = [ringing for ringing in self._bridge.rings if not ringing.silenced_locally]
         if rings:
-            words = tr("Acknowledge as {seat}: {title}").format(
+            words = tr("Acknowledge as {seat}: {title}")
+            if rings[0].reason is PageReason.CALL_IN:
+                words = tr("I'm coming: {title}")
+            words = words.format(
                 seat=seat_name(rings[0].suggested), title=shortened(title(rings[0].incident))
             )
             self._add(words, self._acknowledge, bold=True)
@@ -152,7 +157,7 @@ class Tray(QObject):
         if not rings:
             return
         try:
-            self._bridge.session.claim(rings[0].incident.id, rings[0].suggested)
+            acknowledge(self._bridge.session, rings[0])
         except PairwatchError as error:
             self.refused.emit(str(error))
 

@@ -10,6 +10,7 @@ from desktop.core.alert import AlertAction, Link, Report, alert_from
 from desktop.core.commands import AddNote, ClaimSeat, Command, ConfirmRinging, ResolveIncident
 from desktop.core.decide import decide
 from desktop.core.events import Event
+from desktop.core.fixing_commands import CallInPerson
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident, receive
 from desktop.core.responder import Responder, Role, Roster, Tier
@@ -114,6 +115,17 @@ class Story:
 
     def claims(self, incident_id: UUID, by: str, seat: Seat) -> None:
         self.others(ClaimSeat(incident_id=incident_id, by=by, pressed_at=self.clock.now(), seat=seat))
+
+    def calls_in(self, by: str, person: str, because: str = "knows the payment gateway") -> None:
+        self.others(
+            CallInPerson(
+                incident_id=self.checkout,
+                by=by,
+                pressed_at=self.clock.now(),
+                responder=person,
+                because=because,
+            )
+        )
 
     def notes(self, incident_id: UUID, by: str, text: str) -> None:
         self.others(AddNote(incident_id=incident_id, by=by, pressed_at=self.clock.now(), text=text))

@@ -362,3 +362,57 @@ def test_the_managers_page_counts_down_to_the_first_update(alarm_of):
 
 def test_the_engineers_does_not(alarm_of, story):
     assert alarm_of(story).window.page.update_words == ""
+
+
+@pytest.fixture
+def called():
+    """Ana and Ben hold their seats; Ben calls Mei in, whose desktop this is."""
+    story = Story(me="mei")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    story.calls_in("ben", "mei")
+    return story
+
+
+def test_a_call_in_is_answered_by_space_and_takes_no_seat(qtbot, alarm_of, called):
+    alarm = alarm_of(called)
+    page = alarm.window.page
+    assert page.lead == "You are called in to help"
+    assert page.call_words == "Ben Sato asks you to help: knows the payment gateway"
+    assert (page.acknowledge.text(), page.decline.text()) == ("I'm coming", "I can't")
+    assert not page.second.isVisible()
+    open_gate(qtbot, alarm)
+    tap(alarm, Qt.Key.Key_Space)
+    assert called.incident(called.checkout).call_ins[-1].coming is True
+    assert called.incident(called.checkout).held_by("mei") == ()
+    assert alarm.window.closing.title == "You are coming"
+
+
+def test_a_call_in_is_declined_by_its_button(qtbot, alarm_of, called):
+    alarm = alarm_of(called)
+    qtbot.mouseClick(alarm.window.page.decline, Qt.MouseButton.LeftButton)
+    assert called.incident(called.checkout).call_ins[-1].coming is False
+    assert alarm.window.closing.title == "You cannot come"
+
+
+def test_a_page_for_a_seat_of_the_same_incident_is_read_before_it_is_answered(qtbot, alarm_of):
+    story = Story(me="mei")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.calls_in("ana", "mei")
+    alarm = alarm_of(story)
+    open_gate(qtbot, alarm)
+    story.wait(timedelta(minutes=5))  # the Engineer's seat moves up, and Mei's call-in is paged again
+    assert alarm.window.page.acknowledge.text() == "Acknowledge"
+    assert alarm.window.page.call_words.startswith("Ana Okafor also asks you to help")
+    tap(alarm, Qt.Key.Key_Space)
+    assert holder(story) is None, "pressed for what was there before"
+    open_gate(qtbot, alarm)
+    tap(alarm, Qt.Key.Key_Space)
+    assert holder(story) == "mei"
+    assert story.incident(story.checkout).call_ins[-1].coming is True
+    assert not alarm.window.ringing
+
+
+def test_an_ordinary_page_has_no_call(alarm_of, story):
+    page = alarm_of(story).window.page
+    assert (page.call_words, page.decline.text()) == ("", "I can't, page the next")

@@ -156,3 +156,15 @@ def test_on_duty_the_question_says_what_quitting_means(qtbot, theme, story):
     next(b for b in box.buttons() if b.text() == "Quit").click()
     assert left == [1]
     assert isinstance(box, QMessageBox)
+
+
+def test_a_call_in_is_answered_from_the_menu(tray_of):
+    story = Story(me="mei")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    story.calls_in("ben", "mei")
+    tray = tray_of(story)
+    assert "I'm coming: Checkout fails for 31 % of customers" in texts(tray)
+    press(tray, "I'm coming")
+    assert story.incident(story.checkout).call_ins[-1].coming is True
+    assert story.incident(story.checkout).held_by("mei") == ()

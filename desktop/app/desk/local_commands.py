@@ -6,8 +6,10 @@ from typing import Any, Protocol
 
 from desktop.app.on_duty import on_duty
 from desktop.app.status import RESTART
+from desktop.client.answering import acknowledge
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
+from desktop.core.page import PageReason
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.people import seat_title
 
@@ -71,8 +73,10 @@ class LocalCommands:
         if not rings:
             raise PairwatchError("Nothing pages you just now.", "Claim a seat in the window instead.")
         ringing = rings[0]
-        self._bridge.session.claim(ringing.incident.id, ringing.suggested)
+        acknowledge(self._bridge.session, ringing)
         incident, seat = ringing.incident, seat_title(ringing.suggested)
+        if ringing.reason is PageReason.CALL_IN:
+            return f"You are coming to help with #{incident.number}: {incident.title}"
         return f"Acknowledged #{incident.number} as {seat}: {incident.title}"
 
     def _on_duty(self) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import tasks
 from desktop.app.local_hub import write_private
 from desktop.app.trace import mark
+from desktop.client.answering import acknowledge
 from desktop.client.attention import Ringing
 from desktop.core.errors import PairwatchError
 from desktop.core.page import PageReason
@@ -21,7 +22,8 @@ from desktop.oslayer.sleep import Sleep
 from desktop.oslayer.sound.alarm_sound import AlarmSound
 from desktop.oslayer.sound.kinds import SoundKind
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.alarm import source_line
+from desktop.ui.present.alarm import answer_words, lead, source_line
+from desktop.ui.present.called import call_line
 from desktop.ui.present.duty import SoundState
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.words import tr
@@ -109,7 +111,7 @@ class Ringer(QObject):
         super().__init__()
         self._bridge, self._sound, self._sleep = bridge, sound, sleep
         self._notifications: Notifications | None = None
-        self._noted: set[UUID] = set()
+        self._noted: dict[UUID, PageReason] = {}
         self._painted: set[UUID] = set()
         self._confirmed: set[UUID] = set()
         self._device = ""
@@ -135,7 +137,7 @@ class Ringer(QObject):
         ringing = next((r for r in self._bridge.rings if str(r.incident.id) == pressed.key), None)
         if pressed.action == ACKNOWLEDGE and ringing is not None:
             try:
-                self._bridge.session.claim(ringing.incident.id, ringing.suggested)
+                acknowledge(self._bridge.session, ringing)
             except PairwatchError as error:
                 self._bridge.refused.emit(str(error))
         elif pressed.action in (OPEN, "default"):
@@ -189,22 +191,26 @@ class Ringer(QObject):
     def _notify(self, loud: dict[UUID, Ringing]) -> None:
         if self._notifications is None:
             return
-        for gone in self._noted - loud.keys():
+        for gone in self._noted.keys() - loud.keys():
             tasks.start(self._notifications.withdraw(str(gone)), "withdraw a notification")
-        for incident_id in loud.keys() - self._noted:
-            tasks.start(self._notifications.show(self._bubble(loud[incident_id])), "show a notification")
-        self._noted = set(loud)
+        for incident_id, ringing in loud.items():
+            # Shown again when it asks something else: its button does what it says.
+            if self._noted.get(incident_id) is not ringing.reason:
+                tasks.start(self._notifications.show(self._bubble(ringing)), "show a notification")
+        self._noted = {incident_id: ringing.reason for incident_id, ringing in loud.items()}
 
     def _bubble(self, ringing: Ringing) -> Notification:
         incident = ringing.incident
-        lead = " / ".join(seat_title(seat) for seat in ringing.seats)
-        take = tr("Acknowledge")
-        if ringing.reason is PageReason.STAND_IN:
-            lead, take = tr("An update is late: you are asked to tell it"), tr("Take the Manager's seat")
+        about = lead(ringing)
+        if ringing.reason is PageReason.SEAT:
+            about = " / ".join(seat_title(seat) for seat in ringing.seats)
+        team, viewer = self._bridge.state.team, self._bridge.viewer
+        call = call_line(ringing, team, viewer) if team is not None else ""
+        about = call if call and ringing.reason is PageReason.CALL_IN else about
         return Notification(
             key=str(incident.id),
             title=incident.title,
-            body=f"{lead}\n{source_line(incident, self._bridge.viewer, self._bridge.hub_now())}",
+            body=f"{about}\n{source_line(incident, viewer, self._bridge.hub_now())}",
             urgent=True,
-            actions=((ACKNOWLEDGE, take), (OPEN, tr("Open"))),
+            actions=((ACKNOWLEDGE, answer_words(ringing)), (OPEN, tr("Open"))),
         )

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
+from desktop.client.answering import acknowledge
 from desktop.client.attention import Ringing
 from desktop.core.errors import PairwatchError
-from desktop.core.seat import Seat
 from desktop.ui.alarm.window import AlarmWindow
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.alarm import AlarmView, alarm_view, closing_view
@@ -87,7 +87,11 @@ class AlarmController(QObject):
         active = self._active()
         known = self._current.incident.id if self._current else None
         same = next((ringing for ringing in active if ringing.incident.id == known), None)
-        if same is not None and self.window.ringing:
+        if same is not None and self._current is not None and self.window.ringing:
+            if same.reason is not self._current.reason:
+                # The same button asks something else now: whoever was about to press it reads it first.
+                self._appear(same)
+                return
             self._current = same
             self._refresh()
         elif active:
@@ -168,25 +172,24 @@ class AlarmController(QObject):
 
     # What is pressed
 
-    def _command(self, do: Callable[[UUID, Seat], None], seat: Seat | None = None) -> None:
+    def _command(self, do: Callable[[Ringing], None]) -> None:
         if self._current is None or not self.window.ringing:
             return
         try:
-            do(self._current.incident.id, seat or self._current.suggested)
+            do(self._current)
         except PairwatchError as error:
             self._problem = str(error)
             self._refresh()
 
     def _acknowledge(self) -> None:
-        self._command(self._bridge.session.claim)
+        self._command(lambda ringing: acknowledge(self._bridge.session, ringing))
 
     def _take_second(self) -> None:
-        if self._current is not None:
-            seat = self._current.suggested.other
-            self._command(self._bridge.session.claim, seat)
+        session = self._bridge.session
+        self._command(lambda ringing: session.claim(ringing.incident.id, ringing.suggested.other))
 
     def _decline(self) -> None:
-        self._command(lambda incident, _seat: self._bridge.session.decline(incident))
+        self._command(lambda ringing: self._bridge.session.decline(ringing.incident.id))
 
     def _open(self) -> None:
         if self._current is None:

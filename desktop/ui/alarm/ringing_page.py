@@ -40,6 +40,8 @@ class RingingPage(QWidget):
         self._seat_row = QHBoxLayout()
         self._seat_row.setSpacing(3 * SPACE)
         self.forecast = ForecastCard(theme, large=True)
+        self._call = Label(theme, "", Type.TITLE, max_lines=4)
+        self._call_row = QWidget()
         self._update = Label(theme, "", Type.BODY, max_lines=2, clock=True)
         self._update_row = QWidget()
         self.acknowledge = PrimaryButton(theme, "", large=True)
@@ -67,6 +69,13 @@ class RingingPage(QWidget):
         middle.addSpacing(2 * SPACE)
         middle.addWidget(self._source)
         middle.addSpacing(6 * SPACE)
+        call = QHBoxLayout(self._call_row)
+        call.setContentsMargins(0, 0, 0, 6 * SPACE)
+        call.setSpacing(3 * SPACE)
+        call_icon = IconLabel(self._theme, "mdi6.account-plus-outline", Tone.WARN, 24)
+        call.addWidget(call_icon, 0, Qt.AlignmentFlag.AlignTop)
+        call.addWidget(self._call, 1)
+        middle.addWidget(self._call_row)
         middle.addLayout(self._seat_row)
         middle.addSpacing(4 * SPACE)
         self._update_icon = IconLabel(self._theme, "mdi6.bullhorn-outline", Tone.MUTED)
@@ -112,8 +121,10 @@ class RingingPage(QWidget):
         self.forecast.make_compact(narrow)
         if self.height() < _LOW * scale or narrow:
             self._headline.make_smaller(Type.TITLE, scale)
+            self._call.make_smaller(Type.STRONG, scale)
         else:
             self._headline.make_smaller(Type.HEADLINE, 1.0 if self.height() < _FULL * scale else scale)
+            self._call.make_smaller(Type.TITLE, scale)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._foot.setDirection(direction)
         across = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
@@ -126,6 +137,9 @@ class RingingPage(QWidget):
         self._update.set(view.update, view.update_tone)
         self._update_icon.set("mdi6.bullhorn-outline", view.update_tone)
         self._update_row.setVisible(bool(view.update))
+        self._call.set(view.call)
+        self._call_row.setVisible(bool(view.call))
+        self.decline.setText(view.decline)
         self._count.set(view.count, Tone.ALARM)
         self._count.setVisible(bool(view.count))
         self._time.set(time)
@@ -159,6 +173,11 @@ class RingingPage(QWidget):
     @property
     def lead_tone(self) -> Tone:
         return self._lead.tone
+
+    @property
+    def call_words(self) -> str:
+        """Who asks for help, and why; empty when nobody does."""
+        return "" if self._call_row.isHidden() else self._call.text()
 
     @property
     def update_words(self) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.core.commands import ClaimSeat, Command, DeclinePage, ResolveIncident
+from desktop.core.fixing_commands import AnswerCallIn
 from desktop.core.incident import Incident, Status
+from desktop.core.page import PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.ui.present.people import people_count, seat_name
@@ -53,7 +55,12 @@ def actions(
         return ()
     asked = {command.seat for command in pending if isinstance(command, ClaimSeat)}
     declined = any(isinstance(command, DeclinePage) for command in pending)
+    coming = any(isinstance(command, AnswerCallIn) for command in pending)
     held = incident.held_by(me)
+    paged_for = {page.seat for page in incident.open_pages_of(me) if page.reason is not PageReason.CALL_IN}
+    called = any(page.responder == me for page in incident.call_in_pages)
+    if suggested not in paged_for:
+        suggested = None  # who is called in to help is asked for no seat
     found: list[Action] = []
     seats = sorted(Seat, key=lambda seat: seat is not suggested)
     for seat in seats:
@@ -101,10 +108,9 @@ def actions(
                     yes=tr("Take it over"),
                 )
             )
-    if suggested is not None and not asked and not declined:
-        found.append(
-            Action(do=Do.DECLINE, label=tr("I can't, page the next"), icon="mdi6.account-arrow-right")
-        )
+    if (suggested is not None or called) and not asked and not declined and not coming:
+        words = tr("I can't, page the next") if suggested is not None else tr("I can't come")
+        found.append(Action(do=Do.DECLINE, label=words, icon="mdi6.account-arrow-right"))
     for seat in held:
         found.append(
             Action(

@@ -132,7 +132,7 @@ def alarm_view(
     else:
         own = rings.suggested
         seats = (
-            own_seat_view(own, rings.since, now),
+            own_seat_view(own, _since(rings, own), now),
             partner_view(incident, own.other, team, viewer, now),
         )
     suggested = seat_name(rings.suggested)
@@ -181,7 +181,9 @@ def alarm_view(
 
 
 def _since(rings: Ringing, seat: Seat) -> datetime:
-    return min((page.attempted_at for page in rings.pages if page.seat is seat), default=rings.since)
+    """When I was first paged for `seat`; a call-in is for none."""
+    paged = (p.attempted_at for p in rings.pages if p.seat is seat and p.reason is not PageReason.CALL_IN)
+    return min(paged, default=rings.since)
 
 
 def closing_view(

@@ -15,7 +15,8 @@ from desktop import tasks
 from desktop.app.desk.ringer import Ringer, SoundCheck
 from desktop.clock import MovedClock
 from desktop.core.alert import AlertAction
-from desktop.core.commands import ClaimSeat
+from desktop.core.commands import ClaimSeat, ReturnSeat
+from desktop.core.fixing_commands import CallInPerson
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident, receive
 from desktop.core.page import PageReason
@@ -255,3 +256,41 @@ def test_a_missed_update_alone_sounds_milder_and_a_page_louder(desk: Desk) -> No
     assert desk.sound.kind is SoundKind.REMINDER
     desk.session.claim(INCIDENT_ID, Seat.MANAGER)
     assert desk.sound.kind is None
+
+
+def called_in(desk: Desk) -> Incident:
+    """Ana asks Ben for help with an incident that never paged him."""
+    incident = desk.page()
+    desk.session.others_do(ClaimSeat(incident_id=INCIDENT_ID, by="mei", pressed_at=NIGHT, seat=Seat.ENGINEER))
+    assert desk.sound.kind is None
+    desk.session.others_do(
+        CallInPerson(
+            incident_id=INCIDENT_ID, by="mei", pressed_at=NIGHT, responder="ben", because="knows DNS"
+        )
+    )
+    return incident
+
+
+def test_a_call_in_sounds_like_a_page_and_its_notification_says_who_calls(desk: Desk) -> None:
+    called_in(desk)
+    assert desk.sound.kind is SoundKind.ALARM
+    (bubble,) = desk.bubbles.shown.values()
+    assert bubble.body.startswith("Mei Lindqvist asks you to help: knows DNS\ncheckout-api")
+    assert bubble.actions[0] == ("acknowledge", "I'm coming")
+    desk.ringer.pressed(Pressed(bubble.key, "acknowledge"))
+    incident = desk.session.state.incidents[INCIDENT_ID]
+    assert (incident.call_ins[-1].coming, incident.held_by("ben")) == (True, ())
+    assert not desk.bubbles.shown
+
+
+def test_a_notification_that_asks_something_else_is_shown_anew(desk: Desk) -> None:
+    called_in(desk)
+    desk.session.others_do(
+        ReturnSeat(incident_id=INCIDENT_ID, by="mei", pressed_at=NIGHT, seat=Seat.ENGINEER)
+    )
+    desk.clock.advance(timedelta(minutes=5))
+    desk.session.time_passes()
+    (bubble,) = desk.bubbles.shown.values()
+    assert bubble.actions[0] == ("acknowledge", "Acknowledge")
+    desk.ringer.pressed(Pressed(bubble.key, "acknowledge"))
+    assert desk.session.state.incidents[INCIDENT_ID].engineer.holder == "ben"

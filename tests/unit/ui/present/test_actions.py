@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from desktop.core.commands import ClaimSeat, ResolveIncident
+from desktop.core.fixing_commands import AnswerCallIn
 from desktop.core.seat import Seat
 from desktop.ui.present.actions import Do, actions, resolve_action
 from desktop.ui.present.times import viewer_of
@@ -62,3 +63,14 @@ def test_nothing_is_offered_when_it_is_over_or_to_strangers():
     story.resolves(story.checkout, "ana")
     assert possible(story, "ben") == ()
     assert resolve_action(story.incident(story.checkout), story.team, viewer_of(story.team, "ben")) is None
+
+
+def test_who_is_called_in_is_asked_for_no_seat():
+    story = Story(me="mei")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.calls_in("ana", "mei")
+    found = possible(story, "mei", Seat.MANAGER)
+    assert not any(action.primary for action in found)
+    assert [action.label for action in found if action.do is Do.DECLINE] == ["I can't come"]
+    coming = AnswerCallIn(incident_id=story.checkout, by="mei", pressed_at=story.clock.now())
+    assert not any(action.do is Do.DECLINE for action in possible(story, "mei", None, (coming,)))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from desktop.client.attention import ringing
 from desktop.core.escalation import forecast
+from desktop.core.fixing_commands import AnswerCallIn, CancelCallIn
 from desktop.core.seat import Seat
 from desktop.ui.present.alarm import Closing, alarm_view, closing_view, source_line
 from desktop.ui.present.times import viewer_of
@@ -148,3 +149,111 @@ def test_the_managers_page_shows_the_clock_of_the_first_update():
     assert shown.keys == "Space to acknowledge · O to open"
     assert not shown.mild
     assert view(Story(), "ben").update == "", "the Engineer is never disturbed by it"
+
+
+def called_in(me: str = "mei") -> Story:
+    """Ana and Ben hold their seats, and Ben calls Mei in."""
+    story = Story(me=me)
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    story.calls_in("ben", "mei")
+    return story
+
+
+def test_a_call_in_says_who_calls_and_why_and_asks_for_no_seat():
+    shown = view(called_in(), "mei")
+    assert shown.lead == "You are called in to help"
+    assert shown.headline == "Checkout fails for 31 % of customers"
+    assert shown.call == "Ben Sato asks you to help: knows the payment gateway"
+    assert (shown.button, shown.second, shown.decline) == ("I'm coming", "", "I can't")
+    assert [(seat.caption, seat.name) for seat in shown.seats] == [
+        ("MANAGER", "Ana Okafor"),
+        ("ENGINEER", "Ben Sato"),
+    ]
+    assert not shown.mild
+    assert shown.keys == "Space to say that you are coming · O to open"
+    assert shown.announcement == (
+        "Ben Sato asks you to help: knows the payment gateway. Checkout fails for 31 % of customers."
+        " Press Space to say that you are coming."
+    )
+
+
+def test_a_page_for_a_seat_comes_before_a_call_in():
+    story = Story(me="mei")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.calls_in("ana", "mei")
+    assert view(story, "mei").lead == "You are called in to help"
+    story.wait(timedelta(minutes=5))
+    shown = view(story, "mei")
+    assert (shown.lead, shown.button, shown.decline) == (
+        "You are being paged",
+        "Acknowledge",
+        "I can't, page the next",
+    )
+    assert shown.call == "Ana Okafor also asks you to help: knows the payment gateway"
+    assert shown.seats[0].name == "Incident Engineer"
+    assert shown.seats[0].state == "ringing for 0:00", "since the page for the seat"
+
+
+def test_the_ends_of_a_call_in():
+    story = called_in()
+    before = ringing(story.session.state)[0]
+    assert before.seats == ()
+    story.calls_in("ben", "dmitri")
+    story.others(AnswerCallIn(incident_id=story.checkout, by="dmitri", pressed_at=story.clock.now()))
+    story.session.do(story.checkout, AnswerCallIn)
+    came = closing(story, before)
+    assert (came.closing, came.title) == (Closing.MINE, "You are coming")
+    assert came.words == (
+        "Ben Sato sees it. You hold no seat: open the incident and help. Dmitri Alvarez is coming too."
+    )
+
+    story = called_in()
+    story.session.decline(story.checkout)
+    cannot = closing(story, before)
+    assert (cannot.closing, cannot.title) == (Closing.DECLINED, "You cannot come")
+    assert cannot.words == "Ben Sato sees it. Nobody else is paged instead."
+
+    story = called_in()
+    now = story.clock.now()
+    story.others(CancelCallIn(incident_id=story.checkout, by="ana", pressed_at=now, responder="mei"))
+    off = closing(story, before)
+    assert (off.closing, off.title) == (Closing.OVER, "Ana Okafor does not need you any more")
+
+    story = called_in()
+    story.monitor_resolves(story.checkout)
+    assert closing(story, before).title == "Over by itself"
+
+    story = called_in()
+    story.claims(story.checkout, "mei", Seat.ENGINEER)  # refused: Ben has it
+    assert ringing(story.session.state), "it rings on"
+
+
+def test_an_answer_to_a_call_in_pressed_offline_says_who_does_not_know_it():
+    story = called_in()
+    before = ringing(story.session.state)[0]
+    story.session.online = False
+    story.session.do(story.checkout, AnswerCallIn)
+    assert ringing(story.session.state)[0].silenced_locally
+    sending = closing(story, before)
+    assert (sending.closing, sending.title) == (Closing.SENDING, "You are coming")
+    story.session.lose_hub()
+    kept = closing(story, before)
+    assert (kept.closing, kept.title, kept.stays) == (
+        Closing.NOT_SENT,
+        "“I'm coming” is not yet sent",
+        True,
+    )
+    assert kept.words.endswith("Ben Sato does not know it until then, and the hub pages you again at 03:46.")
+    story.session.find_hub()
+    assert closing(story, before).closing is Closing.MINE
+
+
+def test_coming_answers_no_page_for_a_seat():
+    story = Story(me="mei")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.calls_in("ana", "mei")
+    story.wait(timedelta(minutes=5))
+    story.session.online = False
+    story.session.do(story.checkout, AnswerCallIn)
+    assert not ringing(story.session.state)[0].silenced_locally
