@@ -9,9 +9,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from desktop.client.state import Connection
 from desktop.core.closing import ClosingStep
 from desktop.core.closing_plan import applies, done_anyway
-from desktop.client.state import Connection
 from desktop.core.commands import Command, ExtendUpdate, SendAgain
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status

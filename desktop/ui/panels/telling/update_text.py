@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.panels.telling.gap_marks import GapMarks
@@ -11,7 +13,8 @@ from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Type
 
-_LINES = 6
+_FEWEST, _MOST = 4, 11
+"""Lines: it grows with what is written, until it scrolls."""
 
 
 class UpdateText(QPlainTextEdit):
@@ -26,6 +29,8 @@ class UpdateText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Text of the update"))
         self.marks = GapMarks(theme, self.document())
+        self._high = 0
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -60,4 +65,20 @@ class UpdateText(QPlainTextEdit):
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(Type.BODY))
-        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 4 * SPACE)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Of their real height: a few fractions of a pixel too little, and there is a scroll bar.
+        line = self.fontMetrics().lineSpacing()
+        block, tall = self.document().firstBlock(), 0.0
+        while block.isValid() and tall < _MOST * line:
+            tall += self.blockBoundingRect(block).height()
+            block = block.next()
+        high = math.ceil(min(max(tall, _FEWEST * line), _MOST * line + 1)) + 7 * SPACE
+        if high != self._high:
+            self._high = high
+            self.setFixedHeight(high)
