@@ -12,6 +12,8 @@ LONGEST = 60
 
 def folded(text: str) -> str:
     """`text` for comparison: "Überlauf" and "uberlauf" become the same, and so do "Straße" and "STRASSE"."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
