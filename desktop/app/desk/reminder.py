@@ -11,13 +11,16 @@ from desktop import tasks
 from desktop.app.trace import mark
 from desktop.client.attention import Lateness, Owed, owed, owed_changes_at
 from desktop.oslayer.notify.candidates import Notifications
-from desktop.oslayer.notify.notifier import Notification
+from desktop.oslayer.notify.notifier import Notification, Pressed
 from desktop.oslayer.sound.alarm_sound import AlarmSound
 from desktop.oslayer.sound.kinds import SoundKind
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.words import tr
 
 _LONGEST = timedelta(hours=1)
+_KEY = "update "
+"""Before the incident, in the key of a notification."""
+_WRITE = "write"
 
 
 class Reminder(QObject):
@@ -25,6 +28,8 @@ class Reminder(QObject):
 
     wanted = Signal(object)
     """UUID: its update is late; bring it to the front. Once for each due time."""
+    write_wanted = Signal(object)
+    """UUID: the person pressed a reminder to write its update."""
 
     def __init__(self, bridge: Bridge, sound: AlarmSound) -> None:
         super().__init__()
@@ -44,6 +49,14 @@ class Reminder(QObject):
         """Notify by these from now on."""
         self._notifications = notifications
         self.look()
+
+    def pressed(self, pressed: Pressed) -> bool:
+        """A person pressed something on a notification; whether it was one of ours."""
+        if not pressed.key.startswith(_KEY):
+            return False
+        if pressed.action in (_WRITE, "default"):
+            self.write_wanted.emit(UUID(pressed.key.removeprefix(_KEY)))
+        return True
 
     def close(self) -> None:
         """Look no more."""
@@ -80,7 +93,7 @@ class Reminder(QObject):
     def _notify(self, found: tuple[Owed, ...]) -> None:
         if self._notifications is None:
             return
-        current = {f"update {late.incident.id}": late for late in found if not late.silenced_locally}
+        current = {f"{_KEY}{late.incident.id}": late for late in found if not late.silenced_locally}
         for gone in self._noted.keys() - current.keys():
             tasks.start(self._notifications.withdraw(gone), "withdraw a reminder")
         for key, late in current.items():
@@ -98,7 +111,13 @@ class Reminder(QObject):
             at = viewer.moment(late.stand_in_at, now)
             asked = tr("At {time} the next Manager is asked to tell it.").format(time=at)
             body = f"{late.incident.title}\n{asked}"
-        return Notification(key=key, title=title, body=body, urgent=late.lateness is Lateness.OVERDUE)
+        return Notification(
+            key=key,
+            title=title,
+            body=body,
+            urgent=late.lateness is Lateness.OVERDUE,
+            actions=((_WRITE, tr("Write the update")),),
+        )
 
 
 def _is_late(late: Owed) -> bool:

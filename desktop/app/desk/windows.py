@@ -19,6 +19,7 @@ from desktop.app.local_hub import running_hub
 from desktop.client.hub_access import AccessSource
 from desktop.core.errors import PairwatchError
 from desktop.oslayer.autostart import Autostart
+from desktop.oslayer.notify.notifier import Pressed
 from desktop.oslayer.paths import Paths
 from desktop.oslayer.sleep import Sleep
 from desktop.oslayer.sound.alarm_sound import AlarmSound
@@ -76,12 +77,13 @@ class Windows(QObject):
         self._ringer.wanted.connect(self.show_incident)
         self._reminder = Reminder(bridge, self._sound)
         self._reminder.wanted.connect(self.show_incident)
+        self._reminder.write_wanted.connect(self.write_update)
 
     async def finish(self) -> None:
         """Notifications and sleep: what a page can do without for a moment."""
         from desktop.oslayer.notify.candidates import usual_candidates
 
-        notifications, _by_tray = usual_candidates(self._by_tray, self._ringer.pressed)
+        notifications, _by_tray = usual_candidates(self._by_tray, self._pressed)
         self._notifications = notifications
         if self._place is None:  # where two desktops share a screen they would cover each other
             self._ringer.show_notifications(notifications)
@@ -91,6 +93,10 @@ class Windows(QObject):
     def _by_tray(self, heading: str, words: str, _urgent: bool) -> bool:
         self._tray.message(heading, words)
         return self._tray.available
+
+    def _pressed(self, pressed: Pressed) -> None:
+        if not self._reminder.pressed(pressed):
+            self._ringer.pressed(pressed)
 
     @property
     def visible_main(self) -> MainWindow | None:

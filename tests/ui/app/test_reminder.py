@@ -17,6 +17,7 @@ from desktop.core.commands import ClaimSeat, ExtendUpdate, SendUpdate
 from desktop.core.intake import open_incident
 from desktop.core.seat import Seat
 from desktop.core.update import Readers, Stage
+from desktop.oslayer.notify.notifier import Pressed
 from desktop.oslayer.sound.kinds import SoundKind
 from desktop.ui.bridge import Bridge
 from tests.doubles.alarm_sound import QuietSound
@@ -126,3 +127,17 @@ def test_a_page_is_louder_and_afterwards_the_update_is_still_late(desks: Any) ->
     ana.sound.stop()
     ana.reminder.look()
     assert [ana.sound.kind] == [SoundKind.REMINDER]
+
+
+def test_the_reminder_is_pressed_to_write_the_update(desks: Any) -> None:
+    ana = desks("ana")
+    written: list[UUID] = []
+    ana.reminder.write_wanted.connect(written.append)
+    ana.wait(3 * MINUTE)
+    (bubble,) = ana.bubbles.shown.values()
+    ((action, label),) = bubble.actions
+    assert label == "Write the update"
+    assert ana.reminder.pressed(Pressed(bubble.key, action))
+    assert ana.reminder.pressed(Pressed(bubble.key, "default"))
+    assert written == [INCIDENT_ID, INCIDENT_ID]
+    assert not ana.reminder.pressed(Pressed(str(INCIDENT_ID), "default")), "a page's is the ringer's"
