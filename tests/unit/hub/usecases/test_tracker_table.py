@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from desktop.channels.trackers.account import TrackerKind
@@ -136,13 +138,10 @@ def test_mistakes_in_labels(text, words):
 
 
 def test_the_sample_s_tables_are_right_once_they_are_uncommented():
-    _, _, sample = SAMPLE.read_text(encoding="utf-8").partition("# [tracker]\n")
-    lines = [
-        line.removeprefix("# ") for line in sample.splitlines() if not line.startswith(("# ---", "# The "))
-    ]
-    file = read(
-        "[tracker]\n" + "\n".join(line for line in lines if line != "#"), PAIRWATCH_TRACKER_TOKEN=TOKEN
-    )
+    sample = SAMPLE.read_text(encoding="utf-8")
+    blocks = [re.search(rf"# \[{name}\]\n(# .+\n)+", sample) for name in ("tracker", "labels")]
+    text = "\n".join(re.sub("^# ", "", block.group(), flags=re.MULTILINE) for block in blocks if block)
+    file = read(text, PAIRWATCH_TRACKER_TOKEN=TOKEN)
     assert file.tracker is not None
     assert file.tracker.services == ("checkout", "search")
     assert file.labels["impact"] == ()
