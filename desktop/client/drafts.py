@@ -14,6 +14,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from desktop.core.errors import PairwatchError
+from desktop.core.finding import cause, told_findings
 from desktop.core.incident import Incident
 from desktop.core.seat import Seat
 from desktop.core.team import Team
@@ -33,6 +34,8 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "condition": "how it stands, from the Engineer's answer",
         "action": "what is being done, from the Engineer's answer",
         "needs": "what is needed, from the Engineer's answer",
+        "cause": "what is confirmed as the cause, from the Engineer's findings",
+        "findings": "all that is confirmed or suspected, from the Engineer's findings",
         "next_update": "when the next update comes",
         "manager": "who has the Manager's seat",
         "engineer": "who has the Engineer's seat",
@@ -112,6 +115,8 @@ def known_values(
         "condition": answer.condition.strip() if answer else "",
         "action": answer.action.strip() if answer else "",
         "needs": answer.needs.strip() if answer else "",
+        "cause": cause(incident.findings),
+        "findings": " ".join(sentence for _, sentence in told_findings(incident.findings)),
         "next_update": told_time(next_update_at, zone, now) if next_update_at is not None else "",
         "manager": team.roster.name(holders[Seat.MANAGER] or ""),
         "engineer": team.roster.name(holders[Seat.ENGINEER] or ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,3 +28,25 @@ class Finding:
     evidence: str = ""
     by: str
     at: datetime
+
+
+def cause(findings: Iterable[Finding]) -> str:
+    """What is confirmed, as sentences; empty while nothing is."""
+    return " ".join(_sentence(one.words) for one in findings if one.state is FindingState.CONFIRMED)
+
+
+def told_findings(findings: Iterable[Finding]) -> tuple[tuple[Finding, str], ...]:
+    """Each finding that is worth telling, as a plain sentence that says how sure it is; what is confirmed
+    first. What is ruled out is nobody's news."""
+    found = tuple(findings)
+    sure = [one for one in found if one.state is FindingState.CONFIRMED]
+    unsure = [one for one in found if one.state is FindingState.SUSPECTED]
+    return (
+        *((one, _sentence(one.words)) for one in sure),
+        *((one, _sentence(f"We suspect: {one.words}")) for one in unsure),
+    )
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

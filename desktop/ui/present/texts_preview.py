@@ -83,6 +83,8 @@ def sample_values(team: Team, now: datetime, stage: Stage) -> Values:
         "condition": tr("The new release opens more connections than the database takes."),
         "action": tr("The release is being taken back."),
         "needs": tr("Nobody else for now."),
+        "cause": tr("The new release leaks connections to the database."),
+        "findings": tr("The new release leaks connections to the database."),
         "next_update": "" if last else told_time(now + timedelta(minutes=20), zone, now),
         "manager": names[0],
         "engineer": names[min(1, len(names) - 1)],

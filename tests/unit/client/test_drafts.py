@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import example, given
@@ -20,6 +21,7 @@ from desktop.client.drafts import (
     problem_of,
 )
 from desktop.client.template_engine import LONGEST_SOURCE, LONGEST_TEXT, LONGEST_VALUE
+from desktop.core.finding import Finding, FindingState
 from desktop.core.question import Findings, Question
 from desktop.core.template import Template
 from desktop.core.ticket import Label
@@ -236,6 +238,12 @@ def test_what_an_incident_gives_to_a_template() -> None:
         fresh(),
         question=question,
         labels=(Label(key="impact", value="all customers"), Label(key="impact", value="EU")),
+        findings=(
+            Finding(id=UUID(int=1), words="the pool is too small", by="ben", at=NIGHT),
+            Finding(
+                id=UUID(int=2), words="The release leaks", state=FindingState.CONFIRMED, by="ben", at=NIGHT
+            ),
+        ),
     )
     incident = incident.with_seat(incident.manager.claimed("ana", NIGHT))
     assert known_values(incident, TEAM, NIGHT, next_update_at=NIGHT + 20 * MINUTE) == {
@@ -247,6 +255,8 @@ def test_what_an_incident_gives_to_a_template() -> None:
         "condition": "The pool is exhausted",
         "action": "Restarting it",
         "needs": "",
+        "cause": "The release leaks.",
+        "findings": "The release leaks. We suspect: the pool is too small.",
         "next_update": "04:01 CET",
         "manager": "Ana Okafor",
         "engineer": "",

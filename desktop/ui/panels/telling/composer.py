@@ -12,6 +12,7 @@ from desktop.core.update import Readers, Stage
 from desktop.ui.panels.telling.answer_offer import AnswerOffer
 from desktop.ui.panels.telling.channel_chips import ChannelChip, ChannelChips
 from desktop.ui.panels.telling.checks import Checks
+from desktop.ui.panels.telling.findings_offer import FindingsOffer
 from desktop.ui.panels.telling.preview import Preview
 from desktop.ui.panels.telling.promise_row import PromiseRow
 from desktop.ui.panels.telling.update_text import UpdateText
@@ -26,7 +27,7 @@ from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.label import Label
 
 STAGES, READERS = tuple(Stage), tuple(Readers)
-SEND_KEY, PREVIEW_KEY, INSERT_KEY = "Ctrl+Enter", "Ctrl+P", "Ctrl+I"
+SEND_KEY, PREVIEW_KEY, INSERT_KEY, FINDING_KEY = "Ctrl+Enter", "Ctrl+P", "Ctrl+I", "Ctrl+J"
 
 
 class Composer(Card):
@@ -51,6 +52,7 @@ class Composer(Card):
             theme, tr("Readers"), [(readers_name(readers), "") for readers in READERS], small=True
         )
         self.offer = AnswerOffer(theme, INSERT_KEY)
+        self.found = FindingsOffer(theme, FINDING_KEY)
         self.text = UpdateText(theme)
         self.preview = Preview(theme)
         self.checks = Checks(theme)
@@ -71,18 +73,19 @@ class Composer(Card):
         self._restyle()
         self.preview.hide()
         self.offer.hide()
+        self.found.hide()
         self.show_channels(())
 
     def _lay_out(self) -> None:
         buttons = FlowRow()
-        for button in (self.told, self.look, self.copy, self.later):
+        for button in (self.told, self.copy, self.look, self.later):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addWidget(Label(self._theme, tr("Update"), Type.STRONG))
         for widget in (
-            *(self._stages, self._who, self.offer, self.text, self.preview, self.checks),
+            *(self._stages, self._who, self.offer, self.found, self.text, self.preview, self.checks),
             *(self.scope, self.promised, self._chips, self._hint),
         ):
             column.addWidget(widget)
@@ -101,10 +104,14 @@ class Composer(Card):
         self.look.toggled.connect(self._look)
         self.told.clicked.connect(self._send)
         self.later.clicked.connect(self.closed)
-        for key, button in ((PREVIEW_KEY, self.look), (INSERT_KEY, self.offer.insert)):
+        for key, press in (
+            (PREVIEW_KEY, self.look.click),
+            (INSERT_KEY, self.offer.insert.click),
+            (FINDING_KEY, self.found.take_first),
+        ):
             QShortcut(
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            ).activated.connect(button.click)
+            ).activated.connect(press)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             send = QShortcut(QKeySequence(key), self)
             send.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

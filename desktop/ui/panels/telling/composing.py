@@ -19,6 +19,7 @@ from desktop.ui.panels.telling.composer import Composer
 from desktop.ui.panels.telling.promise_keeper import PromiseKeeper
 from desktop.ui.present.answers import answer_offer, answer_words
 from desktop.ui.present.communicating import readers_in_sentence
+from desktop.ui.present.findings import offered
 from desktop.ui.present.promise import moved_time
 from desktop.ui.present.text_checks import found_in
 from desktop.ui.present.words import tr
@@ -57,6 +58,7 @@ class Composing(QObject):
         composer.routed.connect(self._look)
         composer.previewed.connect(self._preview)
         composer.offer.taken.connect(self._take_answer)
+        composer.found.taken.connect(self._take_in)
 
     @property
     def has_begun(self) -> bool:
@@ -77,6 +79,7 @@ class Composing(QObject):
         if passed or answered:
             self._draft()
         self._offer_answer(incident)
+        self._offer_findings(incident)
 
     def begin(self, incident: Incident) -> None:
         """The text that fits; what was begun before is still there."""
@@ -132,6 +135,7 @@ class Composing(QObject):
         self._promise.begin()
         self._heard_at = self._taken_at = None
         self._composer.offer.offer("")
+        self._composer.found.offer(())
 
     def _put_away(self) -> None:
         composer = self._composer
@@ -188,6 +192,7 @@ class Composing(QObject):
             if moved is not None:
                 composer.text.change(moved)
         self._offer_answer(incident)
+        self._offer_findings(incident)
         self._look()
 
     def _from_template(self, incident: Incident, team: Team, now: datetime) -> Draft:
@@ -247,11 +252,22 @@ class Composing(QObject):
         incident = self._incident()
         if incident is None or incident.question is None or incident.question.answer is None:
             return
-        found = answer_words(incident.question.answer)
-        words = self._composer.words.rstrip()
         self._taken_at = _answered_at(incident)
-        self._composer.text.change(f"{words}\n{found}" if words else found)
+        self._take_in(answer_words(incident.question.answer))
         self._composer.offer.offer("")
+
+    # The Engineer's findings
+
+    def _offer_findings(self, incident: Incident) -> None:
+        self._composer.found.offer(offered(incident, self._composer.words))
+
+    def _take_in(self, found: str) -> None:
+        """At the end of the text, which is looked through again."""
+        words = self._composer.words.rstrip()
+        self._composer.text.change(f"{words}\n{found}" if words else found)
+        incident = self._incident()
+        if incident is not None:
+            self._offer_findings(incident)
         self._composer.take_focus()
 
     def _incident(self) -> Incident | None:
