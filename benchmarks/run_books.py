@@ -35,8 +35,8 @@ _TYPED = ("replication lag", "disk full on db", "checkout 5xx", "certificate", "
 _WORDS = words_of(
     "replication lag primary replica disk full inode node database connection pool checkout payment gateway "
     "latency errors deploy rollback certificate expiry kafka consumer offset partition redis memory eviction "
-    "queue worker dns resolver timeout proxy upstream login session cache miss cluster quorum leader election "
-    "snapshot backup restore throttle quota region zone failover traffic drain canary feature flag überlauf"
+    "queue worker dns resolver timeout proxy upstream login session cache miss cluster quorum leader "
+    "election snapshot backup restore throttle quota region zone failover traffic drain canary flag überlauf"
 )
 
 

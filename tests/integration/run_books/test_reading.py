@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -66,3 +67,12 @@ async def test_without_a_process_it_says_so(monkeypatch, tmp_path: Path):
     monkeypatch.setattr(sys, "executable", os.fspath(tmp_path / "nowhere"))
     with pytest.raises(OSError, match="No such file"):
         await read_files([file("a", "# A\n")])
+
+
+def test_the_hub_does_not_carry_what_reading_needs():
+    script = "import sys, desktop.hub.app.hub; print([n for n in sys.modules if n.startswith('markdown_it')])"
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
