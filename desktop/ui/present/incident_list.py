@@ -104,8 +104,10 @@ def _update(incident: Incident, team: Team, viewer: Viewer, now: datetime) -> tu
     clock = update_clock(incident, team, viewer, now)
     if clock is None or clock.state is ClockState.WAITING:
         return "", Tone.MUTED
-    calm = clock.state is ClockState.RUNNING and incident.manager.holder != viewer.me
-    return clock.short, Tone.MUTED if calm else clock.tone
+    if incident.manager.holder == viewer.me:
+        return clock.short, clock.tone
+    # Nobody else is to be disturbed by it.
+    return clock.short, Tone.WARN if clock.state is ClockState.OVERDUE else Tone.MUTED
 
 
 def _missing(seats: Sequence[Seat]) -> str:

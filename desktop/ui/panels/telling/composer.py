@@ -185,6 +185,7 @@ class Composer(Card):
             hint = tr("No channel is chosen: copy it, tell it, then say that it is told.")
         self._hint.set("" if sends else hint)
         self._hint.setVisible(not sends)
+        self.copy.setVisible(not sends)
 
     def _routes(self) -> None:
         self._name_it()

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.choice_row import ChoiceRow
+from desktop.ui.widgets.flow_row import FlowRow
 
 MINUTES = (10, 20, 30, 60)
 
@@ -27,7 +28,7 @@ class Extension(QWidget):
         super().__init__(parent)
         self._number = 0
         self._minutes = ChoiceRow(
-            theme, tr("How much later"), [(tr("in {n} min").format(n=n), "") for n in MINUTES]
+            theme, tr("How much later"), [(tr("in {n} min").format(n=n), "") for n in MINUTES], small=True
         )
         self._minutes.show_chosen(0)
         self._minutes.chosen.connect(self._choose)
@@ -39,16 +40,15 @@ class Extension(QWidget):
         self.move_it.clicked.connect(self._move)
         self.back = QuietButton(theme, tr("Back"), key="Esc", flat=True)
         self.back.clicked.connect(self.closed)
-        line = QHBoxLayout()
-        line.setSpacing(2 * SPACE)
-        line.addWidget(self.reason, 1)
-        line.addWidget(self.back)
-        line.addWidget(self.move_it)
+        buttons = FlowRow()
+        buttons.addWidget(self.move_it)
+        buttons.addWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         column.addWidget(self._minutes)
-        column.addLayout(line)
+        column.addWidget(self.reason)
+        column.addLayout(buttons)
 
     def begin(self) -> None:
         """For another time."""

@@ -50,10 +50,15 @@ class PromiseRow(QWidget):
         self.hour.setAccessibleName(tr("When the next update comes"))
         self.hour.editingFinished.connect(self.finish)
         self.hour.left.connect(self._take_back)
-        labels = [tr("usual"), *(tr("{n} min").format(n=n) for n in MINUTES)]
+        # The last one says the unit for all of them, so that they stay in one line.
+        labels = [tr("usual"), *(str(n) for n in MINUTES[:-1]), tr("{n} min").format(n=MINUTES[-1])]
         self.choices = ChoiceRow(
             theme, tr("When the next update comes"), [(label, "") for label in labels], small=True
         )
+        for number, minutes in enumerate(MINUTES, start=1):
+            name = tr("in {n} min").format(n=minutes)
+            self.choices.button(number).setAccessibleName(name)
+            self.choices.button(number).setToolTip(name)
         self.choices.chosen.connect(self._choose)
         self._problem = Label(theme, "", Type.SMALL, Tone.WARN, max_lines=0)
         line = QHBoxLayout()

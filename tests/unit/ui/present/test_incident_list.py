@@ -110,3 +110,5 @@ def test_the_managers_clock_warns_when_it_is_soon_and_alarms_when_it_is_late():
     story.wait(timedelta(minutes=2, seconds=30))
     row = shown(story, "ana")[1]
     assert (row.second, row.second_tone) == ("update late 0:40", Tone.ALARM)
+    theirs = [row for row in shown(story, "ben") if isinstance(row, IncidentRow)]
+    assert theirs[0].second_tone is Tone.WARN, "the Engineer is not alarmed"
