@@ -14,11 +14,16 @@ from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.core.alert import Link
+from desktop.core.channel import Channel
+from desktop.core.commands import AskEngineer
 from desktop.core.seat import Seat
+from desktop.core.update import Readers
+from desktop.hub.usecases.templates import shipped
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.surroundings import HubInfo
@@ -202,6 +207,46 @@ def now_question(theme: Theme) -> tuple[QWidget, list[object]]:
     return window, kept
 
 
+def alarm_stand_in(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = Story(me="mei")
+    for by, seat in (("ana", Seat.MANAGER), ("ben", Seat.ENGINEER)):
+        story.claims(story.checkout, by, seat)
+    for _ in range(2):
+        story.wait(timedelta(minutes=5))
+    story.clock.advance(9 * S)
+    made, bridge = _alarm(theme, story)
+    return made.window, [made, bridge]
+
+
+def now_writing(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = _night()
+    channels = tuple(Channel(name=name, readers=Readers.COLLEAGUES) for name in ("#incidents", "Mail: all"))
+    story.session.evolve(templates=shipped(), channels=channels)
+    story.clock.advance(19 * S)
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.clock.advance(40 * S)
+    window, kept = _main(theme, story)
+    window.now.update_wanted.emit()
+    return window, kept
+
+
+def now_asked(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = _night("ben")
+    story.clock.advance(19 * S)
+    for by, seat in (("ana", Seat.MANAGER), ("ben", Seat.ENGINEER)):
+        story.claims(story.checkout, by, seat)
+    asks = AskEngineer(
+        incident_id=story.checkout,
+        by="ana",
+        pressed_at=story.clock.now(),
+        question_id=UUID(int=3),
+        words="Are orders safe?",
+    )
+    story.others(asks)
+    story.clock.advance(20 * S)
+    return _main(theme, story)
+
+
 def now_quiet(theme: Theme) -> tuple[QWidget, list[object]]:
     return _main(theme, Story(quiet=True), SoundState(device="Built-in Speakers"))
 
@@ -239,6 +284,7 @@ SHOTS: dict[str, Shot] = {
     "alarm-names": alarm_names,
     "alarm-both": alarm_both,
     "alarm-long": alarm_long,
+    "alarm-stand-in": alarm_stand_in,
     "closing-mine": closing_mine,
     "closing-taken": closing_taken,
     "closing-over": closing_over,
@@ -248,6 +294,8 @@ SHOTS: dict[str, Shot] = {
     "now-broken": now_broken,
     "now-unread": now_unread,
     "now-question": now_question,
+    "now-writing": now_writing,
+    "now-asked": now_asked,
     "now-quiet": now_quiet,
     "now-lost": now_lost,
     "now-many": now_many,

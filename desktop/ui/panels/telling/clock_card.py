@@ -119,9 +119,10 @@ class ClockCard(Card):
         self.setAccessibleName(f"{lead} {clock}. {detail}. {note}")
 
     def show_composing(self, composing: bool) -> None:
-        """While it is written the buttons would only be in the way: the time is chosen there too."""
+        """While it is written the buttons would only be in the way: the time is chosen there too. While it is
+        moved, the way there is of no use."""
         self.write.setVisible(not composing)
-        self.extend.setVisible(self._can_move and not composing)
+        self.extend.setVisible(self._can_move and not composing and self.extension.isHidden())
         self.write.urge(self._late)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -54,9 +54,9 @@ class TellingCard(QWidget):
     def open_extension(self) -> None:
         """Ask how much later, and why."""
         self.composer.hide()
-        self.clock.show_composing(False)
         self.extension.show()
         self.extension.begin()
+        self.clock.show_composing(False)
 
     def fold(self) -> None:
         """The clock alone again."""
