@@ -18,14 +18,12 @@ WRITE, MOVE = "write_update", "move_update"
 
 
 def overdue_banners(state: State, viewer: Viewer, local_now: datetime) -> tuple[BannerView, ...]:
-    """One for each update that is late here, the latest first due first. What its buttons do is taken apart
-    by `update_wish`."""
-    now = state.hub_now(local_now)
-    return tuple(
-        _banner(late, viewer, now)
-        for late in owed(state, local_now)
-        if late.lateness is Lateness.OVERDUE and not late.silenced_locally
-    )
+    """At most one, of the update that was due first: the others are in the list, and get their turn. What its
+    buttons do is taken apart by `update_wish`."""
+    late = [
+        one for one in owed(state, local_now) if one.lateness is Lateness.OVERDUE and not one.silenced_locally
+    ]
+    return (_banner(late[0], len(late) - 1, viewer, state.hub_now(local_now)),) if late else ()
 
 
 def update_wish(do: str) -> tuple[str, UUID] | None:
@@ -35,7 +33,7 @@ def update_wish(do: str) -> tuple[str, UUID] | None:
     return (verb, UUID(incident_id)) if verb in (WRITE, MOVE) else None
 
 
-def _banner(late: Owed, viewer: Viewer, now: datetime) -> BannerView:
+def _banner(late: Owed, others: int, viewer: Viewer, now: datetime) -> BannerView:
     incident = late.incident
     clock = elapsed(late.due_at, now)
     words = tr("First update late {clock}").format(clock=clock)
@@ -46,6 +44,9 @@ def _banner(late: Owed, viewer: Viewer, now: datetime) -> BannerView:
     if incident.stand_in_pages:
         asked = tr("Somebody is asked to tell it instead; at {time} the next one is.")
     asked = asked.format(time=viewer.moment(late.stand_in_at, now))
+    if others:
+        more = tr("One more is late.") if others == 1 else tr("{n} more are late.").format(n=others)
+        asked = f"{asked} {more}"
     return BannerView(
         title=words,
         remedy=f"{title(incident)}. {asked}",

@@ -76,3 +76,15 @@ def test_nobody_else_has_it_and_what_is_pressed_ends_it():
     until = story.clock.now() + timedelta(minutes=10)
     story.session.do(story.checkout, lambda **who: ExtendUpdate(until=until, because="the vendor", **who))
     assert shown(story) == (), "kept, not yet sent: this desktop is quiet"
+
+
+def test_of_several_the_first_due_is_named_and_the_others_are_counted():
+    story = managed()
+    story.clock.advance(30 * S)
+    for number in range(2):
+        story.claims(story.alert(f"Replica {number} lags", "orders"), "ana", Seat.MANAGER)
+    story.wait(timedelta(minutes=5))
+    (banner,) = shown(story)
+    assert banner.title == "First update late 0:30"
+    assert banner.remedy.startswith("Checkout fails")
+    assert banner.remedy.endswith("2 more are late.")
