@@ -109,7 +109,7 @@ class HubRunBookDesk:
         return await self._ask("GET", f"{_path(run_book_id)}/versions", list[RunBookVersion])
 
     async def following(self) -> Following:
-        return await self._ask("GET", "/v1/run-books/following", Following)
+        return await self._ask("GET", "/v1/run-books-followed", Following)
 
     async def amendments(
         self,

@@ -13,6 +13,8 @@ from desktop.core.words import folded
 
 LONGEST_ID = 80
 """Characters."""
+_TAKEN = frozenset({"for-incident"})
+"""Words of the API that stand where ids do."""
 
 
 class RunBookSource(StrEnum):
@@ -155,12 +157,14 @@ def slug(text: str) -> str:
     """An id made of a title or a path: lower-case letters, digits and hyphens; "run-book" when none is
     left."""
     plain = folded(text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-") or "run-book"
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-") or "run-book"
+    return f"run-book-{made}" if made in _TAKEN else made
 
 
 def is_id(text: str) -> bool:
     """Whether `text` can be the id of a run-book."""
-    return bool(re.fullmatch(r"[a-z0-9][a-z0-9-]*", text)) and len(text) <= LONGEST_ID
+    is_plain = bool(re.fullmatch(r"[a-z0-9][a-z0-9-]*", text))
+    return is_plain and len(text) <= LONGEST_ID and text not in _TAKEN
 
 
 def refused_run_book(

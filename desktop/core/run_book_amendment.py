@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from desktop.core.run_book import RunBook
 
 
 class AmendmentState(StrEnum):
@@ -34,10 +36,10 @@ class RunBookAmendment:
     decided_by: str = ""
     decided_at: datetime | None = None
 
-    def difference(self, name: str = "") -> str:
-        """As `diff -u` and `git diff` write it; `name` is the file's. Fit for `git apply` when the file has
-        no front matter; with it, for `patch`, which looks for the lines."""
-        return difference(self.old_body, self.new_body, name or self.run_book_id)
+    def difference(self, of: RunBook) -> str:
+        """What has to be done to the file of its run-book, as `git apply` takes it."""
+        old, new = (replace(of, body=body).text for body in (self.old_body, self.new_body))
+        return difference(old, new, of.path if of.source.is_file else f"{of.id}.md")
 
 
 def difference(old: str, new: str, name: str) -> str:

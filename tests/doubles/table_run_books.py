@@ -134,7 +134,7 @@ class TableRunBooks:
     async def accept(self, amendment_id: UUID) -> DecidedAmendment:
         amendment = self._amendments[amendment_id]
         book = await self.get(amendment.run_book_id)
-        difference = amendment.difference(book.path)
+        difference = amendment.difference(book)
         if book.source.is_file:
             return DecidedAmendment(
                 amendment=self._decide(amendment, AmendmentState.ACCEPTED), difference=difference

@@ -16,6 +16,7 @@ full of what YAML would take for its own.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -60,7 +61,9 @@ def read_diagnostics(
             continue
         within = (step.id for step in steps if step.first_line <= token.map[0] + 1 <= step.last_line)
         key = "\n".join(f"{name}: {value}" for name, value in one.fields)
-        found.append(replace(one, id=ids.new(one.kind, key, one.command), step=next(within, "")))
+        # So long that nobody can make another text with the same id.
+        made = ids.new(one.kind, key, one.command, length=32)
+        found.append(replace(one, id=made, step=next(within, "")))
     return tuple(found)
 
 
@@ -106,6 +109,14 @@ def _command(content: str, rest: str, line: int, problems: Problems) -> Diagnost
     if not command.strip():
         _say(problems, line, "This block has no command.", "Write the command between its two fences.")
         return None
+    if any(_is_hidden(letter) for letter in command):
+        _say(
+            problems,
+            line,
+            "The command holds characters that cannot be seen, so it cannot be run from here.",
+            "Write it anew by hand.",
+        )
+        return None
     if head is None and _FIELD.match(command):
         _say(
             problems,
@@ -129,6 +140,12 @@ def _command(content: str, rest: str, line: int, problems: Problems) -> Diagnost
         timeout=_timeout(fields.get("timeout"), USUAL_COMMAND, line, problems),
         line=line,
     )
+
+
+def _is_hidden(letter: str) -> bool:
+    """What a person does not see, or sees elsewhere than it is: text that runs backwards, escapes of
+    terminals (see "Trojan Source", CVE-2021-42574)."""
+    return letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cf", "Co", "Zl", "Zp")
 
 
 def _known_fields(

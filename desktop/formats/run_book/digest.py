@@ -39,9 +39,9 @@ class Ids:
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
 
-    def new(self, *parts: str) -> str:
-        """The id for the next one with this text."""
-        found = digest(*parts)
+    def new(self, *parts: str, length: int = 10) -> str:
+        """The id for the next one with this text; `length` digits."""
+        found = digest(*parts, length=length)
         self._seen[found] += 1
         times = self._seen[found]
         return found if times == 1 else f"{found}-{times}"

@@ -68,7 +68,7 @@ async def read_fitting(
     return _json(await store.read(partial(fitting_run_books, incident_id=incident_id, limit=limit)))
 
 
-@get("/v1/run-books/following", guards=[signed_in], summary="The folder or repository that the hub follows")
+@get("/v1/run-books-followed", guards=[signed_in], summary="The folder or repository that the hub follows")
 async def read_following(followed: HubFollowed) -> Response[Following]:
     """And what is wrong with it, if anything is."""
     return _json(followed.state)

@@ -212,9 +212,9 @@ def _blobs(listed: bytes) -> dict[str, _Blob]:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, but git asks nobody, speaks English, and looks at no repository that happens to be around."""
+    """Ours, but git asks nobody (it has no terminal either), speaks English, and looks at no repository that
+    happens to be around."""
     kept = {name: value for name, value in os.environ.items() if name not in _OF_A_REPOSITORY}
-    kept.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
     return {**kept, "GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "SSH_ASKPASS": "", "LC_ALL": "C"}
 
 

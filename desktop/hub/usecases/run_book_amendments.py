@@ -92,13 +92,11 @@ def accept_amendment(tx: Transaction, amendment_id: UUID, amended: RunBook, by: 
     now = find_run_book(tx, amendment.run_book_id)
     if amendment.state is AmendmentState.ACCEPTED:
         kept = None if now.source.is_file else now
-        return DecidedAmendment(
-            amendment=amendment, run_book=kept, difference=amendment.difference(_file(now))
-        )
+        return DecidedAmendment(amendment=amendment, run_book=kept, difference=amendment.difference(now))
     accepted = _decided(tx, amendment, AmendmentState.ACCEPTED, by)
     if now.source.is_file:
         run_book_amendments.save(tx, accepted)
-        return DecidedAmendment(amendment=accepted, difference=accepted.difference(_file(now)))
+        return DecidedAmendment(amendment=accepted, difference=accepted.difference(now))
     if now.body != amendment.old_body or now.front != amended.front:
         raise RunBookChanged(
             "This run-book was changed since the amendment was proposed.",
@@ -106,7 +104,7 @@ def accept_amendment(tx: Transaction, amendment_id: UUID, amended: RunBook, by: 
         )
     saved = save_run_book(tx, amended, now.version, by)
     run_book_amendments.save(tx, accepted)
-    return DecidedAmendment(amendment=accepted, run_book=saved, difference=accepted.difference(_file(now)))
+    return DecidedAmendment(amendment=accepted, run_book=saved, difference=accepted.difference(now))
 
 
 def reject_amendment(tx: Transaction, amendment_id: UUID, by: str) -> DecidedAmendment:
@@ -126,10 +124,6 @@ def _undecided(tx: Transaction, amendment_id: UUID, wanted: AmendmentState) -> R
             f"This amendment is {amendment.state.value} already.", "Propose another one if it should differ."
         )
     return amendment
-
-
-def _file(run_book: RunBook) -> str:
-    return run_book.path if run_book.source.is_file else f"{run_book.id}.md"
 
 
 def _decided(

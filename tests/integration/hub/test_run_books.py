@@ -73,6 +73,7 @@ async def test_what_makes_no_run_book_is_refused(hub: RunningHub):
     assert refusal(await write(hub, " \n"))[0] == 400
     assert refusal(await write(hub, "x" * 1_000_001))[0] == 400
     assert refusal(await hub.put("/v1/run-books/Not%20an%20id", {"text": TEXT}))[0] == 400
+    assert refusal(await hub.put("/v1/run-books/for-incident", {"text": TEXT}))[0] == 404
     assert refusal(await hub.put(ROUTE, {"texts": TEXT}))[0] == 400
     assert (await hub.get("/v1/run-books/none")).status_code == 404
     assert (await hub.get("/v1/run-books/none/versions")).status_code == 404
@@ -186,12 +187,12 @@ async def test_observers_only_read(hub: RunningHub):
 
 @pytest.mark.parametrize(
     "path",
-    ["/v1/run-books", ROUTE, f"{ROUTE}/versions", "/v1/run-books/following", "/v1/run-book-amendments"],
+    ["/v1/run-books", ROUTE, f"{ROUTE}/versions", "/v1/run-books-followed", "/v1/run-book-amendments"],
 )
 async def test_without_a_token_nothing_is_told(hub: RunningHub, path: str):
     assert (await hub.http.get(hub.address + path)).status_code == 401
 
 
 async def test_a_hub_that_follows_nothing_says_so(hub: RunningHub):
-    answer = await hub.get("/v1/run-books/following")
+    answer = await hub.get("/v1/run-books-followed")
     assert msgspec.json.decode(answer.content, type=Following) == Following()

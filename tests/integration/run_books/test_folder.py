@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from functools import partial
 from pathlib import Path
@@ -147,6 +148,10 @@ async def test_several_replicas_find_the_same(folder: Path, follow):
     assert await first.look() == await second.look() == {"a": "A", "b": "B"}
     before = await first.cards()
     (folder / "b.md").unlink()
+    (folder / "c.md").write_text("# C\n")
+    both = await asyncio.gather(second.look(), first.look())
+    assert list(both) == [{"a": "A", "c": "C"}] * 2
+    (folder / "c.md").unlink()
     assert await second.look() == await first.look() == {"a": "A"}
     assert (await first.cards()) == [card for card in before if card.id == "a"], "nothing was written twice"
 
@@ -160,7 +165,6 @@ async def test_many_are_taken_over_in_parts(folder: Path, following: Following):
 
 
 async def test_a_hub_follows_by_itself(folder: Path, sqlite_url: str):
-    import asyncio
     from datetime import timedelta
 
     import msgspec
@@ -188,7 +192,7 @@ async def test_a_hub_follows_by_itself(folder: Path, sqlite_url: str):
         assert decided["run_book"] is None
         assert decided["difference"] == "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-# Changed\n+# Better\n"
         assert (folder / "a.md").read_text() == "# Changed\n", "the hub only reads"
-        state = msgspec.json.decode((await hub.get("/v1/run-books/following")).content)
+        state = msgspec.json.decode((await hub.get("/v1/run-books-followed")).content)
         assert state == {"where": str(folder), "problem": "", "remedy": ""}
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from desktop.core.run_book import RunBookSource
 from desktop.hub.engine import run_book_git
+from desktop.hub.usecases.run_book_amendments import accept_amendment, propose_amendment
 from desktop.hub.usecases.run_book_sources import RunBookRepository
+from desktop.wire.run_book import ProposedAmendment
 from tests.integration.run_books.conftest import Repository
 
 
@@ -142,3 +145,21 @@ async def test_nothing_is_left_behind(repository: Repository, follow):
     assert clone.is_dir()
     await following.follower.stop()
     assert not clone.exists()
+
+
+async def test_an_amendment_can_be_applied_to_the_repository(repository: Repository, follow, tmp_path: Path):
+    repository.commit(db__lag_md="---\ntitle: Lag\n---\n1. Look\n2. Think\n3. Act\n")
+    following = follow(RunBookRepository(url=repository.url))
+    await following.look()
+    book = await following.book("db-lag")
+    proposed = ProposedAmendment(
+        id=UUID(int=1), run_book_id=book.id, old_body=book.body, new_body=f"0. Breathe\n{book.body}4. Tell\n"
+    )
+    await following.store.write(lambda tx: propose_amendment(tx, proposed, "ana"))
+    decided = await following.store.write(lambda tx: accept_amendment(tx, proposed.id, book, "ben"))
+    assert decided.run_book is None
+    (tmp_path / "difference").write_text(decided.difference)
+    repository.git("apply", str(tmp_path / "difference"))
+    repository.commit()
+    await following.look()
+    assert (await following.book("db-lag")).body == proposed.new_body

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.run_book import LONGEST_ID, is_id, slug
+from desktop.core.run_book import LONGEST_ID, RunBook, RunBookSource, is_id, slug
 from desktop.core.run_book_amendment import RunBookAmendment, difference
 from desktop.core.words import words_of
 from tests.sample import NIGHT
@@ -21,6 +21,7 @@ from tests.sample import NIGHT
         ("storage/Überlauf der Straße.md", "storage-uberlauf-der-strasse-md"),
         ("…", "run-book"),
         ("日本語", "run-book"),
+        ("For: incident", "run-book-for-incident"),
     ],
 )
 def test_an_id_is_made_of_a_title(text: str, made: str):
@@ -50,13 +51,18 @@ def test_words():
     assert words_of("x" * 500) == ["x" * 60]
 
 
-def test_a_difference_can_be_taken_over_by_hand():
+@pytest.mark.parametrize("source", [RunBookSource.FOLDER, RunBookSource.APP])
+def test_a_difference_is_that_of_the_file(source: RunBookSource):
+    book = RunBook(
+        id="disk", title="x", front="title: x\n", source=source, path="storage/disk.md", changed_at=NIGHT
+    )
     amendment = RunBookAmendment(
         id=UUID(int=1), run_book_id="disk", proposed_by="ana", at=NIGHT,
         old_body="1. a\n2. b\n3. c", new_body="1. a\n2. B\n3. c",
     )  # fmt: skip
-    assert amendment.difference("storage/disk.md") == (
-        "--- a/storage/disk.md\n+++ b/storage/disk.md\n@@ -1,3 +1,3 @@\n"
-        " 1. a\n-2. b\n+2. B\n 3. c\n\\ No newline at end of file\n"
+    name = "storage/disk.md" if source.is_file else "disk.md"
+    assert amendment.difference(book) == (
+        f"--- a/{name}\n+++ b/{name}\n@@ -2,5 +2,5 @@\n"
+        " title: x\n ---\n 1. a\n-2. b\n+2. B\n 3. c\n\\ No newline at end of file\n"
     )
     assert difference("same\n", "same\n", "x") == ""

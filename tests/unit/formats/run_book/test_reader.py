@@ -143,6 +143,8 @@ def test_without_a_title_the_heading_or_the_file_gives_one(text: str, title: str
         ("```run\nname: x\ncommand: ls\n```\n", 1, "looks like a field"),
         ("---\ntitle: x\n---\n```run\n---\ncwd: /\n---\nls\n```\n", 6, "“cwd” is not known"),
         ("```run\n---\nautomatic: yes\n---\nls\n```\n", 1, "never runs by itself"),
+        ("```run\nls \u202e x\n```\n", 1, "cannot be seen"),
+        ("```run\necho \x1b[8m; rm\n```\n", 1, "cannot be seen"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line_and_the_run_book_is_there(text: str, line: int, said: str):
