@@ -174,7 +174,10 @@ async def test_a_room_that_is_busy_gets_it_a_moment_later(hub, vendor):
     waiting = await delivered(hub, lambda found: bool(found.detail))
     assert waiting.state is DeliveryState.WAITING
     assert waiting.detail == "It asks us to slow down. Tried again by itself."
-    assert (await delivered(hub, is_sent)).attempts == 2
+    assert waiting.again_at is not None
+    assert waiting.again_at > waiting.at
+    sent = await delivered(hub, is_sent)
+    assert (sent.attempts, sent.again_at) == (2, None)
 
 
 async def test_addresses_are_neither_told_nor_logged(hub, vendor, mailbox, caplog, tmp_path):
