@@ -212,6 +212,32 @@ def test_a_team_file_a_key_and_who_is_on_call(home: Home):
     assert "Traceback" not in refused.stderr
 
 
+def test_run_books_beside_the_team_file_are_followed_until_it_names_them_no_more(home: Home):
+    (home.folder / "books").mkdir()
+    (home.folder / "books" / "disk.md").write_text("# Disk full\n")
+    team = home.folder / "team.toml"
+    plain = (
+        '[[responders]]\nid = "ana"\nname = "Ana"\nrole = "admin"\n'
+        '[schedule]\nturns = [{ manager = "ana", engineer = "ana" }]\n'
+    )
+    team.write_text(f'{plain}[run_books]\nfolder = "books"\nevery = "1s"\n')
+    started = ["hub", "--embedded", "--listen", "127.0.0.1:0", "--team", str(team)]
+    process = home.start(*started)
+    home.ready(process)
+    give_up = time.monotonic() + 30
+    while not (found := home.get("/v1/run-books")):
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
+    assert [(one["id"], one["title"], one["source"]) for one in found] == [("disk", "Disk full", "folder")]
+    assert home.get("/v1/run-books-followed")["where"] == str(home.folder / "books")
+    end(process)
+    team.write_text(plain)
+    process = home.start(*started)
+    home.ready(process)
+    assert home.get("/v1/run-books") == []
+    end(process)
+
+
 def test_a_hub_that_starts_again_imports_only_what_it_needs(home: Home):
     process, _ = home.hub("--embedded")
     end(process)
