@@ -10,6 +10,7 @@ from desktop.core.communication import CommunicationPolicy
 from desktop.core.errors import InvalidTeam
 from desktop.core.responder import Roster
 from desktop.core.schedule import Schedule
+from desktop.core.service import Service
 
 
 class Audience(StrEnum):
@@ -58,12 +59,13 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """Everything that decides who is paged."""
+    """Everything that decides who is paged. `services`: what the team says of what it runs."""
 
     name: str = "On call"
     roster: Roster = field(default_factory=Roster)
     schedule: Schedule = field(default_factory=Schedule)
     policy: Policy = field(default_factory=Policy)
+    services: tuple[Service, ...] = ()
 
     def __post_init__(self) -> None:
         for turn in self.schedule.turns:

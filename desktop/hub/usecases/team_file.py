@@ -22,6 +22,7 @@ from desktop.hub.usecases.channel_tables import read_channels
 from desktop.hub.usecases.channels import ChannelAddress
 from desktop.hub.usecases.integrations import KEY_CHARACTERS, KEY_LENGTH
 from desktop.hub.usecases.run_book_sources import RunBookSetting, read_source
+from desktop.hub.usecases.service_tables import read_services
 from desktop.hub.usecases.toml_table import InvalidTeamFile, TomlTable
 from desktop.hub.usecases.tracker import TrackerSetting
 from desktop.hub.usecases.tracker_table import read_labels, read_tracker
@@ -82,7 +83,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     rooms = root.tables("channels")
     tracker_table, labels_table = root.table("tracker"), root.table("labels")
     schedule_table, policy_table = root.table("schedule"), root.table("policy")
-    run_books_table = root.table("run_books")
+    run_books_table, services_table = root.table("run_books"), root.table("services")
     root.finish()  # first: a misspelt table would else be missed as a missing one
     if not people:
         root.reject("there is no responder.", "Add a [[responders]] table for each person.")
@@ -91,7 +92,8 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     policy = _policy(policy_table)
     integrations = [_integration(table) for table in keys]
     _no_doubles(root, integrations)
-    team = Team(name=name, roster=roster, schedule=schedule, policy=policy)
+    services = read_services(services_table)
+    team = Team(name=name, roster=roster, schedule=schedule, policy=policy, services=services)
     return TeamFile(
         team=team,
         integrations=tuple(integrations),
