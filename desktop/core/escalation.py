@@ -52,7 +52,9 @@ def audience(team: Team, level: int, seat: Seat, at: datetime) -> tuple[str, ...
     meant = team.policy.levels[level - 1].audience
     if meant is Audience.PAIR:
         shift = team.schedule.shift_at(at)
-        return (shift.turn.of(seat),) if shift else ()
+        on_duty = (shift.turn.of(seat),) if shift else ()
+        # A published plan may name somebody who has left the roster since.
+        return tuple(person for person in on_duty if team.roster.can_be_paged(person))
     return tuple(
         person.id
         for person in team.roster.responders
@@ -87,7 +89,7 @@ def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
         if _incoming(incident, team, seat, now):
             due.append(now)
     shift = team.schedule.shift_at(now)
-    if shift and _pairs_change(team):
+    if shift and _pair_changes(team, now):
         due.append(shift.ends_at)
     return min(due)
 
@@ -211,8 +213,8 @@ def _incoming(incident: Incident, team: Team, seat: Seat, now: datetime) -> tupl
     return to_page(incident, team, 1, seat, now)
 
 
-def _pairs_change(team: Team) -> bool:
-    return len(team.schedule.turns) > 1 and team.policy.levels[0].audience is Audience.PAIR
+def _pair_changes(team: Team, now: datetime) -> bool:
+    return team.policy.levels[0].audience is Audience.PAIR and team.schedule.pair_changes_after(now)
 
 
 def _send(

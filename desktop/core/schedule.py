@@ -1,49 +1,62 @@
-"""The schedule: one rotation of pairs, with hand-over at a wall-clock time of one zone."""
+"""The schedule: one rotation of pairs, what was published over it, and exceptions; one answer to "who, for
+which seat, at this moment".
+
+For those who build on it (all times aware, UTC; all functions pure and quick):
+
+    schedule.shift_at(at)                  the pair at `at`, since when, and until when it stays that pair
+    schedule.on_duty(seat, at)             who has one seat, since and until when, and by which exception
+    schedule.shifts_between(begin, end)    all shifts that touch the time, whole, in order
+    schedule.next_shift_of(responder, at)  the shift they are in, or else their next
+    schedule.shadows_at(at)                who gets everything beside the pair
+    replace(schedule, exceptions=(*schedule.exceptions, new))   how it would be with one exception more
+    replace(schedule, published=(*schedule.published, segment)) how it would be with another plan
+
+Warnings are in schedule_warnings.py, offers and swaps in shift_offer.py, what a plan changes for whom in
+duty_changes.py.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from desktop.core.errors import InvalidTeam
+from desktop.core.resolver import Resolver
 from desktop.core.seat import Seat
+from desktop.core.segment import Segment
+from desktop.core.shift import Shift, Turn
+from desktop.core.shift_exception import ExceptionKind, Shadow, ShiftException
+from desktop.core.turning import Turning
 from desktop.core.zones import zone
 
+__all__ = ["Duty", "ExceptionKind", "Schedule", "Segment", "Shadow", "Shift", "ShiftException", "Turn"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """Who is the pair for one turn of the rotation; ids of responders."""
-
-    manager: str
-    engineer: str
-
-    def of(self, seat: Seat) -> str:
-        """Who has `seat` in this turn."""
-        return self.manager if seat is Seat.MANAGER else self.engineer
+_FAR = timedelta(days=366)
+"""How far a duty is followed: one person may have a seat in all turns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
-    """A turn with its times: on duty from `starts_at` (included) until `ends_at` (excluded)."""
+class Duty:
+    """One person's time in one seat. `exception` is what gave it to them; None for the rotation."""
 
-    turn: Turn
+    seat: Seat
+    responder: str
     starts_at: datetime
     ends_at: datetime
-
-    def seat_of(self, responder: str) -> Seat | None:
-        """Which seat `responder` has in this shift: the Engineer's for one who has both, None for none."""
-        if self.turn.engineer == responder:
-            return Seat.ENGINEER
-        return Seat.MANAGER if self.turn.manager == responder else None
+    exception: ShiftException | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """A fixed weekly rotation.
+    """A rotation, and what was planned over it.
 
-    The first turn starts on the date `starts_on` at `hand_over` (wall clock of `zone`), each lasts `weeks`
-    weeks, and after the last the first comes again; before `starts_on` the rotation runs backwards in the
-    same way, so that every instant has exactly one pair.
+    The rotation: the first turn starts on the date `starts_on` at `hand_over` (wall clock of `zone`), each
+    lasts `weeks` weeks, and after the last the first comes again; before `starts_on` it runs backwards in
+    the same way, so that every instant has exactly one pair. `published` are plans in the order in which they
+    were published: each replaces what was planned from its start on. `exceptions` win over both, the latest
+    made over the others.
     """
 
     zone: str = "UTC"
@@ -51,44 +64,95 @@ class Schedule:
     hand_over: time = time(9)
     weeks: int = 1
     turns: tuple[Turn, ...] = ()
+    published: tuple[Segment, ...] = ()
+    exceptions: tuple[ShiftException, ...] = ()
+    shadows: tuple[Shadow, ...] = ()
 
     def __post_init__(self) -> None:
         if self.weeks < 1:
             raise InvalidTeam("A turn of the rotation lasts less than a week.", "Set weeks to 1 or more.")
         zone(self.zone)
 
-    def _boundary(self, index: int) -> datetime:
-        """When turn number `index` starts. A wall-clock time that does not exist on that day (clocks go
-        forward) is taken with the offset before the change; one that comes twice is taken the first time
-        (PEP 495, fold=0)."""
-        day = self.starts_on + timedelta(weeks=self.weeks * index)
-        return datetime.combine(day, self.hand_over, zone(self.zone)).astimezone(UTC)
+    @cached_property
+    def _resolver(self) -> Resolver:
+        base = None
+        if self.turns:
+            base = Turning(
+                zone_name=self.zone,
+                starts_on=self.starts_on,
+                hand_over=self.hand_over,
+                days=7 * self.weeks,
+                turns=self.turns,
+            )
+        return Resolver(base, self.published, self.exceptions)
 
     def shift_at(self, at: datetime) -> Shift | None:
-        """Who is on duty at the instant `at`; None when the rotation has no turns."""
-        if not self.turns:
+        """Who is on duty at the instant `at`; None when nothing is planned for it."""
+        return self._resolver.shift_at(at)
+
+    def on_duty(self, seat: Seat, at: datetime) -> Duty | None:
+        """Who has `seat` at `at`, and how long, whatever changes in the other seat meanwhile; followed for a
+        year at most before and after."""
+        shift = self.shift_at(at)
+        if shift is None:
             return None
-        days = (at.astimezone(zone(self.zone)).date() - self.starts_on).days
-        index = days // (7 * self.weeks)
-        # The day of the hand-over belongs to the turn before until the hour of the hand-over.
-        while self._boundary(index) > at:
-            index -= 1
-        while self._boundary(index + 1) <= at:
-            index += 1
-        return Shift(
-            turn=self.turns[index % len(self.turns)],
-            starts_at=self._boundary(index),
-            ends_at=self._boundary(index + 1),
-        )
+        person, begin, end = shift.turn.of(seat), shift.starts_at, shift.ends_at
+        while end - at < _FAR and (after := self.shift_at(end)) and after.turn.of(seat) == person:
+            end = after.ends_at
+        just = timedelta(microseconds=1)
+        while (
+            at - begin < _FAR and (before := self.shift_at(begin - just)) and before.turn.of(seat) == person
+        ):
+            begin = before.starts_at
+        exception = self._resolver.exception_at(seat, at)
+        return Duty(seat=seat, responder=person, starts_at=begin, ends_at=end, exception=exception)
+
+    def shifts_between(self, begin: datetime, end: datetime) -> tuple[Shift, ...]:
+        """All shifts that touch the time from `begin` until before `end`, whole ones, in order."""
+        found: list[Shift] = []
+        at: datetime | None = begin
+        while at is not None and at < end:
+            shift = self.shift_at(at)
+            if shift is not None:
+                found.append(shift)
+            at = shift.ends_at if shift is not None else self._resolver.nobody_until(at)
+        return tuple(found)
+
+    def from_then_on(self, at: datetime) -> Iterator[Shift]:
+        """The shift at `at` and those after it, until everybody who will ever come has come."""
+        return self._resolver.from_then_on(at)
 
     def next_shift_of(self, responder: str, at: datetime) -> tuple[Seat, Shift] | None:
         """The shift that `responder` is in at `at`, or else their next one; None when they have none."""
-        shift = self.shift_at(at)
-        for _ in range(len(self.turns) + 1):
-            if shift is None:
-                return None
+        if responder not in self._people:
+            return None
+        for shift in self.from_then_on(at):
             seat = shift.seat_of(responder)
             if seat is not None:
                 return seat, shift
-            shift = self.shift_at(shift.ends_at)
         return None
+
+    def shadows_at(self, at: datetime) -> tuple[str, ...]:
+        """Who gets everything beside the pair, each once, in the order of their beginning."""
+        running = [s for s in self.shadows if s.starts_at <= at < s.ends_at]
+        return tuple(dict.fromkeys(s.responder for s in sorted(running, key=lambda s: s.starts_at)))
+
+    def turn_ends_at(self, at: datetime) -> datetime | None:
+        """When the turn of the rotation ends, whoever stands in during it."""
+        return self._resolver.turn_ends_at(at)
+
+    def turn_length_at(self, at: datetime) -> timedelta:
+        """How long turns are at that time, in whole days of 24 hours."""
+        return self._resolver.turn_length_at(at)
+
+    def pair_changes_after(self, at: datetime) -> bool:
+        """Whether another pair comes when the shift at `at` ends."""
+        shift = self.shift_at(at)
+        after = self.shift_at(shift.ends_at) if shift is not None else None
+        return shift is not None and after is not None and after.turn != shift.turn
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        turns = (*self.turns, *(turn for segment in self.published for turn in segment.turns))
+        named = {person for turn in turns for person in (turn.manager, turn.engineer)}
+        return frozenset(named | {exception.responder for exception in self.exceptions})

@@ -227,12 +227,8 @@ def dismiss_stand_ins(incident: Incident, now: datetime, events: list[Event]) ->
 def _next_managers(incident: Incident, team: Team, now: datetime) -> tuple[str, ...]:
     """The Managers of this and the following shifts, in order, who hold no seat of the incident."""
     found: dict[str, None] = {}
-    shift = team.schedule.shift_at(now)
-    for _ in team.schedule.turns:
-        if shift is None:
-            break
+    for shift in team.schedule.from_then_on(now):
         found[shift.turn.manager] = None
-        shift = team.schedule.shift_at(shift.ends_at)
     return tuple(
         person for person in found if not incident.held_by(person) and team.roster.can_be_paged(person)
     )
