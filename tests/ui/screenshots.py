@@ -82,6 +82,16 @@ def alarm_long(theme: Theme) -> tuple[QWidget, list[object]]:
     return made.window, [made, bridge]
 
 
+def alarm_called(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = Story(me="mei")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    story.calls_in("ben", "mei")
+    story.clock.advance(12 * S)
+    made, bridge = _alarm(theme, story)
+    return made.window, [made, bridge]
+
+
 def _closing(theme: Theme, do: Callable[[Story], None]) -> tuple[QWidget, list[object]]:
     story = Story()
     made, bridge = _alarm(theme, story)
@@ -284,6 +294,7 @@ SHOTS: dict[str, Shot] = {
     "alarm-names": alarm_names,
     "alarm-both": alarm_both,
     "alarm-long": alarm_long,
+    "alarm-called": alarm_called,
     "alarm-stand-in": alarm_stand_in,
     "closing-mine": closing_mine,
     "closing-taken": closing_taken,

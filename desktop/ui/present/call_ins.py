@@ -111,7 +111,9 @@ def _row(
     known = team.roster.find(call.responder)
     may_act = viewer.me is not None and team.roster.can_be_paged(viewer.me)
     mine = call.responder == viewer.me
-    can_again = running and may_act and not mine and call.coming is False
+    # Who said that they come may have fallen asleep over it.
+    overdue = call.coming and call.answered_at is not None and now - call.answered_at >= REPEAT_AFTER
+    can_again = running and may_act and not mine and (call.coming is False or bool(overdue))
     can_again = can_again and team.roster.can_be_paged(call.responder)
     can_cancel = running and call.is_open and not mine and viewer.me is not None
     can_cancel = can_cancel and (call.by == viewer.me or bool(incident.held_by(viewer.me or "")))
@@ -164,7 +166,9 @@ def _state(
     if call.pages > 1 or now - call.called_at >= REPEAT_AFTER:
         words = tr("no answer for {clock}").format(clock=waited)
         if call.pages > 1:
-            words = tr("no answer for {clock}, paged {n} times").format(clock=waited, n=call.pages)
+            words = tr("no answer for {clock}, paged {n} times, again {time}").format(
+                clock=waited, n=call.pages, time=viewer.moment(max(call.again_at, now), now)
+            )
         return words, "mdi6.account-alert-outline", Tone.WARN
     rings = any(p.responder == call.responder and p.ringing_at for p in incident.call_in_pages)
     words = tr("ringing for {clock}") if rings else tr("paged {clock}, not ringing yet")

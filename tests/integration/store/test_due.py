@@ -9,6 +9,8 @@ from functools import partial
 
 from desktop.core import escalation
 from desktop.core.commands import ClaimSeat
+from desktop.core.fixing_commands import AnswerCallIn, CallInPerson
+from desktop.core.page import PageOutcome, PageReason
 from desktop.core.progress import next_step
 from desktop.core.seat import Seat
 from desktop.hub.engine.engine import Engine
@@ -70,6 +72,25 @@ async def test_an_answered_incident_moves_up_no_more(hub):
     await hub.pass_time(5 * MINUTE)
     after = await hub.incident(incident.id)
     assert [state.level for state in after.seats] == [1, 1]
+
+
+async def test_a_call_in_is_paged_again_until_it_is_answered(hub):
+    incident = await hub.opened()
+    for person, seat in (("ana", Seat.MANAGER), ("ben", Seat.ENGINEER)):
+        await hub.command(ClaimSeat(incident_id=incident.id, by=person, pressed_at=NIGHT, seat=seat), person)
+    press = {"incident_id": incident.id, "pressed_at": NIGHT}
+    await hub.command(CallInPerson(**press, by="ben", responder="mei", because="knows DNS"), "call")
+    await hub.pass_time(5 * MINUTE)
+    called = [page for page in await hub.pages(incident.id) if page.reason is PageReason.CALL_IN]
+    assert [(page.responder, page.outcome) for page in called] == [
+        ("mei", PageOutcome.REPEATED),
+        ("mei", None),
+    ]
+    assert (await hub.read(pages.last_woken))["mei"] == NIGHT + 5 * MINUTE
+    await hub.command(AnswerCallIn(**press, by="mei"), "come")
+    await hub.pass_time(5 * MINUTE)
+    assert (await hub.incident(incident.id)).call_ins[0].pages == 2
+    assert not (await hub.incident(incident.id)).call_in_pages
 
 
 async def test_who_was_woken_is_remembered(hub):

@@ -165,7 +165,7 @@ def test_silence_is_told_after_five_minutes(card_of: Called) -> None:
     stood.story.session.time_passes()
     stood.story.clock.advance(timedelta(seconds=10))
     stood.show()
-    assert card.shown[0].state == "no answer for 5:10, paged 2 times"
+    assert card.shown[0].state == "no answer for 5:10, paged 2 times, again 03:51"
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,9 @@ def test_the_answer_shows(card_of: Called, command: type, state: str, tone: Tone
     stood.show()
     [row] = card.shown
     assert (row.state, row.tone, row.again, row.cancel) == (state, tone, again, "")
+    story.clock.advance(timedelta(minutes=5))
+    stood.show()
+    assert card.shown[0].again == "Call again", "who comes may have fallen asleep over it"
 
 
 def test_call_again_calls_for_the_same_reason(card_of: Called) -> None:
