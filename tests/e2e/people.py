@@ -196,18 +196,18 @@ class Person:
     def sounds(self) -> bool:
         return any(not stream.corked for stream in self.desk.streams())
 
-    def acknowledge(self, key: str) -> None:
-        """Press a key until it is silent: an alarm that has just appeared does not listen to keys yet."""
+    def acknowledge(self, *keys: str) -> None:
+        """Press keys until it is silent: an alarm that has just appeared does not listen to keys yet."""
         pressed_at = 0.0
 
         def press() -> bool:
             nonlocal pressed_at
             if time.monotonic() - pressed_at > 1.5:
                 pressed_at = time.monotonic()
-                self.desk.key(key)
+                self.desk.key(*keys)
             return not self.sounds
 
-        wait_until(press, f"silence on {self.name}'s desktop by {key}")
+        wait_until(press, f"silence on {self.name}'s desktop by {keys}")
 
     def silent(self) -> None:
         """Wait until nothing sounds here."""
