@@ -63,6 +63,7 @@ class _Telling:
         self._last_page: dict[tuple[str, Seat], datetime] = {}
         self._stand_ins: set[UUID] = set()
         self._called: set[UUID] = set()
+        self._silent: dict[str, tuple[int, int]] = {}
         self._updates: dict[UUID, tuple[int, Update]] = {}
         self._ticket: Ticket | None = None
 
@@ -144,6 +145,8 @@ class _Telling:
         stands_in = event.page_id in self._stand_ins
         icon, tone = "mdi6.account-cancel-outline", Tone.WARN
         called = event.page_id in self._called
+        if called and event.outcome is not PageOutcome.REPEATED:
+            self._silent.pop(event.responder, None)
         match event.outcome:
             case PageOutcome.ACKNOWLEDGED if called:
                 title = tr("{name} is coming to help").format(name=who)
@@ -151,8 +154,8 @@ class _Telling:
             case PageOutcome.DECLINED if called:
                 title = tr("{name} cannot come").format(name=who)
             case PageOutcome.REPEATED if called:
-                title = tr("{name} has not answered and is paged again").format(name=who)
-                icon = "mdi6.account-off-outline"
+                self._paged_in_vain(event.at, event.responder, who)
+                return
             case PageOutcome.DECLINED if stands_in:
                 title = tr("{name} cannot stand in").format(name=who)
             case PageOutcome.DECLINED:
@@ -168,6 +171,19 @@ class _Telling:
             case _:
                 return
         self._add(event.at, icon, tone, title, kind=RowKind.PAGE)
+
+    def _paged_in_vain(self, at: datetime, responder: str, who: str) -> None:
+        """A call-in that nobody answers is one row, however often it is repeated."""
+        title = tr("{name} has not answered and is paged again").format(name=who)
+        position, before = self._silent.get(responder, (len(self._rows), 0))
+        row = self._rows[position] if before else None
+        if row is None:
+            self._add(at, "mdi6.account-off-outline", Tone.WARN, title, kind=RowKind.PAGE)
+        else:
+            last = self._viewer.moment(at, self._now)
+            detail = tr("{n} times, last {time}").format(n=before + 1, time=last)
+            self._rows[position] = replace(row, detail=detail)
+        self._silent[responder] = (position, before + 1)
 
     def _alert(self, event: AlertReceived | AlertRepeated | AlertAcknowledged | AlertResolved) -> None:
         key = (event.integration, event.dedup_key)

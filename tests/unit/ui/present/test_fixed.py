@@ -115,6 +115,17 @@ def test_calling_in_is_one_row_and_the_answer_another(story: Story) -> None:
     assert newest(story).title == "Ben Sato called it off: Mei Lindqvist need not come"
 
 
+def test_silence_is_one_row_however_often_it_is_repeated(story: Story) -> None:
+    by(story, "ben", CallInPerson, responder="mei", because="knows the payment gateway")
+    titles = []
+    for _ in range(3):
+        story.wait(timedelta(minutes=5))
+        told = [entry.event for entry in asyncio.run(story.session.timeline(story.checkout))]
+        rows = timeline_rows(told, story.team, viewer_of(story.team, "ana"), story.clock.now())
+        titles = [(row.title, row.detail) for row in rows if "has not answered" in row.title]
+    assert titles == [("Mei Lindqvist has not answered and is paged again", "3 times, last 03:56")]
+
+
 def test_every_event_about_fixing_has_words() -> None:
     source = inspect.getsource(fixed)
     for event in subclasses(fixing_events, events.Event):
