@@ -64,14 +64,17 @@ def answers(pending: Sequence[Command]) -> bool:
 def ended_words(incident: Incident, team: Team, viewer: Viewer) -> tuple[str, str]:
     """Heading and words of a call-in that ended, whoever ended it."""
     call = call_of(incident, viewer.me)
-    caller = team.roster.name(call.by) if call is not None else ""
-    if call is not None and call.called_off_at is not None:
+    if call is None or call.is_open:
+        # The hub does not tell of the incident any more.
+        return tr("You are not called any more"), tr("You can go back to what you were doing.")
+    caller = team.roster.name(call.by)
+    if call.called_off_at is not None:
         off = starts(team, call.called_off_by or call.by, viewer.me)
         return (
             tr("{name} does not need you any more").format(name=off),
             tr("Never mind: you can go back to what you were doing."),
         )
-    if call is not None and call.coming:
+    if call.coming:
         words = tr("{name} sees it. You hold no seat: open the incident and help.").format(name=caller)
         others = [
             team.roster.name(other.responder)

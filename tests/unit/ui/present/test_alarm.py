@@ -6,7 +6,8 @@ from desktop.client.attention import ringing
 from desktop.core.escalation import forecast
 from desktop.core.fixing_commands import AnswerCallIn, CancelCallIn
 from desktop.core.seat import Seat
-from desktop.ui.present.alarm import Closing, alarm_view, closing_view, source_line
+from desktop.ui.present.alarm import alarm_view, source_line
+from desktop.ui.present.alarm_end import Closing, closing_view
 from desktop.ui.present.times import viewer_of
 from desktop.ui.theme.tokens import Tone
 from tests.ui.story import S, Story
@@ -257,3 +258,21 @@ def test_coming_answers_no_page_for_a_seat():
     story.session.online = False
     story.session.do(story.checkout, AnswerCallIn)
     assert not ringing(story.session.state)[0].silenced_locally
+
+
+def test_taking_a_seat_offline_while_called_in_is_told_as_a_claim():
+    story = called_in()
+    before = ringing(story.session.state)[0]
+    story.session.lose_hub()
+    story.session.claim(story.checkout, Seat.ENGINEER, explicit=True)
+    assert closing(story, before).title == "Acknowledged here, not yet sent"
+
+
+def test_a_call_of_which_the_hub_tells_no_more_is_over():
+    story = called_in()
+    before = ringing(story.session.state)[0]
+    story.session.evolve(incidents={})
+    over = closing_view(
+        before, story.session.state, story.team, viewer_of(story.team, "mei"), story.clock.now(), ()
+    )
+    assert (over.closing, over.title) == (Closing.OVER, "You are not called any more")
