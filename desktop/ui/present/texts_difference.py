@@ -43,7 +43,11 @@ class DifferenceLine:
 @lru_cache(maxsize=8)
 def difference(before: Source, after: Source) -> tuple[DifferenceLine, ...]:
     """From `before` to `after`. The subject is the first line."""
-    old, new = _lines(before), _lines(after)
+    return line_difference(_lines(before), _lines(after))
+
+
+def line_difference(old: Sequence[str], new: Sequence[str]) -> tuple[DifferenceLine, ...]:
+    """From the lines `old` to the lines `new`."""
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
     found: list[DifferenceLine] = []
     for kind, a_start, a_end, b_start, b_end in matcher.get_opcodes():

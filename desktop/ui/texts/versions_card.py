@@ -5,54 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.rows import Section
 from desktop.ui.present.texts import TextRow
-from desktop.ui.present.texts_difference import Change, DifferenceLine
+from desktop.ui.present.texts_difference import DifferenceLine
 from desktop.ui.present.words import tr
-from desktop.ui.texts.reading_text import ReadingText
 from desktop.ui.texts.row_list import RowList
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.difference_view import DifferenceView
 from desktop.ui.widgets.label import Label
 
 _LINES = 6
 _FEWEST, _MOST = 2, 6
-_TONES = {Change.COMES: Tone.OK, Change.GOES: Tone.ALARM, Change.SAME: Tone.MUTED}
-
-
-class _Marks(QSyntaxHighlighter):
-    """Each line has its sign; the words that differ are bold and underlined, the colour comes on top."""
-
-    def __init__(self, theme: Theme, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._theme = theme
-        self.lines: Sequence[DifferenceLine] = ()
-        theme.changed.connect(self.rehighlight)
-
-    def highlightBlock(self, text: str) -> None:
-        number = self.currentBlock().blockNumber()
-        if number >= len(self.lines):
-            return
-        line = self.lines[number]
-        plain = QTextCharFormat()
-        plain.setForeground(self._theme.colour(_TONES[line.change]))
-        self.setFormat(0, _units(text), plain)
-        marked = QTextCharFormat(plain)
-        marked.setFontWeight(QFont.Weight.Bold)
-        marked.setFontUnderline(True)
-        sign = len(line.shown) - len(line.text)
-        for start, end in line.marked:
-            self.setFormat(sign + _units(line.text[:start]), _units(line.text[start:end]), marked)
-
-
-def _units(text: str) -> int:
-    """Qt counts UTF-16, Python code points."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 class VersionsCard(Card):
@@ -71,8 +40,7 @@ class VersionsCard(Card):
         self.list.moved.connect(self._choose)
         self.list.left.connect(self.left)
         self._words = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
-        self.text = ReadingText(theme, tr("What differs"), _LINES)
-        self._marks = _Marks(theme, self.text.document())
+        self.text = DifferenceView(theme, tr("What differs"), _LINES)
         self.restore = QuietButton(theme, tr("Restore"), "mdi6.backup-restore")
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.version))
         head = QHBoxLayout()
@@ -110,9 +78,7 @@ class VersionsCard(Card):
         self, lines: Sequence[DifferenceLine], words: str, restore: str, *, can_restore: bool
     ) -> None:
         self._words.set(words)
-        if lines != self._marks.lines:
-            self._marks.lines = lines
-            self.text.setPlainText("\n".join(line.shown for line in lines))
+        self.text.show_lines(lines)
         self.restore.setText(restore)
         self.restore.updateGeometry()
         self.restore.setEnabled(can_restore)
