@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from desktop.core.errors import PairwatchError
 from desktop.core.finding import cause, told_findings
 from desktop.core.incident import Incident
+from desktop.core.outside_name import outside_name
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.core.template import Template
@@ -27,7 +28,8 @@ Values: TypeAlias = Mapping[str, str | tuple[str, ...]]
 VARIABLES: Mapping[str, str] = MappingProxyType(
     {
         "title": "what broke, as the monitor says it",
-        "service": "the service that is hit",
+        "service": "the service that is hit, as monitors call it",
+        "product": "the service as people outside call it: “checkout” for “checkout-api”",
         "number": "the incident's number",
         "started": "since when, in the schedule's zone",
         "impact": "who and what is hit, from the labels “impact”",
@@ -109,6 +111,7 @@ def known_values(
     return {
         "title": incident.title,
         "service": incident.service,
+        "product": outside_name(incident.service),
         "number": str(incident.number),
         "started": told_time(incident.opened_at, zone, now),
         "impact": ", ".join(label.value for label in incident.labels if label.key == "impact"),

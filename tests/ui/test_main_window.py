@@ -370,3 +370,50 @@ def test_a_window_is_never_larger_than_the_screen(window_of, story):
     room = window.screen().availableGeometry()
     assert window.width() <= room.width()
     assert window.height() < room.height(), "there is a title bar too"
+
+
+def test_each_seat_has_its_panel_and_keys_change_it(qtbot, window_of):
+    story = Story(me="ana")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    window = window_of(story)
+    window.resize(1400, 800)
+    panel, cards = window.now.incident.panel, window.now.incident.cards
+    assert panel.seat is Seat.MANAGER
+    qtbot.waitUntil(cards.telling.isVisible)
+    QTest.keyClick(window, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: panel.seat is Seat.ENGINEER)
+    assert not cards.telling.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F)
+    qtbot.waitUntil(cards.findings.line.hasFocus)
+    cards.findings.line.clearFocus()
+    window.now.list.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: panel.seat is Seat.MANAGER and cards.telling.composing)
+
+
+def test_in_a_narrow_place_incident_and_panels_are_tabs(qtbot, window_of, story):
+    window = window_of(story)
+    view = window.now.incident
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: not view.panel.isVisible())
+    assert view.timeline.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_M)
+    qtbot.waitUntil(view.panel.isVisible)
+    assert not view.timeline.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: view.timeline.isVisible() and not view.panel.isVisible())
+    window.resize(1400, 800)
+    qtbot.waitUntil(lambda: view.timeline.isVisible() and view.panel.isVisible())
+
+
+def test_a_late_update_is_a_banner_that_leads_to_it(qtbot, window_of):
+    story = Story(me="ana")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    story.wait(timedelta(minutes=6))
+    window = window_of(story)
+    assert window.now.banners.titles[0].startswith("First update late")
+    _press(window.now.banners.banners[0], "Write the update")
+    assert window.now.incident.cards.telling.composing
+    _press(window.now.banners.banners[0], "Move it")
+    assert window.now.incident.cards.telling.extension.isVisible()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from desktop.client.attention import Ringing, groups
-from desktop.client.state import Connection
+from desktop.client.state import Connection, State
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
 from desktop.core.seat import Seat
@@ -19,6 +19,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.incident_view import IncidentShown
 from desktop.ui.main_window.now_view import NowView
 from desktop.ui.main_window.seat_cards import SeatPresenters
+from desktop.ui.main_window.status_line import Fact
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.present.actions import Action, Do, actions, resolve_action
 from desktop.ui.present.broken import broken_view, web_host
@@ -33,6 +34,8 @@ from desktop.ui.present.duty import (
 )
 from desktop.ui.present.incident_list import list_rows, title
 from desktop.ui.present.ladder import ladder_view, open_for
+from desktop.ui.present.notices import shown_line
+from desktop.ui.present.overdue import WRITE, overdue_banners, update_wish
 from desktop.ui.present.seats import seat_view
 from desktop.ui.present.wakes import forecast_view
 from desktop.ui.present.words import tr
@@ -91,8 +94,11 @@ class NowPresenter(QObject):
         local = self._bridge.local_now()
         sound = self._sound()
         view.duty.set(*duty_chip(team, viewer, now))
-        view.status.show_facts(hub_line(state, local), sound_line(sound, viewer, now))
-        told = list(banners(state, sound, viewer, local, token_in_memory=self._hub().token_in_memory))
+        view.status.show_facts(hub_line(state, local), sound_line(sound, viewer, now), _shown(state, now))
+        told = [
+            *overdue_banners(state, viewer, local),
+            *banners(state, sound, viewer, local, token_in_memory=self._hub().token_in_memory),
+        ]
         if self._notice:
             told.insert(
                 0,
@@ -239,7 +245,16 @@ class NowPresenter(QObject):
             self.say(tr("No browser opened {href}. Copy the address into one.").format(href=href))
 
     def _banner(self, do: str) -> None:
-        if do == "reconnect":
+        wish = update_wish(do)
+        if wish is not None:
+            verb, incident_id = wish
+            self.choose(incident_id)
+            if verb == WRITE:
+                self._write()
+            else:
+                self._view.incident.show_panel(Seat.MANAGER)
+                self._cards.telling.move()
+        elif do == "reconnect":
             self._bridge.session.catch_up()
         elif do == "sound_check":
             self.sound_check_wanted.emit()
@@ -263,3 +278,9 @@ def _panel_seat(incident: Incident, team: Team, me: str | None, now: datetime, r
         return rings.suggested
     shift = team.schedule.shift_at(now)
     return Seat.ENGINEER if shift is not None and shift.turn.engineer == me else Seat.MANAGER
+
+
+def _shown(state: State, now: datetime) -> Fact | None:
+    """What users are told at this moment."""
+    line = shown_line(state.notices, now)
+    return (line, Tone.WARN, "mdi6.message-alert-outline") if line is not None else None

@@ -69,6 +69,7 @@ class NowView(QWidget):
         for letter, seat in (("M", Seat.MANAGER), ("E", Seat.ENGINEER)):
             panel = QShortcut(QKeySequence(letter), self)
             panel.activated.connect(partial(self._panel, seat))
+        QShortcut(QKeySequence("F"), self).activated.connect(self._find_cause)
         QShortcut(QKeySequence(Qt.Key.Key_I), self).activated.connect(self.incident.show_story)
         for keys in (QKeySequence("Alt+Left"), QKeySequence(QKeySequence.StandardKey.Back)):
             QShortcut(keys, self).activated.connect(self.show_list)
@@ -147,6 +148,11 @@ class NowView(QWidget):
         if self.middle.currentWidget() is self.incident:
             self.show_incident()
             self.incident.show_panel(seat)
+
+    def _find_cause(self) -> None:
+        if self.middle.currentWidget() is self.incident and not self.incident.cards.findings.isHidden():
+            self._panel(Seat.ENGINEER)
+            self.incident.cards.findings.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _broken(self) -> None:
         if self.middle.currentWidget() is self.incident:

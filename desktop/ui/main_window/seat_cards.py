@@ -13,10 +13,16 @@ from desktop.core.incident import Incident
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.ui.bridge import Bridge
+from desktop.ui.panels.call_in.call_in_card import CallInCard
+from desktop.ui.panels.call_in.call_in_presenter import CallInPresenter
 from desktop.ui.panels.closing.closing_card import ClosingCard
 from desktop.ui.panels.closing.closing_presenter import ClosingPresenter
+from desktop.ui.panels.findings.findings_card import FindingsCard
+from desktop.ui.panels.findings.findings_presenter import FindingsPresenter
 from desktop.ui.panels.link.link_card import LinkCard
 from desktop.ui.panels.link.link_presenter import LinkPresenter
+from desktop.ui.panels.links.links_card import LinksCard
+from desktop.ui.panels.links.links_presenter import LinksPresenter
 from desktop.ui.panels.notices.notices_card import NoticesCard
 from desktop.ui.panels.notices.notices_presenter import NoticesPresenter
 from desktop.ui.panels.question.question_card import QuestionCard
@@ -41,6 +47,9 @@ class SeatCards:
         self.ticket = TicketCard(theme)
         self.link = LinkCard(theme)
         self.answer = QuestionCard(theme)
+        self.findings = FindingsCard(theme)
+        self.links = LinksCard(theme)
+        self.call_in = CallInCard(theme)
         for card in (*self.of(Seat.MANAGER), *self.of(Seat.ENGINEER)):
             card.hide()
 
@@ -49,7 +58,7 @@ class SeatCards:
         cards: list[QWidget] = [self.closing] if seat is closing else []
         if seat is Seat.MANAGER:
             return [*cards, self.telling, self.question, self.notices, self.ticket, self.link]
-        return [*cards, self.answer]
+        return [*cards, self.answer, self.findings, self.links, self.call_in]
 
 
 class _Presenter(Protocol):
@@ -71,6 +80,9 @@ class SeatPresenters(QObject):
             TicketPresenter(cards.ticket, bridge),
             LinkPresenter(cards.link, bridge, start),
             QuestionPresenter(cards.answer, bridge, Seat.ENGINEER),
+            FindingsPresenter(cards.findings, bridge),
+            LinksPresenter(cards.links, bridge, start),
+            CallInPresenter(cards.call_in, bridge),
         )
 
     def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:

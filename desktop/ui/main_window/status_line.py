@@ -1,4 +1,4 @@
-"""How it stands with the hub and with the sound, below the list."""
+"""How it stands with the hub and with the sound, and what users are told, below the list."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Fact = tuple[str, Tone, str]
 
 
 class StatusLine(QWidget):
-    """Two facts, each with an icon of its own; what is fine is muted."""
+    """Facts, each with an icon of its own; what is fine is muted, and what is not there takes no room."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +22,7 @@ class StatusLine(QWidget):
         column.setContentsMargins(0, 2 * SPACE, 0, 0)
         column.setSpacing(SPACE)
         self._facts: list[tuple[IconLabel, Label]] = []
-        for _ in range(2):
+        for _ in range(3):
             icon = IconLabel(theme, "mdi6.lan-pending", Tone.MUTED, 16)
             words = Label(theme, "", Type.SMALL, Tone.MUTED, clock=True)
             line = QHBoxLayout()
@@ -34,9 +34,13 @@ class StatusLine(QWidget):
 
     @property
     def words(self) -> str:
-        return " · ".join(label.text() for _icon, label in self._facts)
+        return " · ".join(label.text() for _icon, label in self._facts if not label.isHidden())
 
-    def show_facts(self, hub: Fact, sound: Fact) -> None:
-        for (icon, words), (text, tone, name) in zip(self._facts, (hub, sound), strict=True):
-            icon.set(name, tone)
-            words.set(text, Tone.MUTED if tone is Tone.OK else tone)
+    def show_facts(self, hub: Fact, sound: Fact, told: Fact | None = None) -> None:
+        for (icon, words), fact in zip(self._facts, (hub, sound, told), strict=True):
+            icon.setVisible(fact is not None)
+            words.setVisible(fact is not None)
+            if fact is not None:
+                text, tone, name = fact
+                icon.set(name, tone)
+                words.set(text, Tone.MUTED if tone is Tone.OK else tone)

@@ -31,6 +31,7 @@ from tests.sample import INCIDENT_ID, MINUTE, NIGHT, TEAM, fresh
 KNOWN: Values = {
     "title": "Checkout fails",
     "service": "Checkout",
+    "product": "Checkout",
     "next_update": "04:02 CET",
     "labels": ("impact: all customers", "cause: deploy"),
 }
@@ -249,6 +250,7 @@ def test_what_an_incident_gives_to_a_template() -> None:
     assert known_values(incident, TEAM, NIGHT, next_update_at=NIGHT + 20 * MINUTE) == {
         "title": "Checkout fails",
         "service": "checkout-api",
+        "product": "checkout",
         "number": "1",
         "started": "03:41 CET",
         "impact": "all customers, EU",
