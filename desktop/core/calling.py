@@ -102,8 +102,11 @@ def clock_moved(incident: Incident, by: timedelta) -> Incident:
 def _waiting(incident: Incident, team: Team) -> tuple[CallIn, ...]:
     if incident.status is Status.RESOLVED:
         return ()
+    ringing = {page.responder for page in incident.call_in_pages}
     return tuple(
-        call for call in incident.call_ins if call.is_open and team.roster.can_be_paged(call.responder)
+        call
+        for call in incident.call_ins
+        if call.is_open and call.responder in ringing and team.roster.can_be_paged(call.responder)
     )
 
 

@@ -23,7 +23,7 @@ def acknowledge(
         int | None, typer.Argument(help="The incident's number; without it what pages you.")
     ] = None,
 ) -> None:
-    """Acknowledge what pages you: claim your seat, and silence this desktop."""
+    """Acknowledge what pages you: claim your seat, or say that you come, and silence this desktop."""
     print(ask_desktop({"command": "acknowledge", "number": number}))
 
 

@@ -157,7 +157,7 @@ def _call_ended(
     closing = Closing.DECLINED
     if call is None or call.is_open or call.called_off_at is not None:
         closing = Closing.OVER
-    elif call is not None and call.coming:
+    elif call.coming:
         closing = Closing.MINE
     return ClosingView(closing=closing, title=heading, words=words, incident=incident)
 
