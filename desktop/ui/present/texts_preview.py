@@ -77,6 +77,7 @@ def sample_values(team: Team, now: datetime, stage: Stage) -> Values:
     return {
         "title": tr("Checkout fails for 31 % of customers"),
         "service": tr("Checkout"),
+        "product": tr("Checkout"),
         "number": _SAMPLE_NUMBER,
         "started": told_time(now - timedelta(minutes=12), zone, now),
         "impact": tr("about a third of card payments fail, orders already placed are safe"),
