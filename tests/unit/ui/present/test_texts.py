@@ -149,7 +149,7 @@ def test_every_variable_can_be_put_in() -> None:
     rows = variable_rows()
     assert [known.name for known in rows] == list(VARIABLES)
     assert all(problem_of("", known.inserted) is None for known in rows)
-    assert rows[1].spoken == "service: the service that is hit"
+    assert rows[1].spoken == "service: the service that is hit, as monitors call it"
 
 
 def test_spaces_that_the_hub_takes_away_make_no_other_text() -> None:
