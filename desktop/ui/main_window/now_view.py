@@ -70,6 +70,8 @@ class NowView(QWidget):
             panel = QShortcut(QKeySequence(letter), self)
             panel.activated.connect(partial(self._panel, seat))
         QShortcut(QKeySequence("F"), self).activated.connect(self._find_cause)
+        for key in ("K", "Ctrl+K"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._find_run_book)
         QShortcut(QKeySequence(Qt.Key.Key_I), self).activated.connect(self.incident.show_story)
         for keys in (QKeySequence("Alt+Left"), QKeySequence(QKeySequence.StandardKey.Back)):
             QShortcut(keys, self).activated.connect(self.show_list)
@@ -153,6 +155,11 @@ class NowView(QWidget):
         if self.middle.currentWidget() is self.incident and not self.incident.cards.findings.isHidden():
             self._panel(Seat.ENGINEER)
             self.incident.cards.findings.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _find_run_book(self) -> None:
+        if self.middle.currentWidget() is self.incident:
+            self._panel(Seat.ENGINEER)
+            self.incident.cards.run_book.search()
 
     def _broken(self) -> None:
         if self.middle.currentWidget() is self.incident:

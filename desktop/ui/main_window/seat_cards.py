@@ -27,6 +27,10 @@ from desktop.ui.panels.notices.notices_card import NoticesCard
 from desktop.ui.panels.notices.notices_presenter import NoticesPresenter
 from desktop.ui.panels.question.question_card import QuestionCard
 from desktop.ui.panels.question.question_presenter import QuestionPresenter
+from desktop.ui.panels.run_book.progress_line import ProgressLine
+from desktop.ui.panels.run_book.progress_presenter import ProgressPresenter
+from desktop.ui.panels.run_book.run_book_card import RunBookCard
+from desktop.ui.panels.run_book.run_book_presenter import RunBookCardPresenter
 from desktop.ui.panels.telling.telling_card import TellingCard
 from desktop.ui.panels.telling.telling_presenter import TellingPresenter
 from desktop.ui.panels.ticket.ticket_card import TicketCard
@@ -46,7 +50,9 @@ class SeatCards:
         self.notices = NoticesCard(theme)
         self.ticket = TicketCard(theme)
         self.link = LinkCard(theme)
+        self.progress = ProgressLine(theme)
         self.answer = QuestionCard(theme)
+        self.run_book = RunBookCard(theme)
         self.findings = FindingsCard(theme)
         self.links = LinksCard(theme)
         self.call_in = CallInCard(theme)
@@ -57,8 +63,8 @@ class SeatCards:
         """The cards of `seat`; that of closing is among those of the seat `closing`."""
         cards: list[QWidget] = [self.closing] if seat is closing else []
         if seat is Seat.MANAGER:
-            return [*cards, self.telling, self.question, self.notices, self.ticket, self.link]
-        return [*cards, self.answer, self.findings, self.links, self.call_in]
+            return [*cards, self.telling, self.question, self.progress, self.notices, self.ticket, self.link]
+        return [*cards, self.answer, self.run_book, self.findings, self.links, self.call_in]
 
 
 class _Presenter(Protocol):
@@ -80,6 +86,8 @@ class SeatPresenters(QObject):
             TicketPresenter(cards.ticket, bridge),
             LinkPresenter(cards.link, bridge, start),
             QuestionPresenter(cards.answer, bridge, Seat.ENGINEER),
+            ProgressPresenter(cards.progress, bridge, start),
+            RunBookCardPresenter(cards.run_book, bridge, start),
             FindingsPresenter(cards.findings, bridge),
             LinksPresenter(cards.links, bridge, start),
             CallInPresenter(cards.call_in, bridge),
