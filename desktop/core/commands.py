@@ -13,6 +13,7 @@ from desktop.core.question import WITHIN, Findings
 from desktop.core.seat import Seat
 from desktop.core.ticket import Label
 from desktop.core.update import Readers, Stage
+from desktop.core.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,14 @@ class ReturnSeat(Command):
     """Give `seat` back: it is empty and paged at once."""
 
     seat: Seat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeUrgency(Command):
+    """It can wait until the office opens, or it cannot, `because` of something (one line, not blank)."""
+
+    urgency: Urgency
+    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,10 @@ class CommunicationClock:
         """Moved to `until`, with a reason."""
         return replace(self._calm(), due_at=until, extended_because=because)
 
+    def not_before(self, at: datetime) -> CommunicationClock:
+        """Put off until `at`, unless it is due later anyway: what can wait owes nobody an update before."""
+        return replace(self._calm(), due_at=max(self.due_at, at))
+
     def claimed(self, now: datetime, policy: CommunicationPolicy) -> CommunicationClock:
         """When somebody takes the Manager's seat: at least the grace is left."""
         return replace(self._calm(), due_at=max(self.due_at, now + policy.grace))

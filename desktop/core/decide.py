@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.core import afterwards, calling, fixing, telling
+from desktop.core import afterwards, calling, fixing, telling, urgency_change
 from desktop.core.commands import (
     AddLabel,
     AddNote,
     AnswerQuestion,
     AskEngineer,
+    ChangeUrgency,
     ClaimSeat,
     CloseStep,
     Command,
@@ -80,6 +81,8 @@ def decide(incident: Incident, command: Command, team: Team, now: datetime) -> D
             return _return_seat(incident, command, team, now)
         case AddNote():
             return _add_note(incident, command, now)
+        case ChangeUrgency():
+            return urgency_change.change_urgency(incident, command, team, now)
         case SendUpdate():
             return telling.send_update(incident, command, team, now)
         case SendAgain():

@@ -31,6 +31,8 @@ class Refusal(StrEnum):
     """Who is called in must be on the roster, and neither the one who calls nor a holder of a seat."""
     NOT_THE_CALLER = "not_the_caller"
     """A call-in is called off by who called, or by a holder of a seat."""
+    NOT_OF_THE_PAIR = "not_of_the_pair"
+    """That something can wait is said by the pair, by who holds a seat, or by whom it pages."""
     NOT_RESOLVED = "not_resolved"
     """Closing begins when the incident is over."""
 

@@ -17,9 +17,11 @@ from desktop.core.events import (
 from desktop.core.incident import Incident, Status
 from desktop.core.page import Page, PageOutcome, PageReason, page_id
 from desktop.core.paging import end_page
+from desktop.core.quiet import advance_quiet, is_silent, next_quiet
 from desktop.core.responder import Tier
 from desktop.core.seat import Seat
 from desktop.core.team import Audience, Team
+from desktop.core.urgency import Urgency
 
 FORECAST_STEPS = 12
 """The forecast looks at most so many due times ahead; three levels for two seats need fewer."""
@@ -71,15 +73,23 @@ def to_page(incident: Incident, team: Team, level: int, seat: Seat, at: datetime
     return tuple(person for person in audience(team, level, seat, at) if person not in left_out)
 
 
+def highest_level(incident: Incident, team: Team) -> int:
+    """How far up its seats may move: what can wait is the pair's alone."""
+    return 1 if incident.urgency is Urgency.OFFICE_HOURS else len(team.policy.levels)
+
+
 def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
     """When something falls due next; None when nothing will by itself. A time at or before `now` is overdue.
 
     For an empty seat that is the end of its level's wait, or an earlier shift change, which pages the
-    incoming.
+    incoming. What can wait is woken when the office opens, and quiet again when it closes.
     """
     if incident.status is not Status.OPEN:
         return None
-    due: list[datetime] = []
+    wakes_or_quiets = next_quiet(incident, team, now)
+    if incident.quiet_until is not None or is_silent(incident, team, now):
+        return wakes_or_quiets
+    due: list[datetime] = [] if wakes_or_quiets is None else [wakes_or_quiets]
     for seat in incident.empty_seats:
         state = incident.seat(seat)
         if state.level == 0:
@@ -96,16 +106,17 @@ def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
 
 def advance(incident: Incident, team: Team, now: datetime) -> tuple[Incident, list[Event]]:
     """Do what fell due until `now`: one level only for each seat, however late it is; the next wait starts
-    now."""
-    events: list[Event] = []
-    if incident.status is not Status.OPEN:
+    now. Nobody is paged for what can wait while the office is closed."""
+    incident, events = advance_quiet(incident, team, now)
+    if incident.status is not Status.OPEN or is_silent(incident, team, now):
         return incident, events
+    last = highest_level(incident, team)
     for seat in incident.empty_seats:
         state = incident.seat(seat)
         if state.level == 0:
             incident = move_up(incident, team, seat, now, events)
         elif state.level_since + team.policy.wait(state.level) <= now:
-            above = range(state.level + 1, len(team.policy.levels) + 1)
+            above = range(state.level + 1, last + 1)
             if any(to_page(incident, team, level, seat, now) for level in above):
                 incident = move_up(incident, team, seat, now, events)
             else:
@@ -120,10 +131,12 @@ def move_up(incident: Incident, team: Team, seat: Seat, now: datetime, events: l
     """Page the next level that has somebody to page for the empty `seat`.
 
     When nobody is left the seat waits on the last level: who has just said "I can't" is not paged again in
-    the same breath, and the event with no `people` says that nobody is being paged.
+    the same breath, and the event with no `people` says that nobody is being paged. A quiet incident pages
+    nobody: its seats wait for the office.
     """
-    last = len(team.policy.levels)
-    level = last
+    if is_silent(incident, team, now):
+        return incident
+    level = last = highest_level(incident, team)
     people: tuple[str, ...] = ()
     for candidate in range(incident.seat(seat).level + 1, last + 1):
         people = to_page(incident, team, candidate, seat, now)
@@ -139,7 +152,7 @@ def move_up(incident: Incident, team: Team, seat: Seat, now: datetime, events: l
 
 def _page_again(incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]) -> Incident:
     """A new round for everybody of every level, those who passed before included: silence is worse."""
-    last = len(team.policy.levels)
+    last = highest_level(incident, team)
     state = incident.seat(seat)
     state = replace(state, level=last, level_since=now, round=state.round + 1, passed=())
     incident = incident.with_seat(state)

@@ -14,6 +14,7 @@ from desktop.core.question import Findings, Question
 from desktop.core.seat import Seat
 from desktop.core.ticket import Label, Ticket
 from desktop.core.update import Delivery, Update
+from desktop.core.urgency import Decider, Urgency
 
 
 class NoteKind(StrEnum):
@@ -147,6 +148,23 @@ class SeatPagedAgain(Event):
     seat: Seat
     round: int
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgencyChanged(Event):
+    """It was decided whether it can wait: at its opening by a rule, later by a person (`because` of
+    something) or by an alert that cannot wait. `decided_by` None: by nobody, as no rule fits the alert."""
+
+    urgency: Urgency
+    decided_by: Decider | None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentQuieted(Event):
+    """The office is closed: nobody is paged before it opens at `until`."""
+
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from desktop.core.question import Question
 from desktop.core.seat import Seat, SeatState
 from desktop.core.ticket import Label, Ticket
 from desktop.core.update import Update
+from desktop.core.urgency import Decider, Urgency
 from desktop.core.work import RunBookWork
 
 
@@ -33,13 +34,18 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """The aggregate. `pages` holds the newest page of each responder for each seat, oldest first; all
-    pages ever sent are in the page log. `number` is the hub's short number that people say (#123)."""
+    pages ever sent are in the page log. `number` is the hub's short number that people say (#123).
+    `urgency_decided_by` is None while nobody decided: then it is `NOW`. `quiet_until`: it can wait, and
+    until then nobody is paged."""
 
     id: UUID
     number: int
     title: str
     service: str = ""
     opened_at: datetime
+    urgency: Urgency = Urgency.NOW
+    urgency_decided_by: Decider | None = None
+    quiet_until: datetime | None = None
     manager: SeatState
     engineer: SeatState
     alerts: tuple[Alert, ...] = ()
@@ -136,8 +142,10 @@ def ended(page: Page, outcome: PageOutcome, at: datetime) -> Page:
     return replace(page, ended_at=at, outcome=outcome)
 
 
-def opened(incident_id: UUID, number: int, first: Alert, at: datetime, clock: CommunicationClock) -> Incident:
-    """A new incident about `first`, both seats empty, nobody paged yet."""
+def opened(
+    incident_id: UUID, number: int, first: Alert, at: datetime, clock: CommunicationClock | None
+) -> Incident:
+    """A new incident about `first`, both seats empty, nobody paged yet. `clock` None: it can wait."""
     return Incident(
         id=incident_id,
         number=number,

@@ -17,22 +17,30 @@ from desktop.core.events import (
     AlertResolved,
     Event,
     IncidentOpened,
+    UrgencyChanged,
 )
 from desktop.core.incident import Incident, Status, opened
 from desktop.core.team import Team
+from desktop.core.urgency import Urgency
+from desktop.core.urgency_change import reported
 
 
 def open_incident(
     report: Report, integration: str, incident_id: UUID, number: int, team: Team, now: datetime
 ) -> tuple[Incident, list[Event]]:
-    """A new incident for a triggering report, with the first pages already sent.
+    """A new incident for a triggering report, with the first pages already sent, unless it can wait.
 
     For a report that does not trigger the caller does nothing: to acknowledge or resolve nothing is dropped.
     """
     if report.action is not AlertAction.TRIGGER:
         raise ValueError("only a trigger opens an incident")
     alert = alert_from(report, integration, now)
-    incident = opened(incident_id, number, alert, now, clock_at_opening(now, team.policy.communication))
+    urgency, decider = team.urgency.decide((alert,))
+    waits = urgency is Urgency.OFFICE_HOURS and not team.office_is_open(now)
+    clock = None if waits else clock_at_opening(now, team.policy.communication)
+    incident = replace(
+        opened(incident_id, number, alert, now, clock), urgency=urgency, urgency_decided_by=decider
+    )
     events: list[Event] = [
         IncidentOpened(at=now, title=incident.title, service=incident.service),
         AlertReceived(
@@ -44,17 +52,19 @@ def open_incident(
             parsed=alert.parsed,
         ),
     ]
+    if decider is not None:
+        events.append(UrgencyChanged(at=now, urgency=urgency, decided_by=decider))
     incident, paged = advance(incident, team, now)
     return incident, events + paged
 
 
 def receive(
-    incident: Incident, report: Report, integration: str, now: datetime
+    incident: Incident, report: Report, integration: str, team: Team, now: datetime
 ) -> tuple[Incident, list[Event]]:
     """What `report` does to the open `incident` that has an alert of the same integration and dedup key.
 
-    A repeat counts up; a monitor's acknowledgement is written down and claims nothing; when the last alert
-    resolves, so does the incident.
+    A repeat counts up, and pages at once when it tells of something that cannot wait; a monitor's
+    acknowledgement is written down and claims nothing; when the last alert resolves, so does the incident.
     """
     if incident.status is Status.RESOLVED:
         raise ValueError("a resolved incident receives nothing more; a trigger opens a new one")
@@ -64,15 +74,20 @@ def receive(
         raise ValueError(f"incident {incident.id} has no alert {key}")
     match report.action:
         case AlertAction.TRIGGER:
-            alert = alert.repeated(report, now)
-            event: Event = AlertRepeated(
-                at=now,
-                integration=integration,
-                dedup_key=alert.dedup_key,
-                summary=alert.summary,
-                count=alert.count,
-            )
-            return incident.with_alert(alert), [event]
+            known, alert = alert, alert.repeated(report, now)
+            repeated: list[Event] = [
+                AlertRepeated(
+                    at=now,
+                    integration=integration,
+                    dedup_key=alert.dedup_key,
+                    summary=alert.summary,
+                    count=alert.count,
+                )
+            ]
+            # One that was over and comes again is told as a new one is.
+            before = known if known.resolved_at is None else None
+            incident = reported(incident.with_alert(alert), before, alert, team, now, repeated)
+            return incident, repeated
         case AlertAction.ACKNOWLEDGE:
             incident = incident.with_alert(replace(alert, acknowledged_at=now))
             return incident, [AlertAcknowledged(at=now, integration=integration, dedup_key=alert.dedup_key)]

@@ -36,6 +36,8 @@ class PageOutcome(StrEnum):
     """What it was sent for was done meanwhile."""
     REPEATED = "repeated"
     """Unanswered; a new page took its place."""
+    CAN_WAIT = "can_wait"
+    """It can wait: somebody said so, or the office closed before anybody answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop.core import calling, escalation, telling
+from desktop.core import calling, escalation, quiet, telling
 from desktop.core.events import Event
 from desktop.core.incident import Incident
 from desktop.core.team import Team
@@ -15,6 +15,7 @@ def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
     """When something falls due next; None when nothing will by itself. A time at or before `now` is
     overdue."""
     found = (
+        quiet.next_quiet(incident, team, now),
         escalation.next_step(incident, team, now),
         telling.next_telling(incident, team),
         calling.next_calling(incident, team),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desktop.core.communication import CommunicationPolicy
@@ -11,6 +11,7 @@ from desktop.core.errors import InvalidTeam
 from desktop.core.responder import Roster
 from desktop.core.schedule import Schedule
 from desktop.core.service import Service
+from desktop.core.urgency import UrgencyPolicy
 
 
 class Audience(StrEnum):
@@ -65,6 +66,7 @@ class Team:
     roster: Roster = field(default_factory=Roster)
     schedule: Schedule = field(default_factory=Schedule)
     policy: Policy = field(default_factory=Policy)
+    urgency: UrgencyPolicy = field(default_factory=UrgencyPolicy)
     services: tuple[Service, ...] = ()
 
     def __post_init__(self) -> None:
@@ -75,3 +77,15 @@ class Team:
                         f"The schedule names “{responder}”, whom the roster does not know as a responder.",
                         "Add the person to the roster or take them out of the schedule.",
                     )
+
+    def office_is_open(self, at: datetime) -> bool:
+        """Whether what can wait need not wait at `at`."""
+        return self.office_closes_at(at) is not None
+
+    def office_closes_at(self, at: datetime) -> datetime | None:
+        """When the office closes, by the schedule's zone; None when it is closed at `at`."""
+        return self.urgency.office.closes_at(at, self.schedule.zone)
+
+    def office_opens_at(self, at: datetime) -> datetime:
+        """When the office opens next, after `at`, by the schedule's zone."""
+        return self.urgency.office.next_opening(at, self.schedule.zone)

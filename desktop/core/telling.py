@@ -51,6 +51,8 @@ def send_update(incident: Incident, command: SendUpdate, team: Team, now: dateti
         return Decision(incident=incident, refusal=Refusal.BAD_TIME)
     clock = incident.communication
     if incident.status is not Status.RESOLVED and clock is not None:
+        if promised is None and incident.quiet_until is not None:
+            promised = incident.quiet_until + team.policy.communication.first
         clock = clock.told(
             incident.opened_at,
             now,
@@ -161,6 +163,8 @@ def next_telling(incident: Incident, team: Team) -> datetime | None:
     """When something falls due for the communication clock; None while nobody can be late."""
     clock = incident.communication
     if clock is None or incident.status is Status.RESOLVED or incident.manager.holder is None:
+        return None
+    if incident.quiet_until is not None:
         return None
     if clock.missed_at is None:
         return clock.due_at

@@ -41,10 +41,10 @@ def _step(
 ) -> tuple[Incident, list[Event]]:
     match first:
         case AlertRepeated():
-            return receive(incident, report, integration, first.at)
+            return receive(incident, report, integration, team, first.at)
         case AlertResolved():
             over = Report(action=AlertAction.RESOLVE, dedup_key=report.dedup_key)
-            return receive(incident, over, integration, first.at)
+            return receive(incident, over, integration, team, first.at)
         case SeatClaimed():
             claim = ClaimSeat(
                 incident_id=incident.id, by=first.by, pressed_at=first.pressed_at, seat=first.seat

@@ -137,7 +137,7 @@ class Story:
         incident = self.incident(incident_id)
         key = incident.alerts[0].dedup_key
         report = Report(action=AlertAction.RESOLVE, dedup_key=key)
-        after, events = receive(incident, report, "prometheus", self.clock.now())
+        after, events = receive(incident, report, "prometheus", self.team, self.clock.now())
         self.session.put(after, events)
 
     def repeats(self, incident_id: UUID, times: int) -> None:
@@ -145,7 +145,7 @@ class Story:
             incident = self.incident(incident_id)
             alert = incident.alerts[0]
             report = Report(action=AlertAction.TRIGGER, dedup_key=alert.dedup_key, summary=alert.summary)
-            after, events = receive(incident, report, "prometheus", self.clock.now())
+            after, events = receive(incident, report, "prometheus", self.team, self.clock.now())
             self.session.put(after, events)
 
     def joins(self, incident_id: UUID, number: int) -> None:

@@ -44,7 +44,7 @@ def receive_report(tx: Transaction, integration: str, report: Report) -> Receipt
         incident, events = open_incident(report, integration, uuid.uuid4(), number, team, tx.now)
         begin(tx, incident, events, team)
         return Receipt(incident=incident, opened=True)
-    incident, events = receive(incident, report, integration, tx.now)
+    incident, events = receive(incident, report, integration, team, tx.now)
     if events:
         record(tx, incident, events, team)
     return Receipt(incident=incident)

@@ -164,7 +164,7 @@ def test_offline_an_acknowledgement_silences_this_computer(desk: Desk) -> None:
 
 def test_over_by_itself_is_silent(desk: Desk) -> None:
     incident = desk.page()
-    resolved = receive(incident, report(action=AlertAction.RESOLVE), "prometheus", desk.clock.now())
+    resolved = receive(incident, report(action=AlertAction.RESOLVE), "prometheus", TEAM, desk.clock.now())
     desk.session.put(*resolved)
     assert desk.sound.kind is None
     assert not desk.bubbles.shown

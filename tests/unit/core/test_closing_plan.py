@@ -89,10 +89,10 @@ def test_who_leads() -> None:
     assert (leader(by_ben), is_led(by_ben, "ben"), is_led(by_ben, "mei")) == ("mei", True, True)
     assert left_for(by_ben, "ben") == (RESOLUTION, VERDICT)
     monitor = AlertAction.RESOLVE
-    alone, _ = receive(held(ben=Seat.ENGINEER), report(action=monitor), "prometheus", AT)
+    alone, _ = receive(held(ben=Seat.ENGINEER), report(action=monitor), "prometheus", TEAM, AT)
     assert leader(alone) == "ben"
     assert RUN_BOOK in left_for(alone, "ben")
-    nobody, _ = receive(fresh(), report(action=monitor), "prometheus", AT)
+    nobody, _ = receive(fresh(), report(action=monitor), "prometheus", TEAM, AT)
     assert leader(nobody) is None
     assert not is_led(nobody, None)
 

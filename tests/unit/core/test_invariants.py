@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from desktop.core.commands import (
     AddNote,
     AnswerQuestion,
     AskEngineer,
+    ChangeUrgency,
     ClaimSeat,
     CloseStep,
     Command,
@@ -66,6 +68,7 @@ from desktop.core.fixing_events import CheckAttached, FindingRecorded, RunBookEn
 from desktop.core.incident import Incident, Status
 from desktop.core.intake import open_incident, receive
 from desktop.core.left_out import left_out
+from desktop.core.office import Office
 from desktop.core.outcome import ResolvedHow
 from desktop.core.page import PageReason
 from desktop.core.progress import advance, next_step
@@ -77,12 +80,35 @@ from desktop.core.team import Audience, Level, Policy, Team
 from desktop.core.telling import delivered
 from desktop.core.ticket import Label
 from desktop.core.update import Delivery, DeliveryState, Readers, Stage
+from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from desktop.core.work import StepState
 from tests.sample import INCIDENT_ID, NIGHT, report
 
 PEOPLE = ("ana", "ben", "mei", "dmitri", "ruth", "henrik", "stranger")
 SEATS = st.sampled_from(Seat)
 WAITS = st.integers(1, 400).map(lambda seconds: timedelta(seconds=seconds))
+SEVERITIES = st.sampled_from(("", "warning", "critical"))
+RULES = st.builds(
+    UrgencyRule,
+    id=st.sampled_from(("a", "b", "c")),
+    name=st.just("Rule"),
+    severity=st.sampled_from(((), ("warning",), ("crit*", "info"))),
+    service=st.sampled_from(((), ("checkout-*",), ("search",))),
+    urgency=st.sampled_from(Urgency),
+)
+OFFICES = st.sampled_from(
+    (
+        Office(),
+        Office(days=tuple(range(7)), opens=time(8, 50), closes=time(9, 2)),
+        Office(closed=(date(2026, 11, 30), date(2026, 12, 1))),
+        Office(days=(0,), opens=time(8), closes=time(8, 56), holidays=(date(2026, 12, 7),)),
+    )
+)
+URGENCY = st.builds(
+    UrgencyPolicy,
+    rules=st.lists(RULES, max_size=3, unique_by=lambda rule: rule.id).map(tuple),
+    office=OFFICES,
+)
 
 
 @st.composite
@@ -108,21 +134,27 @@ def teams(draw: st.DrawFn) -> Team:
     levels = draw(
         st.lists(st.builds(Level, audience=st.sampled_from(Audience), wait=WAITS), min_size=1, max_size=4)
     )
-    return Team(roster=roster, schedule=Schedule(turns=tuple(turns)), policy=Policy(levels=tuple(levels)))
+    return Team(
+        roster=roster,
+        schedule=Schedule(zone=draw(st.sampled_from(("UTC", "Europe/Berlin"))), turns=tuple(turns)),
+        policy=Policy(levels=tuple(levels)),
+        urgency=draw(URGENCY),
+    )
 
 
 class AnyStory(RuleBasedStateMachine):
     """One incident through anything that can happen to it."""
 
-    @initialize(team=teams())
-    def alert_comes(self, team: Team) -> None:
+    @initialize(team=teams(), severity=SEVERITIES)
+    def alert_comes(self, team: Team, severity: str) -> None:
         self.team = team
         # Close to a hand-over (Monday 09:00 UTC), so that stories cross it.
         self.now = NIGHT.replace(day=30, hour=8, minute=55)
         self.sent: dict[UUID, Seat] = {}
         self.ended: set[UUID] = set()
-        self.incident, events = open_incident(report(), "prometheus", INCIDENT_ID, 1, team, self.now)
-        again = open_incident(report(), "prometheus", INCIDENT_ID, 1, team, self.now)
+        said = replace(report(), severity=severity)
+        self.incident, events = open_incident(said, "prometheus", INCIDENT_ID, 1, team, self.now)
+        again = open_incident(said, "prometheus", INCIDENT_ID, 1, team, self.now)
         assert again == (self.incident, events), "the same inputs give the same outputs"
         self._happened(self.incident, self.incident, events)
 
@@ -147,6 +179,9 @@ class AnyStory(RuleBasedStateMachine):
                     assert holders[page.seat.other] != page.responder, "the other seat's holder is left alone"
                     assert page.id not in self.sent, "no page is sent twice"
                     assert self.team.roster.can_be_paged(page.responder)
+                    if after.urgency is Urgency.OFFICE_HOURS and page.reason is not PageReason.CALL_IN:
+                        assert self.team.office_is_open(event.at), "what can wait makes no sound at night"
+                        assert page.level <= 1, "what can wait is the pair's alone"
                     self.sent[page.id] = page.seat
                 case PageEnded(page_id=page_id):
                     assert page_id in self.sent
@@ -192,6 +227,23 @@ class AnyStory(RuleBasedStateMachine):
     @rule(by=st.sampled_from(PEOPLE), text=st.text(max_size=3))
     def writes(self, by: str, text: str) -> None:
         self._do(AddNote(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, text=text))
+
+    @rule(by=st.sampled_from(PEOPLE), urgency=st.sampled_from(Urgency), because=st.sampled_from(["", "dev"]))
+    def says_whether_it_can_wait(self, by: str, urgency: Urgency, because: str) -> None:
+        before = self.incident
+        self._do(
+            ChangeUrgency(
+                incident_id=INCIDENT_ID, by=by, pressed_at=self.now, urgency=urgency, because=because
+            )
+        )
+        if self.incident.urgency is before.urgency:
+            return
+        if urgency is Urgency.OFFICE_HOURS:
+            ringing = {page.id for page in self.incident.pages if page.is_open}
+            assert not ringing & {page.id for page in before.pages if page.reason is not PageReason.CALL_IN}
+        else:
+            for seat in self.incident.empty_seats:
+                assert self.incident.seat(seat).level > 0, "paged at once"
 
     @rule(by=st.sampled_from(PEOPLE))
     def resolves(self, by: str) -> None:
@@ -358,18 +410,26 @@ class AnyStory(RuleBasedStateMachine):
             skipped = {one.step for one in self.incident.closing if one.skipped}
             assert set(left_out(self.incident)) <= skipped, "what nobody is asked for any more was skipped"
 
-    @rule(action=st.sampled_from(AlertAction))
-    def monitor_says(self, action: AlertAction) -> None:
+    @rule(action=st.sampled_from(AlertAction), severity=SEVERITIES)
+    def monitor_says(self, action: AlertAction, severity: str) -> None:
         if self.incident.status is Status.RESOLVED:
             return
-        after, events = receive(self.incident, report(action=action), "prometheus", self.now)
+        said = replace(report(action=action), severity=severity)
+        after, events = receive(self.incident, said, "prometheus", self.team, self.now)
         assert after.held_by("ana") == self.incident.held_by("ana"), "a monitor claims nothing"
         self._happened(self.incident, after, events)
+        if self.incident.urgency is Urgency.NOW:
+            assert after.urgency is Urgency.NOW, "a monitor makes nothing less urgent"
         self.incident = after
 
     @rule(seconds=st.integers(0, 900))
     def time_passes(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)
+        self._engine()
+
+    @rule(hours=st.integers(1, 40))
+    def the_hub_was_off(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
         self._engine()
 
     @rule()
@@ -408,6 +468,26 @@ class AnyStory(RuleBasedStateMachine):
             assert events or following > due, "what falls due happens and does not fall due for ever"
         else:
             assert due is None
+
+    @invariant()
+    def what_is_quiet_waits_for_the_office(self) -> None:
+        until = self.incident.quiet_until
+        if until is None or self.incident.status is Status.RESOLVED:
+            return
+        assert self.incident.urgency is Urgency.OFFICE_HOURS
+        assert all(page.reason is PageReason.CALL_IN for page in self.incident.pages if page.is_open)
+        assert all(self.incident.seat(seat).level == 0 for seat in self.incident.empty_seats)
+        due = next_step(self.incident, self.team, self.now)
+        assert due is not None
+        assert due <= max(until, self.now), "it is not forgotten"
+        at = self.team.office_opens_at(self.now)
+        woken, events = advance(self.incident, self.team, at)
+        assert woken.quiet_until is None, "when the office opens it wakes"
+        assert woken.communication is not None
+        assert woken.communication.due_at > at
+        for seat in woken.empty_seats:
+            assert woken.seat(seat).level == 1
+        assert events or not woken.empty_seats
 
     @invariant()
     def no_page_rings_for_a_held_seat_or_a_resolved_incident(self) -> None:
@@ -453,7 +533,7 @@ AFTERWARDS = (
 )
 ONCE = (
     *(ClaimSeat, ConfirmRinging, ResolveIncident, SendUpdate, AskEngineer, AnswerQuestion, AddLabel),
-    *(RemoveLabel, CloseStep, GiveVerdict, RecordResolution),
+    *(RemoveLabel, CloseStep, GiveVerdict, RecordResolution, ChangeUrgency),
     *(BeginRunBook, MarkStep, EndRunBook, RecordFinding, AttachCheck, CallInPerson, AnswerCallIn),
     CancelCallIn,
 )

@@ -129,7 +129,7 @@ def test_both_have_to_give_a_verdict() -> None:
 
 
 def test_nobody_was_led_through_closing_when_nobody_held_a_seat() -> None:
-    incident, _events = receive(fresh(), report(action=AlertAction.RESOLVE), "prometheus", AT)
+    incident, _events = receive(fresh(), report(action=AlertAction.RESOLVE), "prometheus", TEAM, AT)
     assert incident.resolved_at is not None
     assert left_out(incident, [NOTICE]) == ()
     assert left_out(do(incident, CloseStep, "mei", step=RUN_BOOK, skipped=True)) == (RUN_BOOK,)

@@ -34,7 +34,7 @@ def test_open_alerts_come_first_and_each_has_its_heading():
     incident = incident.with_alert(alert_from(other, "blackbox", story.clock.now()))
     over = Report(action=AlertAction.RESOLVE, dedup_key=incident.alerts[0].dedup_key)
     story.clock.advance(60 * S)
-    incident, _ = receive(incident, over, "prometheus", story.clock.now())
+    incident, _ = receive(incident, over, "prometheus", story.team, story.clock.now())
     shown = view(story, incident)
     assert shown.summary == "2 alerts · 1 of them over · last seen 03:41"
     assert [alert.heading for alert in shown.alerts] == [
