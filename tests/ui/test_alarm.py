@@ -404,6 +404,8 @@ def test_a_page_for_a_seat_of_the_same_incident_is_read_before_it_is_answered(qt
     story.wait(timedelta(minutes=5))  # the Engineer's seat moves up, and Mei's call-in is paged again
     assert alarm.window.page.acknowledge.text() == "Acknowledge"
     assert alarm.window.page.call_words.startswith("Ana Okafor also asks you to help")
+    page = alarm.window.page
+    qtbot.waitUntil(lambda: page._call_row.y() > page.forecast.y() > 0)  # the clock comes first
     tap(alarm, Qt.Key.Key_Space)
     assert holder(story) is None, "pressed for what was there before"
     open_gate(qtbot, alarm)

@@ -69,13 +69,15 @@ class RingingPage(QWidget):
         middle.addSpacing(2 * SPACE)
         middle.addWidget(self._source)
         middle.addSpacing(6 * SPACE)
-        call = QHBoxLayout(self._call_row)
+        self._call_line = call = QHBoxLayout(self._call_row)
         call.setContentsMargins(0, 0, 0, 6 * SPACE)
         call.setSpacing(3 * SPACE)
         call_icon = IconLabel(self._theme, "mdi6.account-plus-outline", Tone.WARN, 24)
         call.addWidget(call_icon, 0, Qt.AlignmentFlag.AlignTop)
         call.addWidget(self._call, 1)
         middle.addWidget(self._call_row)
+        self._call_place = middle.indexOf(self._call_row)
+        self._middle = middle
         middle.addLayout(self._seat_row)
         middle.addSpacing(4 * SPACE)
         self._update_icon = IconLabel(self._theme, "mdi6.bullhorn-outline", Tone.MUTED)
@@ -139,6 +141,7 @@ class RingingPage(QWidget):
         self._update_row.setVisible(bool(view.update))
         self._call.set(view.call)
         self._call_row.setVisible(bool(view.call))
+        self._place_call(first=view.called)
         self.decline.setText(view.decline)
         self._count.set(view.count, Tone.ALARM)
         self._count.setVisible(bool(view.count))
@@ -157,6 +160,15 @@ class RingingPage(QWidget):
         self.acknowledge.setText(view.button)
         self.second.setText(view.second)
         self.second.setVisible(bool(view.second))
+
+    def _place_call(self, *, first: bool) -> None:
+        """Above the seats when nothing else rings; else the clock comes first, and the call below it."""
+        where = self._call_place if first else self._middle.count() - 2
+        if self._middle.indexOf(self._call_row) != where:
+            self._middle.removeWidget(self._call_row)
+            self._middle.insertWidget(where, self._call_row)
+            top = 0 if first else 4 * SPACE
+            self._call_line.setContentsMargins(0, top, 0, 6 * SPACE if first else 0)
 
     def show_keys(self, words: str, tone: Tone = Tone.MUTED) -> None:
         """The footer: what the keys do, and how it stands with the sound."""

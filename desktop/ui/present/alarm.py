@@ -43,6 +43,8 @@ class AlarmView:
     announcement: str
     suggested: Seat
     call: str = ""
+    called: bool = False
+    """Nothing but `call` rings: then it is what matters most."""
     decline: str = ""
     update: str = ""
     update_tone: Tone = Tone.MUTED
@@ -141,6 +143,7 @@ def alarm_view(
         suggested=rings.suggested,
         announcement=announcement.format(seat=seat_title(rings.suggested), title=title(incident), call=call),
         call=call,
+        called=called,
         decline=tr("I can't") if called else tr("I can't, page the next"),
         update=clock.sentence if clock is not None else "",
         update_tone=clock.tone if clock is not None else Tone.MUTED,
