@@ -1,4 +1,5 @@
-"""Posting one alert to a hub, from the command line and as a test page: by the standard library alone."""
+"""Posting one alert or change to a hub, from the command line and as a test page: by the standard library
+alone."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ TIMEOUT = 10.0
 
 
 class NotSent(PairwatchError):
-    """The hub did not take the alert."""
+    """The hub did not take it."""
 
 
 def deliver(url: str, body: bytes, context: ssl.SSLContext | None = None) -> dict[str, object]:
@@ -41,7 +42,7 @@ def deliver(url: str, body: bytes, context: ssl.SSLContext | None = None) -> dic
         except (OSError, msgspec.DecodeError) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
             problem = NotSent(
-                f"The hub does not answer: {reason}.", "Look whether it runs; the alert was NOT sent."
+                f"The hub does not answer: {reason}.", "Look whether it runs; nothing was sent."
             )
     raise problem
 
@@ -51,6 +52,4 @@ def _refused(error: urllib.error.HTTPError) -> NotSent:
         said = msgspec.json.decode(error.read())
         return NotSent(str(said["title"]), str(said.get("remedy", "")))
     except (msgspec.DecodeError, KeyError, TypeError, AttributeError, OSError):
-        return NotSent(
-            f"The hub answers with the error {error.code}.", "Look at its log; the alert was NOT sent."
-        )
+        return NotSent(f"The hub answers with the error {error.code}.", "Look at its log; nothing was sent.")

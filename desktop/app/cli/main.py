@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.app.cli import demo_verb, desktop_verbs, hub_verbs, join_verb, send_verb
+from desktop.app.cli import change_verb, demo_verb, desktop_verbs, hub_verbs, join_verb, send_verb
 from desktop.core.errors import PairwatchError
 
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 hub_verbs.add_to(app)
 send_verb.add_to(app)
+change_verb.add_to(app)
 join_verb.add_to(app)
 desktop_verbs.add_to(app)
 demo_verb.add_to(app)

@@ -48,7 +48,7 @@ def send(
             "Without --dedup-key it is not known what is over.", "Give the key of the alert."
         )
     local = running_hub(default_paths().runtime)
-    address, key, context = _where(hub, key, local)
+    address, key, context = where_to(hub, key, local)
     message = {
         "summary": summary,
         "service": service,
@@ -64,7 +64,7 @@ def send(
     print(f"Incident #{number}." if number is not None else "There was no such alert; nothing to do.")
 
 
-def _where(hub: str, key: str, local: RunningHub | None) -> tuple[str, str, ssl.SSLContext | None]:
+def where_to(hub: str, key: str, local: RunningHub | None) -> tuple[str, str, ssl.SSLContext | None]:
     """Address, key and how to trust the hub."""
     hub = hub.rstrip("/")
     is_local = local is not None and hub in ("", local.address)

@@ -12,6 +12,7 @@ from desktop.channels.courier import Carrier
 from desktop.hub.api import (
     channels,
     health,
+    history,
     notices,
     problems,
     responders,
@@ -19,8 +20,10 @@ from desktop.hub.api import (
     run_book_amendments,
     run_books,
     templates,
+    urgency,
 )
 from desktop.hub.api.board import Board
+from desktop.hub.api.change_ingest import pagerduty_change_route
 from desktop.hub.api.changes import changes_route
 from desktop.hub.api.description import description
 from desktop.hub.api.feed import Feed
@@ -47,13 +50,16 @@ def build_api(
     return _Api(
         route_handlers=[
             *ingest_routes(store, traffic),
+            pagerduty_change_route(store, traffic),
             changes_route(store, feed),
             public_route(store, board),
             *responders.ROUTES,
             *channels.ROUTES,
             *notices.ROUTES,
             *templates.ROUTES,
+            *urgency.ROUTES,
             *retro.ROUTES,
+            *history.ROUTES,
             *run_books.ROUTES,
             *run_book_amendments.ROUTES,
             *health.ROUTES,

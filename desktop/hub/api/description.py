@@ -15,7 +15,9 @@ _PROBLEM = {"description": "A problem (RFC 9457): `title` is a sentence for peop
 _JSON_BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
 
 
-def _ingest(summary: str, *parameters: str, refusal: str) -> dict[str, Any]:
+def _ingest(
+    summary: str, *parameters: str, refusal: str, answer: str = "`dedup_key` names the alert."
+) -> dict[str, Any]:
     return {
         "post": {
             "summary": summary,
@@ -25,8 +27,8 @@ def _ingest(summary: str, *parameters: str, refusal: str) -> dict[str, Any]:
             ],
             "requestBody": _JSON_BODY,
             "responses": {
-                "202": {"description": "On disk. `dedup_key` names the alert."},
-                refusal: {"description": "The key is unknown, or the body has nothing to page about."},
+                "202": {"description": f"On disk. {answer}".strip()},
+                refusal: {"description": "The key is unknown, or the body says nothing."},
                 "503": {"description": "Could not be written; send it again."},
             },
         }
@@ -65,6 +67,13 @@ _THIN_ROUTES: dict[str, Any] = {
     "/v2/enqueue": _ingest("PagerDuty Events v2", refusal="400"),
     "/ingest/alertmanager/{key}": _ingest("Alertmanager webhook, version 4", "key", refusal="403"),
     "/ingest/generic/{key}": _ingest("Generic JSON", "key", refusal="403"),
+    "/v2/change/enqueue": _ingest("PagerDuty change events", refusal="400", answer=""),
+    "/ingest/change/{key}": _ingest(
+        "A change, as JSON: summary, service, at, source, author, kind, details, links, key",
+        "key",
+        refusal="400",
+        answer="`known`: it was there already.",
+    ),
     "/v1/changes": {
         "get": {
             "summary": "What changed since a cursor: server-sent events, or JSON once",

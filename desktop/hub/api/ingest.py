@@ -18,6 +18,7 @@ from desktop.formats import alertmanager, generic, pagerduty
 from desktop.formats.unparsed import unparsed
 from desktop.hub.api import problems
 from desktop.hub.api.asgi import Gone, method, read_body, respond
+from desktop.hub.api.change_ingest import take_change
 from desktop.hub.api.traffic import Traffic
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
@@ -40,7 +41,8 @@ READERS: dict[str, Reader] = {
 
 _UNKNOWN_FORMAT = Problem(
     title="The hub does not know this format.",
-    remedy="Alertmanager posts to /ingest/alertmanager/KEY, scripts to /ingest/generic/KEY.",
+    remedy="Alertmanager posts to /ingest/alertmanager/KEY, scripts to /ingest/generic/KEY, and what tells of"
+    " changes to /ingest/change/KEY.",
     status=404,
 )
 
@@ -74,11 +76,14 @@ def ingest_routes(store: Store, traffic: Traffic) -> list[ASGIRouteHandler]:
             return
         source, _, key = scope["path"].strip("/").partition("/")
         read = READERS.get(source)
-        if read is None or not key:
+        if not key or (read is None and source != "change"):
             await respond(send, 404, problems.encode(_UNKNOWN_FORMAT), problems.MEDIA_TYPE.encode())
             return
         try:
-            await _take_message(store, traffic, source, read, key, receive, send)
+            if read is None:
+                await take_change(store, traffic, key, receive, send)
+            else:
+                await _take_message(store, traffic, source, read, key, receive, send)
         except Gone:
             return
 

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 
 from desktop.core.events import Event
 from desktop.core.incident import Incident, Status
-from desktop.hub.store import actions, changes, deliveries, incident_body, open_alerts, pages
+from desktop.hub.store import actions, changes, deliveries, incident_body, incident_marks, open_alerts, pages
 from desktop.hub.store.tables import IS_DUE_SOME_TIME, IS_NOT_RESOLVED, IS_RESOLVED
 from desktop.hub.store.tables import incidents as table
 from desktop.hub.store.transaction import Transaction
@@ -29,6 +29,7 @@ _due = (
     .order_by(table.c.due_at)
     .limit(bindparam("most"))
 )
+_latest = select(table.c.body).order_by(table.c.number.desc()).limit(bindparam("most"))
 _unresolved = select(table.c.body).where(IS_NOT_RESOLVED).order_by(table.c.number.desc())
 _resolved = (
     select(table.c.body).where(IS_RESOLVED).order_by(table.c.resolved_at.desc()).limit(bindparam("most"))
@@ -67,6 +68,7 @@ def save(tx: Transaction, incident: Incident, events: Sequence[Event], due_at: d
     itself)."""
     tx.connection.execute(_update, {"this": incident.id, **_columns(incident, due_at)})
     open_alerts.settle(tx, incident)
+    incident_marks.settle(tx, incident)
     _follow(tx, incident, events)
 
 
@@ -90,6 +92,12 @@ def unresolved(tx: Transaction) -> list[Incident]:
     return [incident_body.decode(body) for body in tx.connection.execute(_unresolved).scalars()]
 
 
+def latest(tx: Transaction, limit: int) -> list[Incident]:
+    """The incidents that were opened last, over or not, the newest first."""
+    rows = tx.connection.execute(_latest, {"most": limit})
+    return [incident_body.decode(body) for body in rows.scalars()]
+
+
 def resolved(tx: Transaction, limit: int, before: datetime | None = None) -> list[Incident]:
     """The latest incidents that are over, the one that ended last first; `before` leaves out those that
     ended then or later."""
@@ -102,6 +110,12 @@ def resolved_within(tx: Transaction, begin: datetime, end: datetime) -> list[Inc
     """The incidents that ended from `begin` (included) to `end` (excluded), the one that ended last first."""
     rows = tx.connection.execute(_resolved_within, {"begin": begin, "end": end})
     return [incident_body.decode(body) for body in rows.scalars()]
+
+
+def numbered(tx: Transaction, numbers: Sequence[int]) -> list[Incident]:
+    """The incidents with these numbers, the newest first."""
+    found = select(table.c.body).where(table.c.number.in_(numbers)).order_by(table.c.number.desc())
+    return [incident_body.decode(body) for body in tx.connection.execute(found).scalars()]
 
 
 def count(tx: Transaction) -> dict[Status, int]:

@@ -29,7 +29,7 @@ from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
 from desktop.hub.store import full_text
 
-REVISION = "0004"
+REVISION = "0005"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 
@@ -329,6 +329,27 @@ run_book_amendments = Table(
     Column("body", Text, nullable=False),
     Index("ix_run_book_amendments_run_book_id", "run_book_id"),
     Index("ix_run_book_amendments_state", "state", "at"),
+)
+
+# What was changed, as deployment tools tell it. `id` is made of the integration and the message's key.
+change_events = Table(
+    "change_events",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_change_events_at", "at"),
+)
+
+# By what an incident that is over is found again when another is like it: a digest of the mark, and the
+# incident's number.
+incident_marks = Table(
+    "incident_marks",
+    metadata,
+    Column("mark", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 # Full text is where the two databases have nothing in common, so these tables are beside `metadata`.

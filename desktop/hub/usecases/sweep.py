@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.hub.store import access, answers, public_links
+from desktop.hub.store import access, answers, change_events, public_links
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.change_events import KEPT
 from desktop.hub.usecases.public_links import LIFETIME
 
 ANSWERS_LIVE = timedelta(days=30)
@@ -13,11 +14,12 @@ ANSWERS_LIVE = timedelta(days=30)
 
 
 def sweep(tx: Transaction) -> int:
-    """Remove old answers to idempotency keys, and invitations and public links long expired; gives how many
-    rows."""
+    """Remove old answers to idempotency keys, old change events, and invitations and public links long
+    expired; gives how many rows."""
     before = tx.now - ANSWERS_LIVE
     return (
         answers.forget(tx, before)
         + access.forget_invitations(tx, before)
         + public_links.forget(tx, tx.now - LIFETIME)
+        + change_events.forget(tx, tx.now - KEPT)
     )
