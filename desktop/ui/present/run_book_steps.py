@@ -89,6 +89,8 @@ def parts_of(
 ) -> list[Part]:
     """All of the run-book in its order. `unsent`: ids of steps whose mark the hub does not have yet."""
     lines = book.body.split("\n")
+    if lines and not without_title(lines[0], book.title):
+        lines[0] = ""  # the title stands above; the lines keep their numbers
     current = current_step(book, work)
     parts: list[Part] = []
     at = 0
@@ -116,6 +118,13 @@ def parts_of(
         at = step.last_line
     parts += _prose(lines[at:], "after")
     return parts
+
+
+def without_title(markdown: str, title: str) -> str:
+    """The text without a first heading that only says the title again."""
+    first, _, rest = markdown.lstrip("\n").partition("\n")
+    same = first.startswith("# ") and first[2:].strip(" #\t") == title
+    return rest.lstrip("\n") if same else markdown
 
 
 def current_step(book: RunBook, work: RunBookWork | None) -> str:

@@ -59,17 +59,23 @@ def line_difference(old: Sequence[str], new: Sequence[str]) -> tuple[DifferenceL
 
 
 def difference_words(lines: Sequence[DifferenceLine]) -> str:
-    """ "2 lines come, 1 goes"."""
+    """ "Against what stands in the editor: + 2 lines come, − 1 line goes."."""
+    what = difference_count(lines)
+    if not what:
+        return tr("Nothing differs from what stands in the editor.")
+    return tr("Against what stands in the editor: {what}.").format(what=what)
+
+
+def difference_count(lines: Sequence[DifferenceLine]) -> str:
+    """ "+ 2 lines come, − 1 line goes"; empty when nothing differs."""
     comes = sum(1 for line in lines if line.change is Change.COMES)
     goes = sum(1 for line in lines if line.change is Change.GOES)
-    if not comes and not goes:
-        return tr("Nothing differs from what stands in the editor.")
     parts = []
     if comes:
         parts.append(tr("+ 1 line comes") if comes == 1 else tr("+ {n} lines come").format(n=comes))
     if goes:
         parts.append(tr("− 1 line goes") if goes == 1 else tr("− {n} lines go").format(n=goes))
-    return tr("Against what stands in the editor: {what}.").format(what=", ".join(parts))
+    return ", ".join(parts)
 
 
 def _lines(source: Source) -> list[str]:

@@ -1,0 +1,337 @@
+"""Keeps what is written of run-books until it is saved, shows it while it is written, and saves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.client.errors import HubFailure
+from desktop.core.errors import PairwatchError
+from desktop.core.run_book import RunBook, slug
+from desktop.ui.bridge import Bridge
+from desktop.ui.present.people import starts
+from desktop.ui.present.run_book_amended import body_difference
+from desktop.ui.present.run_book_words import problem_lines
+from desktop.ui.present.words import tr
+from desktop.ui.run_books.writer_page import WriterPage
+from desktop.ui.theme.tokens import Tone
+from desktop.ui.timeline_loader import Start
+from desktop.wire.run_book import ProposedAmendment
+
+NEW = ""
+"""The id of the one that is not there yet."""
+_LOOK_MS = 200
+"""So long after the last key the preview is made anew."""
+_MOST_IDS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edit:
+    """`book` is what was changed; None for a new one. `theirs`: what somebody saved meanwhile. `amendment`
+    is its id when it is proposed: twice pressed is proposed once."""
+
+    text: str
+    book: RunBook | None
+    theirs: RunBook | None = None
+    amendment: UUID = field(default_factory=uuid4)
+
+    @property
+    def before(self) -> str:
+        return _written(self.book) if self.book is not None else ""
+
+
+class WritingPresenter(QObject):
+    """`saved` carries a `RunBook`; `proposed` the id of the run-book; `changed`: what is not saved."""
+
+    saved = Signal(object)
+    proposed = Signal(str)
+    changed = Signal()
+
+    def __init__(self, page: WriterPage, bridge: Bridge, start: Start) -> None:
+        super().__init__(page)
+        self._page, self._bridge, self._start = page, bridge, start
+        self._edits: dict[str, _Edit] = {}
+        self._shown: str | None = None
+        self._base: _Edit | None = None
+        self._saving = False
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self.look)
+        page.edited.connect(self._edit)
+        page.save_wanted.connect(self.save)
+        page.undo_wanted.connect(self._undo)
+        page.conflict.mine_kept.connect(self._keep_mine)
+        page.conflict.theirs_taken.connect(self._take_theirs)
+
+    @property
+    def unsaved(self) -> Mapping[str, object]:
+        """By the ids of run-books; `NEW` for a new one."""
+        return self._edits
+
+    def open(self, book: RunBook | None) -> None:
+        """Write this one, or a new one; what was begun of it goes on."""
+        key = book.id if book is not None else NEW
+        if self._shown == key and key in self._edits:
+            return
+        text = _written(book) if book is not None else _begin()
+        self._base = self._edits.get(key) or _Edit(text=text, book=book)
+        self._shown = key
+        self._page.say("")
+        self._page.load(self._base.text)
+        self.look()
+
+    def drop(self, run_book_id: str) -> None:
+        """It is no more."""
+        self._edits.pop(run_book_id, None)
+        if self._shown == run_book_id:
+            self._shown = None
+        self.changed.emit()
+
+    # Writing
+
+    def _edit(self) -> None:
+        if self._base is None or self._shown is None:
+            return
+        self._base = replace(self._base, text=self._page.text)
+        if self._base.text == self._base.before and self._base.theirs is None:
+            self._edits.pop(self._shown, None)
+        else:
+            self._edits[self._shown] = self._base
+        self._page.say("")
+        self._draw()
+        self._look.start()
+        self.changed.emit()
+
+    def _undo(self) -> None:
+        if self._base is None or self._shown is None:
+            return
+        self._edits.pop(self._shown, None)
+        text = self._base.before or _begin()
+        self._base = replace(self._base, text=text, theirs=None)
+        self._page.replace(text)
+        self._page.say(tr("As it was. Ctrl+Z in the text brings back what you wrote."))
+        self.look()
+        self.changed.emit()
+
+    def look(self) -> None:
+        """What it looks like, and what is not understood."""
+        if self._base is None:
+            return
+        from desktop.formats.run_book.reader import read_run_book
+
+        text, book = self._base.text, self._base.book
+        if _is_file(book):
+            assert book is not None
+            text = replace(book, body=text).text
+        read = read_run_book(text, id="written", changed_at=self._bridge.hub_now())
+        above = text.count("\n") - self._base.text.count("\n")
+        told = [replace(problem, line=max(0, problem.line - above)) for problem in read.problems]
+        self._page.preview.show_markdown(read.body)
+        self._page.show_problems(problem_lines(told), {problem.line for problem in told})
+        self._draw(read.title)
+
+    def _draw(self, title: str = "") -> None:
+        base = self._base
+        if base is None:
+            return
+        dirty = self._shown in self._edits
+        if base.book is None:
+            name = title or self._page.title or tr("New run-book")
+            hint = tr("Front matter between two lines of dashes, then Markdown. Numbered items are steps.")
+        else:
+            name = base.book.title
+            hint = ""
+        save = tr("Save")
+        if _is_file(base.book):
+            hint = tr("It is a file, so what you write is proposed; accepted, it is taken over there.")
+            save = tr("Propose")
+        may = dirty or (base.book is None and bool(base.text.strip()))
+        can_save = may and not self._saving and base.theirs is None
+        self._page.show_head(
+            name, hint, tr("Saving …") if self._saving else save, can_save=can_save, can_undo=dirty
+        )
+        self._draw_conflict(base)
+
+    def _draw_conflict(self, base: _Edit) -> None:
+        theirs, team = base.theirs, self._bridge.state.team
+        if theirs is None or team is None:
+            self._page.show_conflict("", "")
+            return
+        viewer = self._bridge.viewer
+        title = tr("{name} saved this run-book meanwhile, {time}.").format(
+            name=starts(team, theirs.changed_by, viewer.me) if theirs.changed_by else tr("Somebody"),
+            time=viewer.moment(theirs.changed_at, self._bridge.hub_now()),
+        )
+        remedy = tr("Yours is not saved. Nothing is lost: every version is kept, and Ctrl+Z goes back.")
+        self._page.show_conflict(title, remedy, body_difference(_written(theirs), base.text))
+
+    def _keep_mine(self) -> None:
+        base = self._base
+        if base is None or base.theirs is None or self._shown is None:
+            return
+        self._base = replace(base, book=base.theirs, theirs=None)
+        self._edits[self._shown] = self._base
+        self._page.say(tr("Yours is kept. Saving it makes the next version."))
+        self._draw()
+        self._page.editor.setFocus()
+
+    def _take_theirs(self) -> None:
+        base = self._base
+        if base is None or base.theirs is None or self._shown is None:
+            return
+        text = _written(base.theirs)
+        self._base = _Edit(text=text, book=base.theirs)
+        self._edits.pop(self._shown, None)
+        self._page.replace(text)
+        self._page.say(tr("Theirs is taken. Ctrl+Z in the text brings back yours."))
+        self.look()
+        self._page.editor.setFocus()
+        self.changed.emit()
+
+    # Saving
+
+    def save(self) -> None:
+        base, key = self._base, self._shown
+        if base is None or key is None or self._saving or base.theirs is not None:
+            return
+        if base.book is not None and key not in self._edits:
+            return
+        if not base.text.strip():
+            self._page.say(tr("The text is empty. Write one, or undo it."), Tone.ALARM)
+            return
+        self._saving = True
+        self._draw()
+        self._start(self._send(key, base), "save run-book")
+
+    async def _send(self, key: str, base: _Edit) -> None:
+        try:
+            if _is_file(base.book):
+                await self._propose(base)
+                return
+            saved = await (self._save_new(base.text) if base.book is None else self._save(base))
+        except PairwatchError as error:
+            await self._refused(key, base, error)
+            return
+        finally:
+            self._saving = False
+            self._draw()
+        now = self._edits.pop(key, None)
+        if now is not None and now.text != base.text:
+            # What was typed meanwhile comes after it.
+            self._edits[saved.id] = replace(now, book=saved)
+        if self._shown == key:
+            self._shown = saved.id
+            self._base = self._edits.get(saved.id) or _Edit(text=base.text, book=saved)
+            self._page.say(tr("Saved."))
+            self._draw()
+        self.saved.emit(saved)
+        self.changed.emit()
+
+    async def _save(self, base: _Edit) -> RunBook:
+        assert base.book is not None
+        return await self._bridge.session.run_books.save(base.book.id, base.text, base.book.version)
+
+    async def _save_new(self, text: str) -> RunBook:
+        """Under an id that is made of the title, and that no other has."""
+        from desktop.formats.run_book.reader import read_run_book
+
+        desk = self._bridge.session.run_books
+        title = read_run_book(text, id="run-book", changed_at=self._bridge.hub_now()).title
+        first = slug(title)
+        for number in range(1, _MOST_IDS):
+            run_book_id = first if number == 1 else f"{first[:70]}-{number}"
+            try:
+                return await desk.save(run_book_id, text)
+            except HubFailure:
+                raise
+            except PairwatchError:
+                # Taken by another one? Then the next; whatever else it is, it is told.
+                if number == _MOST_IDS - 1 or not await self._is_there(run_book_id):
+                    raise
+        raise AssertionError("the last one is saved or raises")
+
+    async def _is_there(self, run_book_id: str) -> bool:
+        try:
+            await self._bridge.session.run_books.get(run_book_id)
+        except HubFailure:
+            raise
+        except PairwatchError:
+            return False
+        return True
+
+    async def _propose(self, base: _Edit) -> None:
+        book = base.book
+        assert book is not None
+        text = base.text if base.text.endswith("\n") else f"{base.text}\n"
+        await self._bridge.session.run_books.propose(
+            ProposedAmendment(
+                id=base.amendment,
+                run_book_id=book.id,
+                old_body=book.body,
+                new_body=text,
+            )
+        )
+        self._edits.pop(book.id, None)
+        if self._shown == book.id:
+            self._base = _Edit(text=book.body, book=book)
+            self._page.load(book.body)
+            self.look()
+            self._page.say(tr("Proposed. Anyone can accept it."))
+        self.proposed.emit(book.id)
+        self.changed.emit()
+
+    async def _refused(self, key: str, base: _Edit, error: PairwatchError) -> None:
+        words = f"{tr('Not saved.')} {error}"
+        if isinstance(error, HubFailure):
+            words = f"{tr('Not saved.')} {error.sentence} {tr('What you wrote stays here: save it again.')}"
+        elif base.book is not None:
+            await self._look_for_theirs(key, base.book)
+        if self._shown == key and (self._base is None or self._base.theirs is None):
+            self._page.say(words, Tone.ALARM)
+
+    async def _look_for_theirs(self, key: str, mine: RunBook) -> None:
+        try:
+            theirs = await self._bridge.session.run_books.get(mine.id)
+        except PairwatchError:
+            return  # why it was not saved is said; this would say nothing more
+        known = self._edits.get(key)
+        if theirs.version == mine.version or known is None:
+            return
+        self._edits[key] = replace(known, theirs=theirs)
+        if self._shown == key:
+            self._base = self._edits[key]
+            self._draw()
+
+
+def _is_file(book: RunBook | None) -> bool:
+    return book is not None and book.source.is_file
+
+
+def _written(book: RunBook) -> str:
+    """What of it is written here: of a file the body, which is what an amendment changes."""
+    return book.body if book.source.is_file else book.text
+
+
+def _begin() -> str:
+    """What a new run-book begins with."""
+    return "\n".join(
+        [
+            "---",
+            f"title: {tr('When … happens')}",
+            "services:",
+            "  - ",
+            "owner: ",
+            "---",
+            "",
+            tr("What it looks like, and when this is the wrong run-book."),
+            "",
+            f"1. {tr('See whether it is so')}",
+            f"2. {tr('Do what helps')}",
+            f"3. {tr('See that it is over')}",
+            "",
+        ]
+    )
