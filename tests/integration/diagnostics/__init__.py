@@ -1,0 +1,1 @@
+"""Checks that ask real servers, and commands that real shells run."""

@@ -1,0 +1,133 @@
+"""HTTP checks against real servers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.clock import SystemClock
+from desktop.core.check_result import CheckVerdict
+from desktop.core.diagnostic import DiagnosticKind
+from desktop.diagnostics.asking import Access
+from tests.integration.diagnostics.conftest import Running, check
+from tests.integration.diagnostics.servers import certificate, web
+
+
+def http(url: str, timeout: float = 10, **fields: str):
+    return check(DiagnosticKind.HTTP, timeout=timeout, url=url, **fields)
+
+
+async def test_fine(run_check: Running) -> None:
+    with web() as server:
+        server.says("/healthz", "all is well")
+        finished = await run_check(http(f"{server.url}/healthz", status="200", contains="well", within="9s"))
+        assert finished.result.verdict is CheckVerdict.FINE
+        assert finished.result.summary.startswith("200 in ")
+        assert finished.result.excerpt == "all is well"
+        method, _, headers, _ = server.asked[0]
+        assert method == "GET"
+        assert headers["Host"] == f"localhost:{server.port}"
+        assert "Cookie" not in headers
+        assert "Authorization" not in headers
+
+
+async def test_bad(run_check: Running) -> None:
+    with web() as server:
+        server.says("/", "oh", status=503)
+        finished = await run_check(http(f"{server.url}/", status="200, 204", contains="well"))
+        assert finished.result.verdict is CheckVerdict.BAD
+        assert "503 in " in finished.result.summary
+        assert "expected 200, 204" in finished.result.summary
+        assert "“well” is not in the answer" in finished.result.summary
+        assert (await run_check(http(f"{server.url}/"))).result.verdict is CheckVerdict.BAD
+        assert (await run_check(http(f"{server.url}/", status="5xx"))).result.verdict is CheckVerdict.FINE
+
+
+async def test_nobody_there_is_bad_and_too_slow_is_not_run(run_check: Running) -> None:
+    with web() as server:
+        slow = await run_check(http(f"{server.url}/slow", timeout=0.3))
+        server.hold.set()
+        url = server.url
+    assert slow.result.verdict is CheckVerdict.NOT_RUN
+    gone = await run_check(http(url))
+    assert gone.result.verdict is CheckVerdict.BAD
+    assert gone.result.summary == "Nothing listens there"
+    unknown = await run_check(http("http://nowhere.invalid/"))
+    assert unknown.result.summary == "The name nowhere.invalid is not known"
+
+
+async def test_redirects_are_told_and_end(run_check: Running) -> None:
+    with web() as server:
+        server.says("/a", "", status=302, Location="/b")
+        server.says("/b", "here")
+        server.says("/loop", "", status=302, Location="/loop")
+        server.says("/out", "", status=302, Location="file:///etc/passwd")
+        server.says("/cloud", "", status=302, Location="http://169.254.169.254/latest/meta-data")
+        found = await run_check(http(f"{server.url}/a"))
+        assert found.result.verdict is CheckVerdict.FINE
+        assert f"sent on to {server.url}/b" in found.result.summary
+        loop = await run_check(http(f"{server.url}/loop"))
+        assert loop.result.summary == "Sent on more than 3 times"
+        out = await run_check(http(f"{server.url}/out"))
+        assert "is no web address" in out.result.summary
+        cloud = await run_check(http(f"{server.url}/cloud"))
+        assert "never asked" in cloud.result.summary
+
+
+async def test_a_large_answer_is_cut(run_check: Running) -> None:
+    with web() as server:
+        server.says("/", b"x" * 5_000_000)
+        finished = await run_check(http(f"{server.url}/", contains="y"))
+        assert "in what was read of it" in finished.result.summary
+        assert finished.result.output_bytes == 1_000_000
+
+
+@pytest.mark.parametrize("host", ["web/../../x", "a@b", "a:b@c", "a b", "a\\b", "x?y", "#"])
+async def test_a_value_cannot_leave_the_host(run_check: Running, host: str) -> None:
+    finished = await run_check(http("https://{{ host }}/healthz"), host=host)
+    assert finished.result.verdict is CheckVerdict.NOT_RUN
+    assert "is not the name of a host" in finished.result.summary
+
+
+async def test_a_value_cannot_leave_its_part_of_the_path(run_check: Running) -> None:
+    with web() as server:
+        await run_check(http(f"{server.url}/a/{{{{ x }}}}?q={{{{ x }}}}"), x="/../b?c=d&e#f")
+        assert server.asked[0][1] == "/a/%2F..%2Fb%3Fc%3Dd%26e%23f?q=%2F..%2Fb%3Fc%3Dd%26e%23f"
+
+
+async def test_a_whole_address_from_an_alert_must_be_one(run_check: Running) -> None:
+    for link in ("file:///etc/passwd", "javascript:1", "http://a:b@c/", "gopher://x"):
+        finished = await run_check(http("{{ link }}"), link=link)
+        assert finished.result.verdict is CheckVerdict.NOT_RUN
+
+
+async def test_certificates(run_check: Running, tmp_path: Path) -> None:
+    now = SystemClock().now()
+    server_side, trusting = certificate(tmp_path, now - timedelta(days=1), timedelta(days=7, hours=1))
+    with web(server_side) as server:
+        server.says("/", "fine")
+        good = await run_check(http(f"{server.url}/"), Access(context=trusting))
+        assert good.result.verdict is CheckVerdict.FINE
+        assert "certificate ends in 6 days" in good.result.summary
+        soon = await run_check(http(f"{server.url}/", certificate_days="14"), Access(context=trusting))
+        assert soon.result.verdict is CheckVerdict.BAD
+        unknown = await run_check(http(f"{server.url}/"))
+        assert unknown.result.verdict is CheckVerdict.BAD
+        assert unknown.result.summary.startswith("The certificate is not good: self")
+
+
+async def test_a_certificate_that_has_ended(run_check: Running, tmp_path: Path) -> None:
+    now = SystemClock().now()
+    server_side, trusting = certificate(tmp_path, now - timedelta(days=9), timedelta(days=7))
+    with web(server_side) as server:
+        ended = await run_check(http(f"{server.url}/"), Access(context=trusting))
+        assert ended.result.verdict is CheckVerdict.BAD
+        assert ended.result.summary == "The certificate is not good: certificate has expired"
+
+
+async def test_a_variable_without_a_value(run_check: Running) -> None:
+    finished = await run_check(http("https://{{ host }}/"))
+    assert finished.result.verdict is CheckVerdict.NOT_RUN
+    assert "The alert says no host." in finished.result.summary

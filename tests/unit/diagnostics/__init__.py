@@ -1,0 +1,1 @@
+"""Diagnostics without a socket."""
