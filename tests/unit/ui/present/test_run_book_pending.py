@@ -1,0 +1,38 @@
+"""What was pressed is seen before the hub heard it, by the hub's own rules."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from desktop.client.state import PendingCommand
+from desktop.core.commands import Command
+from desktop.core.decide import decide
+from desktop.core.fixing_commands import BeginRunBook, EndRunBook, MarkStep
+from desktop.core.work import StepState
+from desktop.ui.present.run_book_pending import unsent_steps, with_pending
+from tests.sample import INCIDENT_ID, NIGHT, TEAM, fresh
+
+BASE = {"incident_id": INCIDENT_ID, "by": "ben", "pressed_at": NIGHT}
+BEGIN = BeginRunBook(**BASE, run_book_id="a", title="A", version="1")
+MARK = MarkStep(**BASE, run_book_id="a", step_id="s", title="S", state=StepState.FAILED, words="no")
+END = EndRunBook(**BASE, run_book_id="a", helped=True)
+
+
+def kept(*commands: Command) -> list[PendingCommand]:
+    return [
+        PendingCommand(key=UUID(int=number), command=command, queued_at=NIGHT)
+        for number, command in enumerate(commands)
+    ]
+
+
+def test_as_it_will_be() -> None:
+    incident = fresh()
+    for command in (BEGIN, MARK, END):
+        incident = decide(incident, command, TEAM, NIGHT).incident
+    assert with_pending(fresh(), kept(BEGIN, MARK, END)).work == incident.work
+
+
+def test_a_mark_is_unsent_until_the_hub_has_it() -> None:
+    assert unsent_steps(kept(BEGIN, MARK), fresh()) == {"s"}
+    assert unsent_steps(kept(MARK), with_pending(fresh(), kept(BEGIN, MARK))) == frozenset()
+    assert unsent_steps(kept(BEGIN, END), fresh()) == frozenset()
