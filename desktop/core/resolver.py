@@ -101,11 +101,7 @@ class Resolver:
 
     def _lay_out(self, base: Turning | None, published: Sequence[Segment]) -> None:
         """Which turns hold from when."""
-        plan: list[Segment] = []
-        for segment in published:
-            while plan and plan[-1].starts_at >= segment.starts_at:
-                plan.pop()
-            plan.append(segment)
+        plan = in_force(published)
         if base is not None:
             self._hold(_EVER, base)
         for number, segment in enumerate(plan):
@@ -153,6 +149,16 @@ class Resolver:
             and before.index != after.index
             and self._turnings[before.stretch].is_uniform
         )
+
+
+def in_force(published: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Those that a later published one has not replaced altogether, in the order of their beginning."""
+    plan: list[Segment] = []
+    for segment in published:
+        while plan and plan[-1].starts_at >= segment.starts_at:
+            plan.pop()
+        plan.append(segment)
+    return tuple(plan)
 
 
 def _turning(segment: Segment) -> Turning:

@@ -18,12 +18,12 @@ duty_changes.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from desktop.core.errors import InvalidTeam
-from desktop.core.resolver import Resolver
+from desktop.core.resolver import Resolver, in_force
 from desktop.core.seat import Seat
 from desktop.core.segment import Segment
 from desktop.core.shift import Shift, Turn
@@ -85,6 +85,25 @@ class Schedule:
                 turns=self.turns,
             )
         return Resolver(base, self.published, self.exceptions)
+
+    def rotation_only(self) -> Schedule:
+        """The rotation without what was planned over it."""
+        if not (self.published or self.exceptions or self.shadows):
+            return self
+        return replace(self, published=(), exceptions=(), shadows=())
+
+    def known_from(self, at: datetime) -> Schedule:
+        """The same from `at` on, without what is over by then."""
+        if not (self.published or self.exceptions or self.shadows):
+            return self
+        exceptions = tuple(e for e in self.exceptions if e.ends_at > at)
+        shadows = tuple(s for s in self.shadows if s.ends_at > at)
+        return replace(self, published=self.plans, exceptions=exceptions, shadows=shadows)
+
+    @cached_property
+    def plans(self) -> tuple[Segment, ...]:
+        """The published plans that still have time of their own, in the order of their beginning."""
+        return in_force(self.published)
 
     def shift_at(self, at: datetime) -> Shift | None:
         """Who is on duty at the instant `at`; None when nothing is planned for it."""

@@ -6,7 +6,7 @@ import uuid
 
 from sqlalchemy import Connection, inspect, text
 
-from desktop.hub.store import tables
+from desktop.hub.store import schedule_tables, tables
 from desktop.hub.store.database import Database
 from desktop.hub.store.errors import CannotOpen
 
@@ -52,6 +52,7 @@ def _is_newer(found: str) -> bool:
 
 
 def _make(connection: Connection) -> None:
+    assert schedule_tables.segments.metadata is tables.metadata
     # The same as all migrations one after the other, which a test proves, without Alembic.
     tables.metadata.create_all(connection)
     connection.execute(

@@ -1,14 +1,15 @@
-"""The team as it is stored: one row."""
+"""The team as it is stored: one row, and beside it what was planned over the rotation."""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import msgspec
 from sqlalchemy import select
 
 from desktop.core.team import Team
-from desktop.hub.store import changes
+from desktop.hub.store import changes, schedule
 from desktop.hub.store.tables import team as table
 from desktop.hub.store.transaction import Transaction
 
@@ -28,7 +29,8 @@ def load(tx: Transaction) -> Team:
     row = tx.connection.execute(_body).one_or_none()
     if row is None:
         return Team()
-    team = _decoder.decode(row.body)
+    stored = _decoder.decode(row.body)
+    team = replace(stored, schedule=schedule.planned_over(tx, stored.schedule))
     tx.teams.known = (row.revision, team)
     return team
 
@@ -43,12 +45,23 @@ def is_from_file(tx: Transaction) -> bool:
     return bool(tx.connection.execute(_from_file).scalar())
 
 
+def unplanned(team: Team) -> Team:
+    """The team without what was planned over its rotation: what a team file can say."""
+    return replace(team, schedule=team.schedule.rotation_only())
+
+
+def touch(tx: Transaction) -> None:
+    """What is stored beside the row has changed: read it anew, and tell everybody by a change."""
+    tx.connection.execute(table.update().where(table.c.id == _ROW).values(revision=uuid.uuid4().hex))
+    changes.append(tx, None, [])
+
+
 def save(tx: Transaction, team: Team, *, from_file: bool) -> None:
-    """Replace the team and tell everybody by a change."""
+    """Replace the team and tell everybody by a change. What was planned over its rotation stays as it is."""
     values = {
         "revision": uuid.uuid4().hex,
         "from_file": from_file,
-        "body": msgspec.json.encode(team).decode(),
+        "body": msgspec.json.encode(unplanned(team)).decode(),
     }
     if exists(tx):
         tx.connection.execute(table.update().where(table.c.id == _ROW).values(values))

@@ -137,3 +137,13 @@ class AmendmentDecided(HubError):
     """It was accepted or rejected already."""
 
     status = 409
+
+
+class UnknownShift(HubError):
+    """There is no such override, shadow, offer, absence or calendar."""
+
+    status = 404
+
+
+class BadShift(HubError):
+    """What was asked of the schedule cannot be."""

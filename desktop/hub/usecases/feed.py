@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from desktop.core.incident import Incident
+from desktop.core.team import Team
 from desktop.core.ticket import SUGGESTED_KEYS
 from desktop.hub.store import changes, incidents, meta, notices, pages, tracker
 from desktop.hub.store import team as teams
@@ -19,6 +20,7 @@ from desktop.hub.usecases.templates import current as current_templates
 from desktop.wire.feed import Change, Heartbeat, Snapshot, TimelineEntry
 
 RESOLVED_IN_SNAPSHOT = 50
+EXCEPTIONS_SINCE = timedelta(days=35)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
         epoch=meta.epoch(tx),
         cursor=changes.last_seq(tx),
         me=me,
-        team=teams.load(tx),
+        team=_lately(teams.load(tx), tx.now),
         incidents=tuple(sorted([*current, *over], key=lambda incident: incident.number, reverse=True)),
         last_woken=pages.last_woken(tx),
         channels=channels.names(tx),
@@ -48,6 +50,11 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
         notices=tuple(notices.every(tx)),
         vocabulary=vocabulary([*current, *over], tracker.vocabulary(tx)),
     )
+
+
+def _lately(team: Team, now: datetime) -> Team:
+    """Without exceptions that were over long ago: thousands in time, and the schedule's own page has them."""
+    return replace(team, schedule=team.schedule.known_from(now - EXCEPTIONS_SINCE))
 
 
 def vocabulary(known: Sequence[Incident], listed: Vocabulary) -> dict[str, tuple[str, ...]]:

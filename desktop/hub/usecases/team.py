@@ -49,7 +49,7 @@ def apply_team(tx: Transaction, file: TeamFile, seal: Seal | None = None) -> boo
     tracker.keep_vocabulary(tx, file.labels)
     forget_other_sources(tx, file.run_books.source if file.run_books is not None else None)
     access.set_keys_of_file(tx, {key.digest: key.name for key in file.integrations})
-    if teams.exists(tx) and teams.is_from_file(tx) and teams.load(tx) == file.team:
+    if teams.exists(tx) and teams.is_from_file(tx) and teams.unplanned(teams.load(tx)) == file.team:
         return False
     teams.save(tx, file.team, from_file=True)
     plan_again(tx)

@@ -1,0 +1,172 @@
+"""The schedule on the wire: who is on call, what is planned, and what people ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from uuid import UUID
+
+from desktop.core.absence import Absence
+from desktop.core.duty_changes import DutyChange
+from desktop.core.schedule import Segment, Shadow, Shift, ShiftException, Turn
+from desktop.core.schedule_warnings import ScheduleWarning
+from desktop.core.seat import Seat
+from desktop.core.shift_offer import Part, ShiftOffer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCallSeat:
+    """Who has a seat, since and until when (`ends_at` UTC, `until` the same by the schedule's clocks).
+
+    `source` is "rotation", or what exception gave it: "override", "swap" or "taken_over", by `exception_id`.
+    """
+
+    seat: Seat
+    responder: str
+    name: str
+    responder_zone: str
+    starts_at: datetime
+    ends_at: datetime
+    until: datetime
+    source: str = "rotation"
+    exception_id: UUID | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCall:
+    """Who is on call at `at`; `local_at` is the same by the clocks of the schedule's `zone`. Without `seats`
+    nobody is. `shadows` are names."""
+
+    at: datetime
+    local_at: datetime
+    zone: str
+    seats: tuple[OnCallSeat, ...] = ()
+    shadows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchedulePage:
+    """All that is planned from `begin` until before `end`. Shifts are whole ones. `plans` are the published
+    ones that are in force; `offers` all that were made about this time or later, whatever became of them.
+    `names` has the name of everybody who is named by id."""
+
+    begin: datetime
+    end: datetime
+    zone: str
+    shifts: tuple[Shift, ...] = ()
+    exceptions: tuple[ShiftException, ...] = ()
+    shadows: tuple[Shadow, ...] = ()
+    offers: tuple[ShiftOffer, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    warnings: tuple[ScheduleWarning, ...] = ()
+    plans: tuple[Segment, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRequest:
+    """`responder` shall have `seat`. With an `id` of the caller's it is made once, however often it is
+    sent."""
+
+    seat: Seat
+    responder: str
+    starts_at: datetime
+    ends_at: datetime
+    because: str = ""
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideMade:
+    """The exception, and the warnings that were not there without it."""
+
+    exception: ShiftException
+    warnings: tuple[ScheduleWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRequest:
+    """I offer my time in `seat` to `to`, or to everybody. Without `starts_at` from now on; without `ends_at`
+    until my shift there ends. With `in_return` it is a swap. `id` as in OverrideRequest."""
+
+    seat: Seat
+    to: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    in_return: Part | None = None
+    because: str = ""
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShadowRequest:
+    """`responder` shall get everything from `starts_at` (left out: now) until `ends_at`, and count for
+    nothing."""
+
+    responder: str
+    ends_at: datetime
+    starts_at: datetime | None = None
+    because: str = ""
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRequest:
+    """A plan to publish: see `core.segment.Segment`. What is left out of zone and hand-over is as in the
+    team's rotation."""
+
+    starts_on: date
+    turns: tuple[Turn, ...]
+    days: int = 7
+    zone: str | None = None
+    hand_over: time | None = None
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPreview:
+    """What a plan changes: for whom, until `end` (when it repeats: for a year). `kept` are exceptions that
+    stay in force over it; `warnings` those that were not there without it; `published` whether it is now."""
+
+    plan: Segment
+    begin: datetime
+    end: datetime
+    published: bool = False
+    changes: tuple[DutyChange, ...] = ()
+    kept: tuple[ShiftException, ...] = ()
+    warnings: tuple[ScheduleWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceRequest:
+    """`responder` (left out: who asks) is away. `id` as in OverrideRequest."""
+
+    starts_at: datetime
+    ends_at: datetime
+    responder: str = ""
+    kind: str = "away"
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceCalendarState:
+    """Whether somebody's own calendar is followed, when it was read last, and what was wrong with it then.
+    Its address is a secret and never comes out."""
+
+    responder: str
+    is_set: bool
+    looked_at: datetime | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFeed:
+    """A calendar feed of `responder`'s shifts; None: everybody's. `url` is a secret, shown once, when it is
+    made."""
+
+    id: UUID
+    responder: str | None
+    made_by: str
+    made_at: datetime
+    url: str = ""
