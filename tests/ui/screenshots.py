@@ -26,6 +26,7 @@ from desktop.core.update import Readers
 from desktop.hub.usecases.templates import shipped
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
+from desktop.ui.main_window.places import Place
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.main_window.window import MainWindow
 from desktop.ui.present.duty import SoundState
@@ -277,7 +278,7 @@ def now_many(theme: Theme) -> tuple[QWidget, list[object]]:
 
 def settings(theme: Theme) -> tuple[QWidget, list[object]]:
     window, kept = _main(theme, _night())
-    window.show_view(1)
+    window.show_place(Place.SETTINGS)
     return window, kept
 
 

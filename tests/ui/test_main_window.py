@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.client.errors import NotKnownYet
 from desktop.core.commands import ClaimSeat
 from desktop.core.seat import Seat
+from desktop.ui.main_window.places import Place
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
-from desktop.ui.main_window.window import SETTINGS, MainWindow
+from desktop.ui.main_window.window import MainWindow
 from desktop.ui.present.duty import SoundState
 from desktop.ui.present.rows import IncidentRow, Section
 from desktop.ui.theme.tokens import Scheme
@@ -285,7 +286,7 @@ def test_sound_that_nobody_heard_leads_to_the_sound_check(qtbot, window_of, stor
 def test_settings_tell_and_keep(qtbot, theme, window_of, story):
     window = window_of(story, preferences=Preferences(scheme=Scheme.DARK, start_at_login=False))
     QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window._views.currentIndex() == SETTINGS)
+    qtbot.waitUntil(lambda: window.place is Place.SETTINGS)
     settings = window.settings
     assert settings._who.text() == (
         "You are Ben Sato; times are told for Berlin. On duty as Incident Engineer until Mon 09:00."
@@ -417,3 +418,14 @@ def test_a_late_update_is_a_banner_that_leads_to_it(qtbot, window_of):
     assert window.now.incident.cards.telling.composing
     _press(window.now.banners.banners[0], "Move it")
     assert window.now.incident.cards.telling.extension.isVisible()
+
+
+@pytest.mark.parametrize("place", [Place.RUN_BOOKS, Place.TEXTS, Place.RETRO])
+def test_other_places_are_made_when_they_are_wanted(qtbot, window_of, story, place):
+    window = window_of(story)
+    assert window._lazy[place]._made is None
+    number = tuple(Place).index(place)
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.place is place and window.view_of(place).isVisible())
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.place is Place.NOW)

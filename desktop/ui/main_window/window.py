@@ -17,21 +17,17 @@ from desktop.ui.app_icon import icon
 from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.now_presenter import NowPresenter, sound_tone
 from desktop.ui.main_window.now_view import NowView
+from desktop.ui.main_window.places import PLACES, LazyPlace, Place, rail_entries
 from desktop.ui.main_window.rail import Rail
 from desktop.ui.main_window.settings_view import SettingsView
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.present.duty import SoundState, counts_seconds, sound_words
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.words import tr
-from desktop.ui.retro.retro_presenter import RetroPresenter
-from desktop.ui.retro.retro_view import RetroView
-from desktop.ui.texts.texts_presenter import TextsPresenter
-from desktop.ui.texts.texts_view import TextsView
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme, Tone
 from desktop.ui.timeline_loader import Start
 
-NOW, TEXTS, RETRO, SETTINGS = range(4)
 _FRAME = 32
 """Height of a usual title bar with its border."""
 _SECOND_MS = 1000
@@ -69,38 +65,31 @@ class MainWindow(QWidget):
         self.setWindowTitle("Pairwatch")
         self.setWindowIcon(icon())
         self.setMinimumSize(560, 480)
-        self.rail = Rail(
-            theme,
-            [
-                (tr("Now"), "mdi6.pulse"),
-                (tr("Texts of updates"), "mdi6.text-box-edit-outline"),
-                (tr("Retro"), "mdi6.chart-line"),
-                (tr("Settings"), "mdi6.cog-outline"),
-            ],
-        )
+        self.rail = Rail(theme, rail_entries())
         self.now = NowView(theme)
-        self.texts = TextsView(theme)
-        self.retro = RetroView(theme)
         self.settings = SettingsView(theme)
         self._views = QStackedWidget()
-        for view in (self.now, self.texts, self.retro, self.settings):
-            self._views.addWidget(view)
+        self._lazy: dict[Place, LazyPlace] = {
+            place: LazyPlace(place, theme, bridge, start, self.show_incident)
+            for place in PLACES
+            if place not in (Place.NOW, Place.SETTINGS)
+        }
+        shown: dict[Place, QWidget] = {Place.NOW: self.now, Place.SETTINGS: self.settings, **self._lazy}
+        for place in PLACES:
+            self._views.addWidget(shown[place])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self._views, 1)
         self.presenter = NowPresenter(self.now, bridge, sound, hub, start)
-        self.texts_presenter = TextsPresenter(self.texts, bridge, start)
-        self.retro_presenter = RetroPresenter(self.retro, bridge, start)
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.refresh)
         bridge.changed.connect(self._keep_pace)
         self._keep_pace()
-        bridge.changed.connect(self._refresh_views)
-        self.retro.opened.connect(self.show_incident)
-        self.rail.chosen.connect(self.show_view)
-        self.rail.choose(NOW)
+        bridge.changed.connect(self._refresh_lazy)
+        self.rail.chosen.connect(lambda number: self.show_place(PLACES[number]))
+        self.rail.choose(PLACES.index(Place.NOW))
         self.now.test_page_wanted.connect(self.test_page_wanted)
         self.presenter.sound_check_wanted.connect(self.check_sound)
         self.settings.sound.wanted.connect(self.sound_check_wanted)
@@ -113,23 +102,37 @@ class MainWindow(QWidget):
         self.refresh()
         self.now.setFocus()
 
-    def show_view(self, number: int) -> None:
-        self.rail.choose(number)
-        self._views.setCurrentIndex(number)
-        shown = self._views.currentWidget()
-        if shown is not None:
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def place(self) -> Place:
+        """Which view is shown."""
+        return PLACES[self._views.currentIndex()]
+
+    def view_of(self, place: Place) -> QWidget:
+        """The view of one of the other places, made if nobody wanted it yet."""
+        return self._lazy[place].view
+
+    def show_place(self, place: Place) -> None:
+        """This view in front, with the keyboard."""
+        self.rail.choose(PLACES.index(place))
+        lazy = self._lazy.get(place)
+        if lazy is not None:
+            lazy.refresh()
+        self._views.setCurrentIndex(PLACES.index(place))
+        if lazy is not None:
+            lazy.take_focus()
+        else:
+            (self.now if place is Place.NOW else self.settings).setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
     def show_incident(self, incident_id: UUID) -> None:
         """To the front, with this incident."""
-        self.show_view(NOW)
+        self.show_place(Place.NOW)
         self.presenter.choose(incident_id)
         self.to_front()
 
     def check_sound(self) -> None:
         """To the front, ringing for the sound check, asking whether it was heard."""
-        self.show_view(SETTINGS)
+        self.show_place(Place.SETTINGS)
         self.to_front()
         self.settings.sound.start()
 
@@ -146,11 +149,11 @@ class MainWindow(QWidget):
 
     def refresh(self) -> None:
         """Again and again while it is seen: every second while something counts."""
-        if self._views.currentIndex() == NOW:
+        if self.place is Place.NOW:
             self.presenter.refresh()
             return
-        if self._views.currentIndex() != SETTINGS:
-            self._refresh_views()
+        if self.place in self._lazy:
+            self._refresh_lazy()
             return
         sound, now = self._sound(), self._bridge.hub_now()
         words = sound_words(sound, self._bridge.viewer, now)
@@ -159,13 +162,11 @@ class MainWindow(QWidget):
         self.settings.show_hub(self._hub())
         self.settings.show_preferences(self._preferences)
 
-    def _refresh_views(self) -> None:
+    def _refresh_lazy(self) -> None:
         """What another view shows; nothing for those that nobody sees."""
-        number = self._views.currentIndex()
-        if number == TEXTS:
-            self.texts_presenter.refresh()
-        elif number == RETRO:
-            self.retro_presenter.refresh()
+        lazy = self._lazy.get(self.place)
+        if lazy is not None:
+            lazy.refresh()
 
     def _keep_pace(self) -> None:
         pace = _SECOND_MS if counts_seconds(self._bridge.state) else _QUIET_MS

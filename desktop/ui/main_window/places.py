@@ -1,0 +1,116 @@
+"""The places of the rail beside Now and the settings: each made, and its modules loaded, when it is first
+wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.bridge import Bridge
+from desktop.ui.present.words import tr
+from desktop.ui.theme.theme import Theme
+from desktop.ui.timeline_loader import Start
+
+
+class Place(StrEnum):
+    """From the top of the rail."""
+
+    NOW = "now"
+    RUN_BOOKS = "run_books"
+    TEXTS = "texts"
+    RETRO = "retro"
+    SETTINGS = "settings"
+
+
+PLACES = tuple(Place)
+
+
+def rail_entries() -> list[tuple[str, str]]:
+    """Name and icon of each place."""
+    looks = {
+        Place.NOW: (tr("Now"), "mdi6.pulse"),
+        Place.RUN_BOOKS: (tr("Run-books"), "mdi6.book-open-page-variant-outline"),
+        Place.TEXTS: (tr("Texts of updates"), "mdi6.text-box-edit-outline"),
+        Place.RETRO: (tr("Retro"), "mdi6.chart-line"),
+        Place.SETTINGS: (tr("Settings"), "mdi6.cog-outline"),
+    }
+    return [looks[place] for place in PLACES]
+
+
+class _Presenter(Protocol):
+    def refresh(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    view: QWidget
+    presenter: _Presenter
+
+
+class LazyPlace(QWidget):
+    """Empty until it is shown for the first time."""
+
+    def __init__(
+        self,
+        place: Place,
+        theme: Theme,
+        bridge: Bridge,
+        start: Start,
+        open_incident: Callable[[UUID], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._place, self._theme, self._bridge, self._start = place, theme, bridge, start
+        self._open_incident = open_incident
+        self._made: _Made | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def view(self) -> QWidget:
+        """The view, made now if it was not wanted before."""
+        return self._wanted().view
+
+    def refresh(self) -> None:
+        """Show how it is now."""
+        self._wanted().presenter.refresh()
+
+    def take_focus(self) -> None:
+        """The keyboard goes to where the view wants it."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wanted(self) -> _Made:
+        if self._made is None:
+            self._made = self._make()
+            self._column.addWidget(self._made.view)
+        return self._made
+
+    def _make(self) -> _Made:
+        match self._place:
+            case Place.RUN_BOOKS:
+                from desktop.ui.run_books.run_books_presenter import RunBooksPresenter
+                from desktop.ui.run_books.run_books_view import RunBooksView
+
+                run_books = RunBooksView(self._theme)
+                return _Made(run_books, RunBooksPresenter(run_books, self._bridge, self._start))
+            case Place.TEXTS:
+                from desktop.ui.texts.texts_presenter import TextsPresenter
+                from desktop.ui.texts.texts_view import TextsView
+
+                texts = TextsView(self._theme)
+                return _Made(texts, TextsPresenter(texts, self._bridge, self._start))
+            case Place.RETRO:
+                from desktop.ui.retro.retro_presenter import RetroPresenter
+                from desktop.ui.retro.retro_view import RetroView
+
+                retro = RetroView(self._theme)
+                retro.opened.connect(self._open_incident)
+                return _Made(retro, RetroPresenter(retro, self._bridge, self._start))
+            case _:
+                raise ValueError(f"{self._place} is not made here")
