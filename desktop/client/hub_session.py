@@ -16,6 +16,7 @@ from uuid import UUID
 from desktop.client.cache import Cache, to_keep
 from desktop.client.effects import Announce, Effect, Forget, ForgetTimelines, Keep, Report
 from desktop.client.errors import HubFailure, NotKnownYet, Trouble
+from desktop.client.history_desk import HubHistoryDesk
 from desktop.client.hub_access import AccessSource
 from desktop.client.inputs import Begun, CommandQueued, Input, SystemResumed
 from desktop.client.keeper import Keeper
@@ -75,6 +76,7 @@ class HubSession:
         self._handling = False
         self.retro = HubRetroDesk(self._ask_hub)
         self.run_books = HubRunBookDesk(self._ask_hub)
+        self.history = HubHistoryDesk(self._ask_hub)
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
 

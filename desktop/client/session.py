@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
+from desktop.client.history_desk import HistoryDesk
 from desktop.client.retro_desk import RetroDesk
 from desktop.client.run_book_desk import RunBookDesk
 from desktop.client.state import RefusedCommand, State
@@ -131,6 +132,11 @@ class Session(Protocol):
     @property
     def run_books(self) -> RunBookDesk:
         """Run-books: found, read, written, amended; in the same way."""
+        ...
+
+    @property
+    def history(self) -> HistoryDesk:
+        """What was changed around an incident, and what was like it before; in the same way."""
         ...
 
     def catch_up(self) -> None:

@@ -31,6 +31,7 @@ from desktop.core.team import Team
 from desktop.core.template import Template
 from desktop.core.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
+from tests.doubles.table_history import TableHistory
 from tests.doubles.table_retro import TableRetro
 from tests.doubles.table_run_books import TableRunBooks
 
@@ -46,6 +47,7 @@ class TableSession:
         self.shared: dict[UUID, int] = {}
         self.retro = TableRetro(self)
         self.run_books = TableRunBooks(self)
+        self.history = TableHistory(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []

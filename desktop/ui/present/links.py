@@ -9,6 +9,9 @@ from desktop.core.incident_links import IncidentLink, LinkOrigin
 from desktop.ui.present.broken import web_host
 from desktop.ui.present.words import tr
 
+_TEXT, _HOST = 16, 26
+"""Characters on a button that stands in a narrow card."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRowView:
@@ -23,6 +26,14 @@ class LinkRowView:
     def spoken(self) -> str:
         """For a screen reader."""
         return tr("{text}, opens {host} in the browser").format(text=self.text, host=self.host)
+
+
+def beside_its_host(text: str, host: str) -> str:
+    """Both in one line that may be short: a long text is cut, and of a long host its end stays, which says
+    whose it is."""
+    text = text if len(text) <= _TEXT else f"{text[: _TEXT - 1]}…"
+    host = host if len(host) <= _HOST else f"…{host[1 - _HOST :]}"
+    return host if not text or text == host else f"{text} · {host}"
 
 
 def link_rows(links: Iterable[IncidentLink]) -> tuple[LinkRowView, ...]:

@@ -52,13 +52,16 @@ def findings(stood: Stand) -> tuple[Finding, ...]:
 
 @pytest.fixture
 def found(stand: Callable[..., Stand], theme: Theme) -> Found:
+    kept: list[Stand] = []
+
     def make(me: str = "ben", **given: FindingState) -> tuple[Stand, FindingsCard]:
         story = Story(me=me)
         story.claims(story.checkout, "ben", Seat.ENGINEER)
         for number, (words, state) in enumerate(given.items(), start=1):
             record(story, UUID(int=number), words.replace("_", " "), state)
         card = FindingsCard(theme)
-        return stand(story, card, lambda bridge: FindingsPresenter(card, bridge)), card
+        kept.append(stand(story, card, lambda bridge: FindingsPresenter(card, bridge)))
+        return kept[-1], card
 
     return make
 

@@ -37,13 +37,16 @@ Linked = Callable[..., tuple[Stand, LinksCard]]
 
 @pytest.fixture
 def linked(stand: Callable[..., Stand], theme: Theme) -> Linked:
+    kept: list[Stand] = []
+
     def make(*links: Link, services: tuple[Service, ...] = (), book: str = "") -> tuple[Stand, LinksCard]:
         story = Story(team=replace(TEAM, services=services), quiet=True)
         story.checkout = story.alert("Checkout fails", "checkout-api", links=links)
         if book:
             story.session.run_books.put("too-many-connections", book)
         card = LinksCard(theme)
-        return stand(story, card, lambda bridge: LinksPresenter(card, bridge, drive)), card
+        kept.append(stand(story, card, lambda bridge: LinksPresenter(card, bridge, drive)))
+        return kept[-1], card
 
     return make
 
