@@ -59,7 +59,7 @@ class WriterPage(Card):
         self._problems = Label(theme, "", Type.SMALL, Tone.ALARM, max_lines=0)
         self.save = QuietButton(theme, tr("Save"), "mdi6.content-save", "Ctrl+S", tone=Tone.ENGINEER)
         self.save.clicked.connect(self.save_wanted)
-        self.editor.left.connect(lambda: self.save.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.editor.left.connect(lambda: self.back.setFocus(Qt.FocusReason.OtherFocusReason))
         self.undo = QuietButton(theme, tr("Undo changes"), "mdi6.undo")
         self.undo.clicked.connect(self.undo_wanted)
         self._said = Label(theme, "", Type.SMALL, Tone.OK, max_lines=0)

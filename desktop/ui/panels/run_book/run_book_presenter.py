@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop import tasks
@@ -112,16 +112,18 @@ class RunBookCardPresenter(QObject):
             return
         self._opened[self._incident.id] = run_book_id
         self._book = None
-        self._open_page()
-        self._card.book.back.setFocus()
+        self._open_page(keyboard=True)
 
-    def _open_page(self) -> None:
+    def _open_page(self, *, keyboard: bool = False) -> None:
+        """`keyboard`: it goes along, to the step to do now as soon as that is there."""
         page = self._card.book
         page.steps.forget()
         page.say(tr("Opening …"))
         work = self._work()
         page.show_head(_nothing_yet(work.title if work is not None else tr("Run-book")))
         self._card.open_book()
+        if keyboard:
+            page.back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._load()
 
     def _close(self) -> None:
@@ -205,7 +207,7 @@ class RunBookCardPresenter(QObject):
             self._do(partial(EndRunBook, run_book_id=self._book.id, helped=helped))
             page = self._card.book
             to = page.amend if not page.amend.isHidden() else page.back
-            to.setFocus()
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy(self, step_id: str) -> None:
         row = self._card.book.steps.row(step_id)
@@ -223,11 +225,11 @@ class RunBookCardPresenter(QObject):
     def _leave_amending(self) -> None:
         self._amend.forget()
         self._card.book.amend.show()
-        self._card.book.amend.setFocus()
+        self._card.book.amend.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _proposed(self, title: str) -> None:
         self._card.book.say(tr("Proposed for “{title}”. Anyone can accept it.").format(title=title), Tone.OK)
-        self._card.book.back.setFocus()
+        self._card.book.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _do(self, make: Callable[..., Command]) -> None:
         if self._incident is None:

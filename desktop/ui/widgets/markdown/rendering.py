@@ -103,7 +103,7 @@ class _Rendering(RendererHTML):
         return self._places.html(words)
 
     def code_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        ground = self._style.colour(Tone.LINE)
+        ground = self._style.colour(Tone.BG)
         words = self._places.html(tokens[idx].content)
         # Narrow spaces on the ground's colour: Qt knows no padding of inline text.
         return (

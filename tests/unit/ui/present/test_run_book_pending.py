@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from desktop.client.state import PendingCommand
@@ -12,7 +13,7 @@ from desktop.core.work import StepState
 from desktop.ui.present.run_book_pending import unsent_steps, with_pending
 from tests.sample import INCIDENT_ID, NIGHT, TEAM, fresh
 
-BASE = {"incident_id": INCIDENT_ID, "by": "ben", "pressed_at": NIGHT}
+BASE: dict[str, Any] = {"incident_id": INCIDENT_ID, "by": "ben", "pressed_at": NIGHT}
 BEGIN = BeginRunBook(**BASE, run_book_id="a", title="A", version="1")
 MARK = MarkStep(**BASE, run_book_id="a", step_id="s", title="S", state=StepState.FAILED, words="no")
 END = EndRunBook(**BASE, run_book_id="a", helped=True)
