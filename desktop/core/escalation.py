@@ -87,7 +87,7 @@ def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
     if incident.status is not Status.OPEN:
         return None
     wakes_or_quiets = next_quiet(incident, team, now)
-    if incident.quiet_until is not None or is_silent(incident, team, now):
+    if is_silent(incident, team, now):
         return wakes_or_quiets
     due: list[datetime] = [] if wakes_or_quiets is None else [wakes_or_quiets]
     for seat in incident.empty_seats:

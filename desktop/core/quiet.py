@@ -12,15 +12,18 @@ from datetime import datetime
 from desktop.core.communication import clock_at_opening
 from desktop.core.events import Event, IncidentQuieted
 from desktop.core.incident import Incident, Status
-from desktop.core.page import PageOutcome, PageReason
+from desktop.core.page import BY_NAME, PageOutcome
 from desktop.core.paging import end_page
 from desktop.core.team import Team
 from desktop.core.urgency import Urgency
 
 
 def is_silent(incident: Incident, team: Team, now: datetime) -> bool:
-    """Whether nobody may be paged for its seats or its updates at `now`."""
-    return incident.urgency is Urgency.OFFICE_HOURS and not team.office_is_open(now)
+    """Whether nobody may be paged for its seats or its updates at `now`: the office is closed, or has just
+    opened and the incident is still to be woken."""
+    if incident.urgency is Urgency.NOW:
+        return False
+    return incident.quiet_until is not None or not team.office_is_open(now)
 
 
 def next_quiet(incident: Incident, team: Team, now: datetime) -> datetime | None:
@@ -73,6 +76,6 @@ def awake(incident: Incident, team: Team, now: datetime) -> Incident:
 def stop_pages(incident: Incident, now: datetime, events: list[Event]) -> Incident:
     """End every page that rings for a seat or an update."""
     for page in incident.pages:
-        if page.is_open and page.reason is not PageReason.CALL_IN:
+        if page.is_open and page.reason not in BY_NAME:
             incident = end_page(incident, page, PageOutcome.CAN_WAIT, now, events)
     return incident

@@ -14,7 +14,10 @@ from desktop.clock import Clock, SystemClock
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.due import Agenda, advance_due, agenda, move_back
+from desktop.hub.usecases.errors import BadUrgency
+from desktop.hub.usecases.holidays import with_holidays
 from desktop.hub.usecases.sweep import sweep
+from desktop.hub.usecases.urgency import keep_holidays, stale_office
 from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)
@@ -71,9 +74,22 @@ class Engine:
                 if self._clock.monotonic() - swept >= SWEEP.total_seconds():
                     swept = self._clock.monotonic()
                     await self._store.write(sweep)
+                    await self._look_up_holidays()
             except StoreUnavailable as error:
                 _log.warning("the engine cannot reach the store: %s", error)
                 await asyncio.sleep(LOOK.total_seconds())
+
+    async def _look_up_holidays(self) -> None:
+        """Those of the office's country, a year before the known ones end: nothing is due by them."""
+        stale = await self._store.read(stale_office)
+        if stale is None:
+            return
+        try:
+            office = await with_holidays(*stale)
+        except BadUrgency as error:
+            _log.warning("the office's holidays are not known: %s", error)
+            return
+        await self._store.write(partial(keep_holidays, office=office))
 
     async def _work(self) -> None:
         """Do what is due, then wait until there may be something again."""

@@ -91,6 +91,16 @@ class BadTemplate(HubError):
     """The text cannot be used as a template."""
 
 
+class BadUrgency(HubError):
+    """The rules of urgency, or the office, cannot be so."""
+
+
+class UrgencyChangedMeanwhile(HubError):
+    """Somebody changed the rules after they were read."""
+
+    status = 409
+
+
 class UnknownLink(HubError):
     """The link shows nothing (any more)."""
 

@@ -26,6 +26,7 @@ from desktop.hub.usecases.service_tables import read_services
 from desktop.hub.usecases.toml_table import InvalidTeamFile, TomlTable
 from desktop.hub.usecases.tracker import TrackerSetting
 from desktop.hub.usecases.tracker_table import read_labels, read_tracker
+from desktop.hub.usecases.urgency_tables import read_urgency_table
 from desktop.hub.usecases.zones import checked_zone
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
@@ -84,6 +85,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     tracker_table, labels_table = root.table("tracker"), root.table("labels")
     schedule_table, policy_table = root.table("schedule"), root.table("policy")
     run_books_table, services_table = root.table("run_books"), root.table("services")
+    urgency_table = root.table("urgency")
     root.finish()  # first: a misspelt table would else be missed as a missing one
     if not people:
         root.reject("there is no responder.", "Add a [[responders]] table for each person.")
@@ -93,7 +95,14 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     integrations = [_integration(table) for table in keys]
     _no_doubles(root, integrations)
     services = read_services(services_table)
-    team = Team(name=name, roster=roster, schedule=schedule, policy=policy, services=services)
+    team = Team(
+        name=name,
+        roster=roster,
+        schedule=schedule,
+        policy=policy,
+        urgency=read_urgency_table(urgency_table),
+        services=services,
+    )
     return TeamFile(
         team=team,
         integrations=tuple(integrations),

@@ -64,6 +64,12 @@ class TomlTable:
             self.reject(f"{field} is not a list of texts.", f'Write it as {field} = ["…", "…"].')
         return [" ".join(entry.split()) for entry in value]
 
+    def some_texts(self, field: str) -> list[str]:
+        """One text or a list of them, none blank; empty when it is not there."""
+        if isinstance(self._fields.get(field), str):
+            return [self.text(field)]
+        return self.texts(field)
+
     def choices(self, field: str, choices: Sequence[str]) -> list[str]:
         """Some of `choices`; empty when it is not there."""
         values = self.texts(field)
@@ -96,6 +102,19 @@ class TomlTable:
         if not isinstance(value, date) or isinstance(value, datetime):
             self.reject(
                 f"{field} is not a date.", f"Write it as {field} = {default.isoformat()}, without quotes."
+            )
+        return value
+
+    def days(self, field: str) -> list[date]:
+        """A list of dates; empty when it is not there."""
+        value = self._take(field)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(
+            isinstance(entry, date) and not isinstance(entry, datetime) for entry in value
+        ):
+            self.reject(
+                f"{field} is not a list of dates.", f"Write it as {field} = [2026-12-24], without quotes."
             )
         return value
 
