@@ -6,7 +6,11 @@ import re
 
 _SEPARATORS = re.compile(r"[-_./\s]+")
 _INSIDE = frozenset(
-    ["api", "app", "backend", "be", "cluster", "cron", "daemon", "db", "dev", "eu", "fe", "frontend", "gateway", "grpc", "http", "job", "lb", "live", "main", "prod", "production", "proxy", "queue", "server", "service", "srv", "staging", "svc", "us", "v1", "v2", "v3", "web", "worker"]
+    {
+        *("api", "app", "backend", "be", "cluster", "cron", "daemon", "db", "frontend", "fe", "gateway", "grpc"),
+        *("http", "job", "lb", "proxy", "queue", "server", "service", "srv", "svc", "web", "worker"),
+        *("dev", "eu", "live", "main", "prod", "production", "staging", "us", "v1", "v2", "v3"),
+    }
 )
 """Words that say how it is built or where it runs, not what it is."""
 
