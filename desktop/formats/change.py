@@ -22,7 +22,8 @@ LONGEST_FIELD = 255
 """Characters of a service, a source, an author, a kind."""
 LONGEST_DETAILS = 20_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_OFFSET = re.compile(r"([+-]\d{2})(\d{2})$")
+# "+0000" is common, and "+00:00Z" is what PagerDuty's own client for Python writes.
+_OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})Z?$")
 _AUTHORS = ("author", "user", "by", "actor", "committer")
 _SERVICES = ("service", "service_name", "component", "app", "application", "job")
 _KINDS = ("kind", "type", "change_type")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import msgspec
@@ -12,9 +13,11 @@ import pytest
 from desktop.core.commands import ResolveIncident
 from desktop.core.similar import SimilarIncident
 from desktop.core.suspicion import Suspect, SuspicionKind
+from desktop.hub.store import change_events
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
-from tests.integration.hub.running import RunningHub
+from tests.integration.hub.running import RunningHub, in_thread
+from tests.integration.hub.test_ingest import pagerduty_client
 
 CHANGE = {"payload": {"summary": "Merge the pool", "custom_details": {"service": "checkout-api"}}}
 
@@ -37,6 +40,25 @@ async def test_pagerdutys_change_event(hub: RunningHub) -> None:
     (suspect,) = await suspects(hub)
     assert (suspect.change.summary, suspect.change.integration) == ("Merge the pool", "Prometheus")
     assert suspect.reasons[0].kind is SuspicionKind.SERVICE
+
+
+async def test_pagerdutys_own_client(tls_hub: RunningHub) -> None:
+    def tells() -> None:
+        with pagerduty_client(tls_hub) as client:
+            client.submit(
+                "Raise the pool's limit",
+                source="shop",
+                timestamp="2026-01-05T03:12:00+00:00Z",  # as it writes it itself
+                custom_details={"service": "checkout-api"},
+                links=[{"href": "https://ci.example.com/1", "text": "Diff"}],
+            )
+
+    await in_thread(tells)
+    at = datetime(2026, 1, 5, 3, 12, tzinfo=UTC)
+    around = partial(change_events.around, begin=at, start=at, end=at, limit=9)
+    (change,) = await tls_hub.hub.store.read(around)
+    assert (change.summary, change.source) == ("Raise the pool's limit", "shop")
+    assert (change.service, change.links[0].text) == ("checkout-api", "Diff")
 
 
 async def test_the_documented_json(hub: RunningHub) -> None:

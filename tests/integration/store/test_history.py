@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+import sqlalchemy as sa
 
 from desktop.core.change_event import ChangeReport
 from desktop.core.commands import AddLabel, RecordResolution, ResolveIncident
@@ -15,14 +17,15 @@ from desktop.core.outcome import ResolvedHow
 from desktop.core.similar import LikenessKind
 from desktop.core.suspicion import SuspicionKind
 from desktop.core.ticket import Label
-from desktop.hub.store import change_events, tables
+from desktop.hub.store import change_events, incident_body, migrate, tables
+from desktop.hub.store.database import open_database
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.change_events import KEPT, changes_around, receive_change
 from desktop.hub.usecases.errors import UnknownIncident
 from desktop.hub.usecases.similar import similar_to
 from desktop.hub.usecases.sweep import sweep
 from tests.integration.store.conftest import Hub
-from tests.sample import MINUTE, NIGHT
+from tests.sample import MINUTE, NIGHT, fresh
 
 HOUR = timedelta(hours=1)
 
@@ -172,20 +175,38 @@ async def test_a_cause_that_is_told_after_the_end_is_found_by(hub: Hub) -> None:
 
 
 async def test_a_database_of_before_is_indexed_when_it_is_migrated(
-    hub: Hub, store_url: str, open_hub
+    store_url: str, open_hub: Callable[[str], Hub]
 ) -> None:
-    first = await resolved(hub)
-    again = await hub.opened()
-
-    def back(tx: Transaction) -> None:
-        for name in ("incident_marks", "change_events"):
-            tx.connection.execute(text(f"DROP TABLE {name}"))
-        tx.connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
-
-    if tables.REVISION != "0005":
-        pytest.skip("later migrations stand on these tables")
-    await hub.write(back)
-    await hub.store.close()
+    over = replace(fresh(), resolved_at=NIGHT + MINUTE)
+    again = replace(fresh(now=NIGHT + 9 * MINUTE), id=UUID(int=2), number=2)
+    database = open_database(store_url, None)
+    with database.writers.connect() as connection, connection.begin():
+        migrate.upgrade(connection, "0004")
+        connection.execute(_INCIDENTS.insert(), [_row_of(over), _row_of(again)])
+    database.writers.dispose()
     migrated = open_hub(store_url)
     (found,) = await migrated.read(similar_to, incident_id=again.id)
-    assert found.number == first.number
+    assert (found.number, found.is_the_same) == (1, True)
+
+
+# As the table was then.
+_INCIDENTS = sa.table(
+    "incidents",
+    sa.column("id", sa.Uuid),
+    sa.column("number", sa.Integer),
+    sa.column("status", sa.Text),
+    sa.column("opened_at", tables.Instant),
+    sa.column("resolved_at", tables.Instant),
+    sa.column("body", sa.Text),
+)
+
+
+def _row_of(incident: Incident) -> dict[str, object]:
+    return {
+        "id": incident.id,
+        "number": incident.number,
+        "status": incident.status.value,
+        "opened_at": incident.opened_at,
+        "resolved_at": incident.resolved_at,
+        "body": incident_body.encode(incident),
+    }

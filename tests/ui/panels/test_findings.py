@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.finding import Finding, FindingState
 from desktop.core.fixing_commands import RecordFinding
 from desktop.core.seat import Seat
+from desktop.core.template import Template
+from desktop.core.update import Readers, Stage
 from desktop.ui.panels.findings.findings_card import FindingsCard
 from desktop.ui.panels.findings.findings_presenter import FindingsPresenter
 from desktop.ui.panels.telling.telling_card import TellingCard
@@ -223,6 +225,32 @@ def test_who_may_not_act_reads(found: Found) -> None:
     assert card.line.isHidden()
     _, empty = found(me="nobody")
     assert empty.isHidden(), "there is nothing to read"
+
+
+def test_a_confirmed_finding_fills_the_text_that_nobody_has_touched(
+    stand: Callable[..., Stand], theme: Theme
+) -> None:
+    story = Story(me="ana")
+    text = Template(
+        stage=Stage.INVESTIGATING,
+        readers=Readers.COLLEAGUES,
+        subject="",
+        text="{{ 'We know why. ' ~ cause if cause else 'We are looking.' }}",
+    )
+    story.session.evolve(templates=(text,))
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    card = TellingCard(theme)
+    stood = stand(story, card, lambda bridge: TellingPresenter(card, bridge))
+    card.write.click()
+    assert card.composer.words == "We are looking."
+    record(story, LEAK, "The release leaks", FindingState.CONFIRMED)
+    stood.show()
+    assert card.composer.words == "We know why. The release leaks."
+    assert card.composer.found.isHidden(), "it is said already"
+    card.composer.text.setPlainText("In my own words.")
+    record(story, POOL, "The pool is too small", FindingState.CONFIRMED)
+    stood.show()
+    assert card.composer.words == "In my own words."
 
 
 def test_the_manager_takes_a_finding_into_the_update(stand: Callable[..., Stand], theme: Theme) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject
 from desktop.client.drafts import BrokenTemplate, Draft, draft, known_values
 from desktop.core.commands import SendUpdate
 from desktop.core.communication import Due
+from desktop.core.finding import Finding
 from desktop.core.incident import Incident, Status
 from desktop.core.team import Team
 from desktop.core.update import Readers, Stage
@@ -23,6 +25,8 @@ from desktop.ui.present.findings import offered
 from desktop.ui.present.promise import moved_time
 from desktop.ui.present.text_checks import found_in
 from desktop.ui.present.words import tr
+
+_Heard: TypeAlias = tuple[datetime | None, tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class Composing(QObject):
         self._drafted = Draft(subject="", text="")
         self._promise = PromiseKeeper(composer.promised, bridge)
         self._promise.changed.connect(self._draft)
-        self._heard_at: datetime | None = None
+        self._heard: _Heard | None = None
         self._taken_at: datetime | None = None
         self._begun: dict[UUID, _Begun] = {}
         composer.chosen.connect(self._draft)
@@ -75,8 +79,8 @@ class Composing(QObject):
         if not open_:
             return
         passed = self._promise.at is not None and self._promise.at <= now
-        answered = not self.has_begun and _answered_at(incident) != self._heard_at
-        if passed or answered:
+        told_more = not self.has_begun and _heard(incident) != self._heard
+        if passed or told_more:
             self._draft()
         self._offer_answer(incident)
         self._offer_findings(incident)
@@ -133,7 +137,7 @@ class Composing(QObject):
     def _forget(self) -> None:
         self._drafted = Draft(subject="", text="")
         self._promise.begin()
-        self._heard_at = self._taken_at = None
+        self._heard = self._taken_at = None
         self._composer.offer.offer("")
         self._composer.found.offer(())
 
@@ -184,7 +188,7 @@ class Composing(QObject):
         composer.show_channels([known.name for known in channels if known.readers is composer.readers])
         own = self.has_begun
         self._drafted = self._from_template(incident, team, now)
-        self._heard_at = _answered_at(incident)
+        self._heard = _heard(incident)
         if not own:
             composer.show_draft(self._drafted.text)
         elif before != self._promise.told:
@@ -272,6 +276,11 @@ class Composing(QObject):
 
     def _incident(self) -> Incident | None:
         return self._bridge.state.incidents.get(self._shown) if self._shown is not None else None
+
+
+def _heard(incident: Incident) -> _Heard:
+    """What a text that nobody has touched follows: the Engineer's answer and findings."""
+    return _answered_at(incident), incident.findings
 
 
 def _answered_at(incident: Incident) -> datetime | None:
