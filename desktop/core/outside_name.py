@@ -7,8 +7,8 @@ import re
 _SEPARATORS = re.compile(r"[-_./\s]+")
 _INSIDE = frozenset(
     {
-        *("api", "app", "backend", "be", "cluster", "cron", "daemon", "db", "frontend", "fe", "gateway", "grpc"),
-        *("http", "job", "lb", "proxy", "queue", "server", "service", "srv", "svc", "web", "worker"),
+        *("api", "app", "backend", "be", "cluster", "cron", "daemon", "db", "frontend", "fe", "gateway"),
+        *("grpc", "http", "job", "lb", "proxy", "queue", "server", "service", "srv", "svc", "web", "worker"),
         *("dev", "eu", "live", "main", "prod", "production", "staging", "us", "v1", "v2", "v3"),
     }
 )
