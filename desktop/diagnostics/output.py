@@ -18,7 +18,7 @@ FILES_LIVE = timedelta(days=14)
 _IN_MEMORY = 64_000
 """What is shorter needs no file."""
 _HALF = KEPT // 2
-_PENDING = 128_000
+_PENDING = 32_000
 """Bytes between two looks; what comes faster could not be read anyway and is left out of the view."""
 
 
@@ -63,6 +63,17 @@ class Output:
             self._pending.clear()
             self._skipped = 0
             return data, skipped
+
+    def so_far(self, most: int) -> tuple[bytes, int]:
+        """The last `most` bytes, and how many come before them; `take` gives what comes after these."""
+        with self._lock:
+            self._pending.clear()
+            self._skipped = 0
+            held = bytes(self._tail) if len(self._tail) >= most else bytes(self._head) + bytes(self._tail)
+            if len(self._head) + len(self._tail) < self.size and len(self._tail) < most:
+                held = bytes(self._tail)
+            data = held[-most:]
+            return data, self.size - len(data)
 
     @property
     def kept(self) -> bytes:

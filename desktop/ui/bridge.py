@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -33,12 +34,19 @@ class Bridge(QObject):
     """tuple[(UUID, Event), ...]: at once, in order."""
 
     def __init__(
-        self, session: Session, clock: Clock, zone: str = "UTC", parent: QObject | None = None
+        self,
+        session: Session,
+        clock: Clock,
+        zone: str = "UTC",
+        parent: QObject | None = None,
+        folder: Path | None = None,
     ) -> None:
-        """`zone`: this computer's IANA zone, for a viewer whom the roster does not know."""
+        """`zone`: this computer's IANA zone, for a viewer whom the roster does not know. `folder` is where
+        this desktop keeps what must not be lost; None: it keeps nothing."""
         super().__init__(parent)
         self.session = session
         self.clock = clock
+        self.folder = folder
         self._zone = zone
         self._rings = ringing(session.state)
         self._connection = session.state.connection

@@ -46,7 +46,7 @@ class Desktop:
         self._access, self._child = access, child
         self._clock = SystemClock()
         self._session = HubSession(access, paths.data, self._clock)
-        self._bridge = Bridge(self._session, self._clock, local_zone())
+        self._bridge = Bridge(self._session, self._clock, local_zone(), folder=paths.data)
         self._tray = Tray(self._bridge)
         self._bridge.connection_changed.connect(lambda connection: mark("connection", now=str(connection)))
         self._end = asyncio.Event()

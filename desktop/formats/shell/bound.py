@@ -10,6 +10,7 @@ reference is quoted it is one argument (POSIX.1-2024, Shell Command Language, 2.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from desktop.formats.shell.words import Place, Quoting, UnsafeCommand, read
 LONGEST_COMMAND = 64_000
 """Characters; Linux takes 128 KB for one argument."""
 LONGEST_VALUE = 64_000
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of Unicode: control, format (which turn the direction of writing), and separators."""
 
 
 class UnsafeValue(PairwatchError):
@@ -68,6 +71,11 @@ def bind(command: str) -> BoundCommand:
     become anything but an argument."""
     if len(command) > LONGEST_COMMAND:
         raise UnsafeCommand("The command is too long.", "Make a script of it.")
+    if any(unicodedata.category(letter) in _HIDDEN and letter not in "\n\t" for letter in command):
+        raise UnsafeCommand(
+            "The command has characters that cannot be seen, so what is read is not what would run.",
+            "Take them out of the run-book.",
+        )
     if not PLACE.search(command):
         return BoundCommand(text=command)
     commands = read(command)

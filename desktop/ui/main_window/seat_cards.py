@@ -15,6 +15,8 @@ from desktop.core.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.call_in.call_in_card import CallInCard
 from desktop.ui.panels.call_in.call_in_presenter import CallInPresenter
+from desktop.ui.panels.checks.checks_card import ChecksCard
+from desktop.ui.panels.checks.checks_presenter import ChecksPresenter
 from desktop.ui.panels.closing.closing_card import ClosingCard
 from desktop.ui.panels.closing.closing_presenter import ClosingPresenter
 from desktop.ui.panels.findings.findings_card import FindingsCard
@@ -53,6 +55,7 @@ class SeatCards:
         self.progress = ProgressLine(theme)
         self.answer = QuestionCard(theme)
         self.run_book = RunBookCard(theme)
+        self.checks = ChecksCard(theme)
         self.findings = FindingsCard(theme)
         self.links = LinksCard(theme)
         self.call_in = CallInCard(theme)
@@ -64,7 +67,7 @@ class SeatCards:
         cards: list[QWidget] = [self.closing] if seat is closing else []
         if seat is Seat.MANAGER:
             return [*cards, self.telling, self.question, self.progress, self.notices, self.ticket, self.link]
-        return [*cards, self.answer, self.run_book, self.findings, self.links, self.call_in]
+        return [*cards, self.answer, self.run_book, self.checks, self.findings, self.links, self.call_in]
 
 
 class _Presenter(Protocol):
@@ -78,6 +81,8 @@ class SeatPresenters(QObject):
         super().__init__(parent)
         self.telling = TellingPresenter(cards.telling, bridge)
         self.closing = ClosingPresenter(cards.closing, bridge, start)
+        checks = ChecksPresenter(cards.checks, bridge, start, bridge.folder)
+        cards.run_book.check_wanted.connect(checks.run_diagnostic)
         self._all: tuple[_Presenter, ...] = (
             self.closing,
             self.telling,
@@ -88,6 +93,7 @@ class SeatPresenters(QObject):
             QuestionPresenter(cards.answer, bridge, Seat.ENGINEER),
             ProgressPresenter(cards.progress, bridge, start),
             RunBookCardPresenter(cards.run_book, bridge, start),
+            checks,
             FindingsPresenter(cards.findings, bridge),
             LinksPresenter(cards.links, bridge, start),
             CallInPresenter(cards.call_in, bridge),

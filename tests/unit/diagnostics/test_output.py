@@ -41,11 +41,22 @@ def test_what_is_long_is_cut_in_its_middle_and_whole_in_the_file(tmp_path: Path)
 def test_what_comes_too_fast_to_be_read_is_left_out_of_the_view() -> None:
     output = Output(ID)
     output.write(b"a" * 100_000)
-    output.write(b"b" * 100_000)
+    output.write(b"b" * 20_000)
     data, skipped = output.take()
-    assert len(data) + skipped == 200_000
-    assert data.endswith(b"b" * 100_000)
+    assert len(data) + skipped == 120_000
+    assert data.endswith(b"a" + b"b" * 20_000)
     assert output.take() == (b"", 0)
+
+
+def test_who_begins_to_look_sees_the_end_and_then_what_is_new() -> None:
+    output = Output(ID)
+    for number in range(400_000):
+        output.write(b"%07d\n" % number)
+    data, before = output.so_far(80_000)
+    assert data == b"".join(b"%07d\n" % number for number in range(390_000, 400_000))
+    assert before == 390_000 * 8
+    output.write(b"new\n")
+    assert output.take() == (b"new\n", 0)
 
 
 def test_a_disk_that_is_full_costs_the_file_only(tmp_path: Path) -> None:

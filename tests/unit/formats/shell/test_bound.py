@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,9 +23,9 @@ class TestReferences:
             ("echo 'on {{ path }}!'", "echo 'on '\"${PW_PATH}\"'!'"),
             ("echo $(basename {{ path }})", 'echo $(basename "${PW_PATH}")'),
             ('echo "$(basename {{ path }})"', 'echo "$(basename "${PW_PATH}")"'),
-            ("echo \"it's {{ path }}\"", "echo \"it's ${PW_PATH}\""),
-            ("echo don\\'t {{ path }}", "echo don\\'t \"${PW_PATH}\""),
-            ("df {{ path }} # of {{ path }}, isn't it", "df \"${PW_PATH}\" # of {{ path }}, isn't it"),
+            ('echo "it\'s {{ path }}"', 'echo "it\'s ${PW_PATH}"'),
+            ("echo don\\'t {{ path }}", 'echo don\\\'t "${PW_PATH}"'),
+            ("df {{ path }} # of {{ path }}, isn't it", 'df "${PW_PATH}" # of {{ path }}, isn\'t it'),
             ("dig {{ path }} 2>/dev/null", 'dig "${PW_PATH}" 2>/dev/null'),
             ("nc -z {{ path }}:443", 'nc -z "${PW_PATH}":443'),
             ("kubectl logs deploy/{{ path }}", 'kubectl logs deploy/"${PW_PATH}"'),
@@ -183,6 +185,19 @@ class TestRefused:
         except UnsafeCommand:
             return
         assert [called for _, called in bound.names] in ([], ["PW_X"])
+
+    @pytest.mark.parametrize("letter", ["\u202e", "\u200b", "\x1b", "\u2028", "\0", "\r"])
+    def test_what_cannot_be_seen(self, letter: str) -> None:
+        with pytest.raises(UnsafeCommand, match="cannot be seen"):
+            bind(f"df /{letter}a")
+
+    def test_the_samples_that_ship_take_their_variables(self) -> None:
+        folder = files("desktop.resources").joinpath("run_books")
+        books = [read_run_book(file.read_text(), id="a", changed_at=NIGHT) for file in folder.iterdir()]
+        commands = [one.command for book in books for one in book.diagnostics if one.command]
+        assert len(commands) > 10
+        for command in commands:
+            assert "{{" not in bind(command).text
 
 
 class TestValues:
