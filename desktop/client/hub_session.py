@@ -29,6 +29,7 @@ from desktop.client.session import Happened, Listener, RefusalListener, Unsubscr
 from desktop.client.state import RefusedCommand, State
 from desktop.client.sync import Sync
 from desktop.client.timelines import Timelines
+from desktop.client.urgency_desk import HubUrgencyDesk
 from desktop.clock import Clock
 from desktop.core.commands import (
     AddNote,
@@ -76,6 +77,7 @@ class HubSession:
         self._handling = False
         self.retro = HubRetroDesk(self._ask_hub)
         self.run_books = HubRunBookDesk(self._ask_hub)
+        self.urgency = HubUrgencyDesk(self._ask_hub)
         self.history = HubHistoryDesk(self._ask_hub)
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []

@@ -11,6 +11,7 @@ from desktop.client.history_desk import HistoryDesk
 from desktop.client.retro_desk import RetroDesk
 from desktop.client.run_book_desk import RunBookDesk
 from desktop.client.state import RefusedCommand, State
+from desktop.client.urgency_desk import UrgencyDesk
 from desktop.core.commands import Command
 from desktop.core.events import Event
 from desktop.core.notice import Notice
@@ -127,6 +128,11 @@ class Session(Protocol):
     @property
     def retro(self) -> RetroDesk:
         """What the retro asks, in the same way."""
+        ...
+
+    @property
+    def urgency(self) -> UrgencyDesk:
+        """The rules of urgency: read, changed, tried out; in the same way."""
         ...
 
     @property

@@ -34,6 +34,7 @@ from desktop.wire.feed import TimelineEntry
 from tests.doubles.table_history import TableHistory
 from tests.doubles.table_retro import TableRetro
 from tests.doubles.table_run_books import TableRunBooks
+from tests.doubles.table_urgency import TableUrgency
 
 
 class TableSession:
@@ -47,6 +48,7 @@ class TableSession:
         self.shared: dict[UUID, int] = {}
         self.retro = TableRetro(self)
         self.run_books = TableRunBooks(self)
+        self.urgency = TableUrgency(self)
         self.history = TableHistory(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []

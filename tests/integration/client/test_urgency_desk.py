@@ -1,0 +1,47 @@
+"""Desktops change the rules of urgency at a real hub, and an incident by hand."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from desktop.core.commands import ChangeUrgency
+from desktop.core.errors import PairwatchError
+from desktop.core.office import Office
+from desktop.core.urgency import Decider, Urgency, UrgencyRule
+from tests.integration.client.desktops import Desktops
+from tests.integration.hub.running import RunningHub
+
+WAITS = UrgencyRule(id="w", name="Warnings", severity=("warning",), urgency=Urgency.OFFICE_HOURS)
+
+
+async def test_rules_reach_the_other_desktop_and_are_not_replaced_silently(
+    hub: RunningHub, desktops: Desktops
+) -> None:
+    ana, ben = await desktops.pair()
+    before = await ana.session.urgency.read()
+    await hub.alert(severity="warning")
+    assert (await ben.session.urgency.effect([WAITS])).of("w").become_quiet == 1
+    office = Office(days=(0, 1, 2))
+    saved = await ana.session.urgency.save([WAITS], before.version, office)
+    assert (saved.policy.rules, saved.policy.office) == ((WAITS,), office)
+    await ben.until(lambda desktop: desktop.state.team.urgency == saved.policy)
+    with pytest.raises(PairwatchError, match="meanwhile"):
+        await ana.session.urgency.save([], before.version)
+    with pytest.raises(PairwatchError, match="admin"):
+        await ben.session.urgency.save([], saved.version)
+
+
+async def test_by_hand_it_is_on_both_screens(hub: RunningHub, desktops: Desktops) -> None:
+    ana, ben = await desktops.pair()
+    await hub.alert()
+    incident = await hub.incident()
+    await ana.until(lambda desktop: incident.id in desktop.state.incidents)
+    ana.session.do(incident.id, partial(ChangeUrgency, urgency=Urgency.OFFICE_HOURS, because="a test"))
+    await ben.until(
+        lambda desktop: (
+            incident.id in desktop.state.incidents
+            and desktop.state.incidents[incident.id].urgency_decided_by == Decider(person="ana")
+        )
+    )
