@@ -31,8 +31,8 @@ _ASKED = 100
 _LABELS = ("cluster", "namespace", "region", "pod", "version")
 _WORDS = words_of(
     "replication lag primary replica disk full node database connection pool checkout payment gateway "
-    "latency deploy certificate kafka consumer offset redis memory queue worker dns timeout proxy session cache "
-    "quorum"
+    "latency deploy certificate kafka consumer offset redis memory queue worker dns timeout proxy session "
+    "cache quorum"
 )
 
 

@@ -63,6 +63,7 @@ class HistoryPresenter(QObject):
         self._incident: Incident | None = None
         self._similar: _Fetched[SimilarIncident] = _Fetched()
         self._suspects: _Fetched[Suspect] = _Fetched()
+        self._drawn: object = None
         changed.opened.connect(self._open)
         before.opened.connect(self.incident_chosen)
         before.run_book.connect(self.run_book_chosen)
@@ -119,6 +120,15 @@ class HistoryPresenter(QObject):
     def _draw(self, team: Team, viewer: Viewer, now: datetime) -> None:
         held = self._bridge.state.incidents
         similar, suspects = self._similar.found or [], self._suspects.found or []
+        drawn = (
+            *(self._incident.id if self._incident else None, team, viewer),
+            *(self._similar.found, self._similar.problem, self._suspects.found, self._suspects.problem),
+            [one.id in held for one in similar],
+            now.astimezone(viewer.zone).date(),
+        )
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         self._before.show_rows(
             [seen_before_row(one, team, viewer, now, can_open=one.id in held) for one in similar]
         )

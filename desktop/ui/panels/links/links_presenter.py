@@ -40,6 +40,7 @@ class LinksPresenter(QObject):
         self._books: tuple[tuple[str, tuple[Link, ...]], ...] = ()
         self._asked_for: tuple[UUID, int] | None = None
         self._again_at: datetime | None = None
+        self._drawn: object = None
         card.opened.connect(self._open)
 
     def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
@@ -58,7 +59,13 @@ class LinksPresenter(QObject):
         if self._incident is None or self._now is None:
             return
         minute = self._now.replace(second=0, microsecond=0)
-        rows = link_rows(incident_links(self._incident, self._team.services, self._books, minute))
+        incident = self._incident
+        about = (incident.id, incident.alerts, incident.resolved_at)
+        drawn = (about, self._team.services, self._books, minute)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        rows = link_rows(incident_links(incident, self._team.services, self._books, minute))
         self._card.show_links(rows)
         self._card.setVisible(bool(rows))
 

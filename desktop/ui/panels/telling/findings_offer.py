@@ -59,7 +59,7 @@ class FindingsOffer(Card):
             insert = QuietButton(self._theme, tr("Insert"), "mdi6.arrow-down-left", key, tone=Tone.ENGINEER)
             insert.setAccessibleName(tr("Insert: {sentence}").format(sentence=sentence))
             insert.clicked.connect(partial(self.taken.emit, sentence))
-            line.addWidget(Label(self._theme, sentence, Type.SMALL, max_lines=3), 1)
+            line.addWidget(Label(self._theme, sentence, Type.SMALL, max_lines=4), 1)
             line.addWidget(insert)
             self._column.addWidget(row)
             self._rows.append(row)
