@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -99,6 +101,19 @@ def test_one_key_moves_it(found: Found, key: Qt.Key, state: FindingState) -> Non
     card.rows[0].setFocus()
     QTest.keyClick(card.rows[0], key)
     assert findings(stood)[0].state is state
+
+
+def test_the_rows_keys_are_its_own_though_the_window_has_them_too(found: Found) -> None:
+    stood, card = found(A_leak=FindingState.SUSPECTED)
+    pressed: list[str] = []
+    for letter in "CU":
+        shortcut = QShortcut(QKeySequence(letter), stood.window)
+        shortcut.activated.connect(partial(pressed.append, letter))
+    card.rows[0].setFocus()
+    QTest.keyClick(card.rows[0], Qt.Key.Key_C)
+    assert findings(stood)[0].state is FindingState.CONFIRMED
+    QTest.keyClick(card.rows[0], Qt.Key.Key_U)
+    assert pressed == ["U"]
 
 
 def test_buttons_do_the_same_and_show_only_where_somebody_looks(found: Found) -> None:

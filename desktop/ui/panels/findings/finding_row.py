@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,10 @@ _KEYS = {
     Qt.Key.Key_X: FindingState.RULED_OUT,
     Qt.Key.Key_S: FindingState.SUSPECTED,
 }
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 class _Words(Label):
@@ -173,10 +177,23 @@ class FindingRow(QWidget):
         """The keyboard is somewhere else now."""
         self._show_actions()
 
+    def event(self, event: QEvent) -> bool:
+        # The letters are this row's while it has the keyboard, whatever the window does with them elsewhere.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._can_change
+            and self.form is None
+            and _is_plain(event)
+            and (event.key() in _KEYS or event.key() == Qt.Key.Key_E)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Qt.Key(event.key())
-        if self.form is not None or not plain:
+        if self.form is not None or not _is_plain(event):
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
