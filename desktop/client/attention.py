@@ -11,7 +11,7 @@ from uuid import UUID
 from desktop.client.state import Connection, PendingCommand, State
 from desktop.core.closing import ClosingStep
 from desktop.core.closing_plan import asked_for, left_for
-from desktop.core.commands import ClaimSeat, DeclinePage, ExtendUpdate, SendUpdate
+from desktop.core.commands import ClaimSeat, DeclinePage, ExtendUpdate, SendUpdate, StillOnIt
 from desktop.core.communication import CommunicationClock
 from desktop.core.decide import suggested_seat
 from desktop.core.escalation import Wake, forecast
@@ -41,7 +41,9 @@ class Ringing:
     reason: PageReason = PageReason.SEAT
     """STAND_IN when nothing but a missed update pages here: a milder alarm, and another question. Claiming
     the Manager's seat, without a second action, accepts. CALL_IN when somebody asks for help and no seat is
-    asked for: `seats` is empty then. `answering.acknowledge` does what the reason asks."""
+    asked for: `seats` is empty then. OFFER when a seat is offered to me, which claiming it takes. STILL_ON_IT
+    when I hold seats and nobody did anything for long: `seats` is empty. `answering.acknowledge` does what
+    the reason asks."""
 
 
 class Lateness(StrEnum):
@@ -71,12 +73,14 @@ class Owed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
     """The incidents of the list. First those that need me, most urgent first; resolved ones, the latest
-    first. `left`: the steps of closing that are asked of me, by resolved incident. They can wait, so they
-    are no need; an incident without any is not in there."""
+    first. `waiting` can wait: nobody is paged for them until the office opens. `left`: the steps of closing
+    that are asked of me, by resolved incident. They can wait, so they are no need; an incident without any
+    is not in there."""
 
     needs_me: tuple[Incident, ...]
     running: tuple[Incident, ...]
     resolved: tuple[Incident, ...]
+    waiting: tuple[Incident, ...] = ()
     left: Mapping[UUID, tuple[ClosingStep, ...]] = field(default_factory=dict)
 
 
@@ -100,7 +104,7 @@ def ringing(state: State) -> tuple[Ringing, ...]:
 
 def _ringing(incident: Incident, pages: tuple[Page, ...], state: State, team: Team, me: str) -> Ringing:
     pages = tuple(sorted(pages, key=lambda page: page.attempted_at))
-    for_seats = tuple(page for page in pages if page.reason is not PageReason.CALL_IN)
+    for_seats = tuple(page for page in pages if page.reason not in _FOR_NO_SEAT)
     seats = tuple(dict.fromkeys(page.seat for page in for_seats))
     return Ringing(
         incident=incident,
@@ -115,19 +119,32 @@ def _ringing(incident: Incident, pages: tuple[Page, ...], state: State, team: Te
     )
 
 
+_FOR_NO_SEAT = (PageReason.CALL_IN, PageReason.STILL_ON_IT)
+"""Answered otherwise than by claiming."""
+_BY_WEIGHT = (
+    PageReason.SEAT,
+    PageReason.STILL_ON_IT,
+    PageReason.STAND_IN,
+    PageReason.OFFER,
+    PageReason.CALL_IN,
+)
+
+
 def _reason(pages: tuple[Page, ...]) -> PageReason:
     """Why it rings: a page for a seat before the others, as its answer is the one that matters most."""
     reasons = {page.reason for page in pages}
-    return next(one for one in (PageReason.SEAT, PageReason.STAND_IN, PageReason.CALL_IN) if one in reasons)
+    return next(one for one in _BY_WEIGHT if one in reasons)
 
 
 def _silences(pending: PendingCommand, page: Page) -> bool:
     """A claim or "I can't" answers the pages that were there when it was pressed, not one that came after
-    it. "I'm coming" answers no page for a seat."""
+    it. "I'm coming" and "I'm on it" answer no page for a seat."""
     command = pending.command
     answers = isinstance(command, ClaimSeat | DeclinePage)
     if isinstance(command, AnswerCallIn):
         answers = page.reason is PageReason.CALL_IN
+    if isinstance(command, StillOnIt):
+        answers = page.reason is PageReason.STILL_ON_IT
     return answers and command.by == page.responder and page.attempted_at <= command.pressed_at
 
 
@@ -181,6 +198,8 @@ def _my_clocks(state: State) -> Iterator[tuple[Incident, CommunicationClock]]:
         clock = incident.communication
         if clock is None or incident.status is Status.RESOLVED or incident.manager.holder != state.me:
             continue
+        if incident.quiet_until is not None:
+            continue  # nobody is told anything before the office opens
         yield incident, clock
 
 
@@ -201,6 +220,7 @@ def groups(state: State) -> Groups:
     paging_ids = {incident.id for incident in paging}
     mine: list[Incident] = []
     running: list[Incident] = []
+    waiting: list[Incident] = []
     resolved: list[Incident] = []
     for incident in state.incidents.values():
         if incident.id in paging_ids:
@@ -209,6 +229,8 @@ def groups(state: State) -> Groups:
             resolved.append(incident)
         elif state.me is not None and _waits_for(incident, state.me):
             mine.append(incident)
+        elif incident.quiet_until is not None:
+            waiting.append(incident)
         else:
             running.append(incident)
     return Groups(
@@ -218,6 +240,11 @@ def groups(state: State) -> Groups:
         ),
         resolved=tuple(
             sorted(resolved, key=lambda incident: incident.resolved_at or incident.opened_at, reverse=True)
+        ),
+        waiting=tuple(
+            sorted(
+                waiting, key=lambda incident: (incident.quiet_until or incident.opened_at, *_age(incident))
+            )
         ),
         left={incident.id: steps for incident in resolved if (steps := closing_left(state, incident))},
     )
@@ -234,7 +261,7 @@ def closing_left(state: State, incident: Incident) -> tuple[ClosingStep, ...]:
 
 
 def _waits_for(incident: Incident, me: str) -> bool:
-    if incident.status is Status.OPEN and incident.held_by(me):
+    if incident.status is Status.OPEN and incident.held_by(me) and incident.quiet_until is None:
         return True
     clock, question = incident.communication, incident.question
     missed = clock is not None and clock.missed_at is not None

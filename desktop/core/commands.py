@@ -55,6 +55,26 @@ class ReturnSeat(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillOnIt(Command):
+    """ "I'm on it": a holder's answer to "still on it?". "I can't" is `DeclinePage`: the seat is empty then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferSeat(Command):
+    """Offer `seat`, which the caller holds, to `to`, who takes it by `ClaimSeat`."""
+
+    seat: Seat
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawOffer(Command):
+    """Offer `seat` no longer."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeUrgency(Command):
     """It can wait until the office opens, or it cannot, `because` of something (one line, not blank)."""
 

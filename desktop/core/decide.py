@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.core import afterwards, calling, fixing, telling, urgency_change
+from desktop.core import activity, afterwards, calling, fixing, offering, telling, urgency_change
 from desktop.core.commands import (
     AddLabel,
     AddNote,
@@ -19,6 +19,7 @@ from desktop.core.commands import (
     DeclinePage,
     ExtendUpdate,
     GiveVerdict,
+    OfferSeat,
     PostponeQuestion,
     RecordResolution,
     RemoveLabel,
@@ -26,6 +27,8 @@ from desktop.core.commands import (
     ReturnSeat,
     SendAgain,
     SendUpdate,
+    StillOnIt,
+    WithdrawOffer,
 )
 from desktop.core.decision import Decision, Refusal
 from desktop.core.escalation import move_up
@@ -70,6 +73,12 @@ def decide(incident: Incident, command: Command, team: Team, now: datetime) -> D
     if incident.status is Status.RESOLVED and not isinstance(command, ALSO_AFTERWARDS):
         done_already = isinstance(command, ResolveIncident)
         return Decision(incident=incident, refusal=None if done_already else Refusal.RESOLVED)
+    decision = activity.after_command(_carry_out(incident, command, team, now), command, now)
+    events = [*decision.events]
+    return replace(decision, incident=offering.settle(decision.incident, now, events), events=events)
+
+
+def _carry_out(incident: Incident, command: Command, team: Team, now: datetime) -> Decision:
     match command:
         case ClaimSeat():
             return _claim(incident, command, team, now)
@@ -79,6 +88,12 @@ def decide(incident: Incident, command: Command, team: Team, now: datetime) -> D
             return _confirm_ringing(incident, command, now)
         case ReturnSeat():
             return _return_seat(incident, command, team, now)
+        case StillOnIt():
+            return activity.still_on_it(incident, command, now)
+        case OfferSeat():
+            return offering.offer_seat(incident, command, team, now)
+        case WithdrawOffer():
+            return offering.withdraw_offer(incident, command, now)
         case AddNote():
             return _add_note(incident, command, now)
         case ChangeUrgency():
@@ -135,7 +150,7 @@ def resolve(incident: Incident, by: str | None, now: datetime, events: list[Even
     for page in incident.pages:
         if page.is_open:
             incident = end_page(incident, page, PageOutcome.RESOLVED, now, events)
-    return replace(incident, resolved_at=now, resolved_by=by)
+    return offering.settle(replace(incident, resolved_at=now, resolved_by=by), now, events)
 
 
 def _claim(incident: Incident, command: ClaimSeat, team: Team, now: datetime) -> Decision:
@@ -150,7 +165,8 @@ def _claim(incident: Incident, command: ClaimSeat, team: Team, now: datetime) ->
     stands_in = command.seat is Seat.MANAGER and any(
         page.responder == command.by for page in incident.stand_in_pages
     )
-    if holder is not None and (came_late or not (command.explicit or holds_both or stands_in)):
+    offered = offering.is_offered(incident, command.seat, command.by)
+    if holder is not None and (came_late or not (command.explicit or holds_both or stands_in or offered)):
         late = ClaimCameLate(
             at=now, seat=command.seat, by=command.by, holder=holder, pressed_at=command.pressed_at
         )
@@ -173,7 +189,7 @@ def _claim(incident: Incident, command: ClaimSeat, team: Team, now: datetime) ->
             mine = page.responder == command.by
             outcome = PageOutcome.ACKNOWLEDGED if mine else PageOutcome.TAKEN
             incident = end_page(incident, page, outcome, now, events)
-        elif page.responder == command.by:
+        elif page.responder == command.by and page.reason is not PageReason.STILL_ON_IT:
             incident = end_page(incident, page, PageOutcome.OTHER_SEAT, now, events)
     incident = calling.answered(incident, command.by, now, events, coming=True)
     return Decision(incident=incident, events=events)
@@ -191,6 +207,11 @@ def _decline(incident: Incident, command: DeclinePage, team: Team, now: datetime
         incident = end_page(incident, page, PageOutcome.DECLINED, now, events)
         if page.reason is PageReason.STAND_IN:
             incident = telling.page_stand_in(incident, team, now, events, passed=command.by)
+            continue
+        if page.reason is PageReason.STILL_ON_IT:
+            incident = _given_back(incident, page.seat, command.by, team, now, events)
+            continue
+        if page.reason is PageReason.OFFER:
             continue
         state = incident.seat(page.seat)
         incident = incident.with_seat(replace(state, passed=(*state.passed, command.by)))
@@ -217,11 +238,22 @@ def _return_seat(incident: Incident, command: ReturnSeat, team: Team, now: datet
     state = incident.seat(command.seat)
     if state.holder != command.by:
         return Decision(incident=incident, refusal=Refusal.NOT_THE_HOLDER)
-    events: list[Event] = [SeatReturned(at=now, seat=command.seat, by=command.by)]
-    incident = incident.with_seat(state.emptied(now, passed=command.by))
-    if command.seat is Seat.MANAGER:
+    events: list[Event] = []
+    for page in incident.still_pages:
+        if page.seat is command.seat:
+            incident = end_page(incident, page, PageOutcome.NOT_NEEDED, now, events)
+    incident = _given_back(incident, command.seat, command.by, team, now, events)
+    return Decision(incident=incident, events=events)
+
+
+def _given_back(
+    incident: Incident, seat: Seat, by: str, team: Team, now: datetime, events: list[Event]
+) -> Incident:
+    events.append(SeatReturned(at=now, seat=seat, by=by))
+    incident = incident.with_seat(incident.seat(seat).emptied(now, passed=by))
+    if seat is Seat.MANAGER:
         incident = telling.dismiss_stand_ins(incident, now, events)
-    return Decision(incident=move_up(incident, team, command.seat, now, events), events=events)
+    return move_up(incident, team, seat, now, events)
 
 
 def _add_note(incident: Incident, command: AddNote, now: datetime) -> Decision:

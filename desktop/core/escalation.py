@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from desktop.core.activity import advance_activity, last_active_at, next_activity
 from desktop.core.events import (
     Event,
     PageSent,
@@ -18,25 +19,30 @@ from desktop.core.incident import Incident, Status
 from desktop.core.page import Page, PageOutcome, PageReason, page_id
 from desktop.core.paging import end_page
 from desktop.core.quiet import advance_quiet, is_silent, next_quiet
+from desktop.core.repeating import repeat_pages, repeats_at
 from desktop.core.responder import Tier
 from desktop.core.seat import Seat
 from desktop.core.team import Audience, Team
 from desktop.core.urgency import Urgency
+from desktop.core.waves import in_wave
 
 FORECAST_STEPS = 12
-"""The forecast looks at most so many due times ahead; three levels for two seats need fewer."""
+"""The forecast looks at most so many due times ahead, and at two more for each wave; three levels for two
+seats need fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wake:
     """Who would be paged next for a seat, and when, if nobody claims it.
 
-    `again`: everybody once more, after the last level; then `level` is 0 and `people` may be empty.
+    `again`: everybody once more, after the last level; then `level` is 0 and `people` may be empty. `wave`
+    (from 0): which one of the level; when it has so many waves, everybody who is left.
     """
 
     at: datetime
     seat: Seat
     level: int
+    wave: int = 0
     people: tuple[str, ...]
     again: bool = False
 
@@ -81,21 +87,25 @@ def highest_level(incident: Incident, team: Team) -> int:
 def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
     """When something falls due next; None when nothing will by itself. A time at or before `now` is overdue.
 
-    For an empty seat that is the end of its level's wait, or an earlier shift change, which pages the
-    incoming. What can wait is woken when the office opens, and quiet again when it closes.
+    For an empty seat that is the end of its level's or wave's wait, or an earlier repeat or shift change,
+    which pages the incoming; for held ones, that their holders are asked whether they are still on it. What
+    can wait is woken when the office opens, and quiet again when it closes.
     """
+    wakes_or_quiets, asks = next_quiet(incident, team, now), next_activity(incident, team, now)
     if incident.status is not Status.OPEN:
-        return None
-    wakes_or_quiets = next_quiet(incident, team, now)
+        return asks
     if is_silent(incident, team, now):
         return wakes_or_quiets
-    due: list[datetime] = [] if wakes_or_quiets is None else [wakes_or_quiets]
+    due = [at for at in (wakes_or_quiets, asks) if at is not None]
     for seat in incident.empty_seats:
         state = incident.seat(seat)
         if state.level == 0:
             due.append(state.level_since)
             continue
-        due.append(state.level_since + team.policy.wait(state.level))
+        due.append(state.level_since + team.policy.wait(state.level, state.wave))
+        repeats = repeats_at(incident, team, seat)
+        if repeats is not None:
+            due.append(repeats)
         if _incoming(incident, team, seat, now):
             due.append(now)
     shift = team.schedule.shift_at(now)
@@ -108,27 +118,28 @@ def advance(incident: Incident, team: Team, now: datetime) -> tuple[Incident, li
     """Do what fell due until `now`: one level only for each seat, however late it is; the next wait starts
     now. Nobody is paged for what can wait while the office is closed."""
     incident, events = advance_quiet(incident, team, now)
+    incident, asked = advance_activity(incident, team, now)
+    events += asked
     if incident.status is not Status.OPEN or is_silent(incident, team, now):
         return incident, events
-    last = highest_level(incident, team)
     for seat in incident.empty_seats:
         state = incident.seat(seat)
         if state.level == 0:
             incident = move_up(incident, team, seat, now, events)
-        elif state.level_since + team.policy.wait(state.level) <= now:
-            above = range(state.level + 1, last + 1)
-            if any(to_page(incident, team, level, seat, now) for level in above):
+        elif state.level_since + team.policy.wait(state.level, state.wave) <= now:
+            if _next_paging(incident, team, seat, now) is not None:
                 incident = move_up(incident, team, seat, now, events)
             else:
                 incident = _page_again(incident, team, seat, now, events)
         else:
             for person in _incoming(incident, team, seat, now):
                 incident = _send(incident, person, seat, 1, now, events)
+            incident = repeat_pages(incident, team, seat, now, events)
     return incident, events
 
 
 def move_up(incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]) -> Incident:
-    """Page the next level that has somebody to page for the empty `seat`.
+    """Page the next wave, or else the next level, that has somebody to page for the empty `seat`.
 
     When nobody is left the seat waits on the last level: who has just said "I can't" is not paged again in
     the same breath, and the event with no `people` says that nobody is being paged. A quiet incident pages
@@ -136,25 +147,49 @@ def move_up(incident: Incident, team: Team, seat: Seat, now: datetime, events: l
     """
     if is_silent(incident, team, now):
         return incident
-    level = last = highest_level(incident, team)
-    people: tuple[str, ...] = ()
-    for candidate in range(incident.seat(seat).level + 1, last + 1):
-        people = to_page(incident, team, candidate, seat, now)
-        if people:
-            level = candidate
-            break
-    events.append(SeatEscalated(at=now, seat=seat, level=level, people=people))
-    incident = incident.with_seat(replace(incident.seat(seat), level=level, level_since=now))
+    last = highest_level(incident, team)
+    nobody = (last, len(team.policy.level(last).waves), ())
+    level, wave, people = _next_paging(incident, team, seat, now) or nobody
+    events.append(SeatEscalated(at=now, seat=seat, level=level, wave=wave, people=people))
+    state = replace(incident.seat(seat), level=level, wave=wave, level_since=now, repeated_at=None)
+    incident = incident.with_seat(state)
     for person in people:
         incident = _send(incident, person, seat, level, now, events)
     return incident
+
+
+def _next_paging(
+    incident: Incident, team: Team, seat: Seat, now: datetime
+) -> tuple[int, int, tuple[str, ...]] | None:
+    """Level, wave and people that the empty seat moves up to; None when nobody is left in this round."""
+    state = incident.seat(seat)
+    for level in range(max(state.level, 1), highest_level(incident, team) + 1):
+        wave = state.wave + 1 if level == state.level else 0
+        waves = team.policy.level(level).waves
+        if wave > len(waves):
+            continue
+        people = to_page(incident, team, level, seat, now)
+        if people and wave < len(waves):
+            people = in_wave(waves[wave], people, team.schedule, seat, now)
+        if people:
+            return level, wave, people
+    return None
 
 
 def _page_again(incident: Incident, team: Team, seat: Seat, now: datetime, events: list[Event]) -> Incident:
     """A new round for everybody of every level, those who passed before included: silence is worse."""
     last = highest_level(incident, team)
     state = incident.seat(seat)
-    state = replace(state, level=last, level_since=now, round=state.round + 1, passed=())
+    wave = len(team.policy.level(last).waves)
+    state = replace(
+        state,
+        level=last,
+        wave=wave,
+        level_since=now,
+        repeated_at=None,
+        round=state.round + 1,
+        passed=(),
+    )
     incident = incident.with_seat(state)
     found: dict[str, int] = {}
     for level in range(1, last + 1):
@@ -172,22 +207,29 @@ def _page_again(incident: Incident, team: Team, seat: Seat, now: datetime, event
 def clock_moved(incident: Incident, by: timedelta) -> Incident:
     """The incident after the hub's clock was set: what a seat has waited so far stays what it was. `by` is
     negative for a clock that was set back. Times that were written down stay as they were read."""
-    for seat in incident.empty_seats:
-        state = incident.seat(seat)
-        incident = incident.with_seat(replace(state, level_since=state.level_since + by))
-    return incident
+    for state in incident.seats:
+        repeated_at, checked_at = state.repeated_at, state.checked_at
+        state = replace(state, checked_at=checked_at + by if checked_at is not None else None)
+        if state.holder is None:
+            repeated_at = repeated_at + by if repeated_at is not None else None
+            state = replace(state, level_since=state.level_since + by, repeated_at=repeated_at)
+        incident = incident.with_seat(state)
+    return replace(incident, active_at=last_active_at(incident) + by)
 
 
 def forecast(incident: Incident, team: Team, now: datetime) -> tuple[Wake, ...]:
     """Who would be woken next, in order of time, if nobody did anything: played through with the very
     rules above.
 
-    Ends with the first round that pages everybody again for each seat.
+    Ends with the first round that pages everybody again for each seat. Pages that are only repeated wake
+    nobody else and are not told.
     """
     wakes: list[Wake] = []
     finished: set[Seat] = set()
     at = now
-    for _ in range(FORECAST_STEPS):
+    levels = tuple(replace(level, repeat=None) for level in team.policy.levels)
+    team = replace(team, policy=replace(team.policy, levels=levels))
+    for _ in range(FORECAST_STEPS + 2 * sum(len(level.waves) for level in levels)):
         due = next_step(incident, team, at)
         if due is None or finished.issuperset(incident.empty_seats):
             break
@@ -206,13 +248,13 @@ def _wakes(events: list[Event]) -> list[Wake]:
     seats: set[Seat] = set()
     for event in events:
         match event:
-            case SeatEscalated(at=at, seat=seat, level=level, people=people):
-                wakes.append(Wake(at=at, seat=seat, level=level, people=people))
+            case SeatEscalated(at=at, seat=seat, level=level, wave=wave, people=people):
+                wakes.append(Wake(at=at, seat=seat, level=level, wave=wave, people=people))
                 seats.add(seat)
             case SeatPagedAgain(at=at, seat=seat, people=people):
                 wakes.append(Wake(at=at, seat=seat, level=0, people=people, again=True))
                 seats.add(seat)
-            case PageSent(at=at, page=page) if page.seat not in seats:
+            case PageSent(at=at, page=page) if page.reason is PageReason.SEAT and page.seat not in seats:
                 wakes.append(Wake(at=at, seat=page.seat, level=page.level, people=(page.responder,)))
             case _:
                 pass

@@ -12,6 +12,7 @@ from desktop.core.outcome import Outcome
 from desktop.core.page import Page, PageOutcome
 from desktop.core.question import Findings, Question
 from desktop.core.seat import Seat
+from desktop.core.seat_offer import OfferEnd
 from desktop.core.ticket import Label, Ticket
 from desktop.core.update import Delivery, Update
 from desktop.core.urgency import Decider, Urgency
@@ -131,12 +132,38 @@ class SeatReturned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeatLost(Event):
+    """`holder` was asked whether they are still on it and did not answer."""
+
+    seat: Seat
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatOffered(Event):
+    """`by` holds the seat until `to` takes it."""
+
+    seat: Seat
+    by: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferEnded(Event):
+    seat: Seat
+    by: str
+    to: str
+    end: OfferEnd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeatEscalated(Event):
-    """The empty seat moved up to `level`, which pages `people`; nobody is left to page when it is empty.
-    Who holds the other seat is told by this event."""
+    """The empty seat moved up to `level`, or to the next `wave` (from 0) of it, which pages `people`; nobody
+    is left to page when it is empty. Who holds the other seat is told by this event."""
 
     seat: Seat
     level: int
+    wave: int = 0
     people: tuple[str, ...]
 
 

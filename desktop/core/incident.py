@@ -17,6 +17,7 @@ from desktop.core.outcome import Outcome
 from desktop.core.page import Page, PageOutcome, PageReason
 from desktop.core.question import Question
 from desktop.core.seat import Seat, SeatState
+from desktop.core.seat_offer import SeatOffer
 from desktop.core.ticket import Label, Ticket
 from desktop.core.update import Update
 from desktop.core.urgency import Decider, Urgency
@@ -36,7 +37,7 @@ class Incident:
     """The aggregate. `pages` holds the newest page of each responder for each seat, oldest first; all
     pages ever sent are in the page log. `number` is the hub's short number that people say (#123).
     `urgency_decided_by` is None while nobody decided: then it is `NOW`. `quiet_until`: it can wait, and
-    until then nobody is paged."""
+    until then nobody is paged. `active_at`: when a person last did something."""
 
     id: UUID
     number: int
@@ -59,6 +60,8 @@ class Incident:
     findings: tuple[Finding, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     call_ins: tuple[CallIn, ...] = ()
+    offers: tuple[SeatOffer, ...] = ()
+    active_at: datetime | None = None
     closing: tuple[ClosedStep, ...] = ()
     verdicts: tuple[GivenVerdict, ...] = ()
     outcome: Outcome | None = None
@@ -103,6 +106,16 @@ class Incident:
     def call_in_pages(self) -> tuple[Page, ...]:
         """The open pages that ask somebody to help."""
         return tuple(page for page in self.pages if page.reason is PageReason.CALL_IN and page.is_open)
+
+    @property
+    def offer_pages(self) -> tuple[Page, ...]:
+        """The open pages that offer somebody a seat."""
+        return tuple(page for page in self.pages if page.reason is PageReason.OFFER and page.is_open)
+
+    @property
+    def still_pages(self) -> tuple[Page, ...]:
+        """The open pages that ask holders whether they are still on it."""
+        return tuple(page for page in self.pages if page.reason is PageReason.STILL_ON_IT and page.is_open)
 
     def open_pages_of(self, responder: str) -> tuple[Page, ...]:
         """What this responder's devices ring for."""

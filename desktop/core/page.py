@@ -19,6 +19,14 @@ class PageReason(StrEnum):
     CALL_IN = "call_in"
     """One person is asked to help, by name. Such a page is for no seat: its `seat` is the caller's side, and
     nobody who claims it ends the page."""
+    OFFER = "offer"
+    """Who holds the seat offers it to this person."""
+    STILL_ON_IT = "still_on_it"
+    """Nobody did anything for long: the holder of the seat is asked."""
+
+
+BY_NAME = (PageReason.CALL_IN, PageReason.OFFER)
+"""A person asks for that person, who is paged whatever the hour."""
 
 
 class PageOutcome(StrEnum):
@@ -36,13 +44,16 @@ class PageOutcome(StrEnum):
     """What it was sent for was done meanwhile."""
     REPEATED = "repeated"
     """Unanswered; a new page took its place."""
+    EXPIRED = "expired"
+    """Nobody answered in time, and it was not sent again."""
     CAN_WAIT = "can_wait"
     """It can wait: somebody said so, or the office closed before anybody answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One attempt to reach one responder for one seat. Attempted, ringing and ended are kept apart."""
+    """One attempt to reach one responder for one seat. Attempted, ringing and ended are kept apart.
+    `repeat` counts how often it was sent again in the same round."""
 
     id: UUID
     incident_id: UUID
@@ -51,6 +62,7 @@ class Page:
     reason: PageReason = PageReason.SEAT
     level: int
     round: int
+    repeat: int = 0
     attempted_at: datetime
     ringing_at: datetime | None = None
     ended_at: datetime | None = None
@@ -63,8 +75,16 @@ class Page:
 
 
 def page_id(
-    incident_id: UUID, reason: PageReason, seat: Seat, level: int, round_: int, responder: str
+    incident_id: UUID,
+    reason: PageReason,
+    seat: Seat,
+    level: int,
+    round_: int,
+    responder: str,
+    *,
+    repeat: int = 0,
 ) -> UUID:
-    """The same page has the same id wherever and however often it is computed, so that a repeat is
-    recognised."""
-    return uuid5(incident_id, f"{reason}/{seat}/{level}/{round_}/{responder}")
+    """The same page has the same id wherever and however often it is computed, so that one that comes twice
+    is recognised."""
+    again = f"/{repeat}" if repeat else ""
+    return uuid5(incident_id, f"{reason}/{seat}/{level}/{round_}/{responder}{again}")

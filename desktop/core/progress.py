@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop.core import calling, escalation, quiet, telling
+from desktop.core import calling, escalation, offering, quiet, telling
 from desktop.core.events import Event
 from desktop.core.incident import Incident
 from desktop.core.team import Team
@@ -19,6 +19,7 @@ def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
         escalation.next_step(incident, team, now),
         telling.next_telling(incident, team),
         calling.next_calling(incident, team),
+        offering.next_offer(incident),
     )
     return min((due for due in found if due is not None), default=None)
 
@@ -28,13 +29,15 @@ def advance(incident: Incident, team: Team, now: datetime) -> tuple[Incident, li
     incident, events = escalation.advance(incident, team, now)
     incident, told = telling.advance_telling(incident, team, now)
     incident, called = calling.advance_calling(incident, team, now)
-    return incident, events + told + called
+    incident, offered = offering.advance_offers(incident, now)
+    return incident, events + told + called + offered
 
 
 def clock_moved(incident: Incident, by: timedelta) -> Incident:
     """The incident after the hub's clock was set: everything that waits has waited as long as before. `by` is
     negative for a clock that was set back. Times that were written down stay as they were read."""
     incident = calling.clock_moved(escalation.clock_moved(incident, by), by)
+    incident = offering.clock_moved(incident, by)
     if incident.communication is None:
         return incident
     return replace(incident, communication=incident.communication.moved(by))

@@ -12,7 +12,7 @@ from datetime import datetime
 from desktop.core.communication import clock_at_opening
 from desktop.core.events import Event, IncidentQuieted
 from desktop.core.incident import Incident, Status
-from desktop.core.page import PageOutcome, PageReason
+from desktop.core.page import BY_NAME, PageOutcome
 from desktop.core.paging import end_page
 from desktop.core.team import Team
 from desktop.core.urgency import Urgency
@@ -70,12 +70,13 @@ def awake(incident: Incident, team: Team, now: datetime) -> Incident:
     policy = team.policy.communication
     clock = incident.communication
     clock = clock.not_before(now + policy.first) if clock is not None else clock_at_opening(now, policy)
-    return replace(incident, quiet_until=None, communication=clock)
+    # Nobody had to do anything meanwhile, so nobody is asked at once whether they are still on it.
+    return replace(incident, quiet_until=None, communication=clock, active_at=now)
 
 
 def stop_pages(incident: Incident, now: datetime, events: list[Event]) -> Incident:
     """End every page that rings for a seat or an update."""
     for page in incident.pages:
-        if page.is_open and page.reason is not PageReason.CALL_IN:
+        if page.is_open and page.reason not in BY_NAME:
             incident = end_page(incident, page, PageOutcome.CAN_WAIT, now, events)
     return incident

@@ -23,9 +23,11 @@ class Seat(StrEnum):
 class SeatState:
     """One seat of one incident.
 
-    `level` is the highest level paged so far (0: none yet), `level_since` when its pages were sent; the
-    level's wait counts from there. `round` counts how often the paging began anew. `passed` are those who
-    said "I can't" or gave the seat back in this round; they count as paged already.
+    `level` is the highest level paged so far (0: none yet) and `wave` the newest of its waves (from 0),
+    `level_since` when their pages were sent; the wait counts from there. `repeated_at`: when the pages were
+    sent again on the same level. `round` counts how often the paging began anew. `passed` are those who said
+    "I can't" or gave the seat back in this round; they count as paged already. `checks` counts how often a
+    holder was asked "still on it?", `checked_at` when it was last.
     """
 
     seat: Seat
@@ -33,23 +35,30 @@ class SeatState:
     holder: str | None = None
     held_since: datetime | None = None
     level: int = 0
+    wave: int = 0
     level_since: datetime
+    repeated_at: datetime | None = None
     round: int = 1
     passed: tuple[str, ...] = ()
+    checked_at: datetime | None = None
+    checks: int = 0
 
     def claimed(self, by: str, at: datetime) -> SeatState:
         """The seat with a holder; who held it before holds it no more."""
         return replace(self, holder=by, held_since=at)
 
-    def emptied(self, at: datetime, passed: str) -> SeatState:
-        """The seat without a holder, its paging about to begin anew; `passed` gave it back."""
+    def emptied(self, at: datetime, passed: str | None) -> SeatState:
+        """The seat without a holder, its paging about to begin anew; `passed` gave it back, None: it was
+        lost."""
         return replace(
             self,
             holder=None,
             held_since=None,
             empty_since=at,
             level=0,
+            wave=0,
             level_since=at,
+            repeated_at=None,
             round=self.round + 1,
-            passed=(passed,),
+            passed=(passed,) if passed is not None else (),
         )

@@ -12,6 +12,7 @@ from desktop.core.responder import Roster
 from desktop.core.schedule import Schedule
 from desktop.core.service import Service
 from desktop.core.urgency import UrgencyPolicy
+from desktop.core.waves import Wave
 
 
 class Audience(StrEnum):
@@ -24,38 +25,85 @@ class Audience(StrEnum):
     """VP and CTO."""
 
 
+SHORTEST_REPEAT = timedelta(seconds=15)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A step of the ladder: who is paged, and how long a seat may stay empty before it moves up."""
+    """A step of the ladder: who is paged, and how long a seat may stay empty before it moves up.
+
+    With `waves` only some are paged at first; after the last wave everybody who is left, and `wait` counts
+    from there. `repeat`: while a seat is on this level, its unanswered pages are sent again that often; None:
+    not before everybody is paged again.
+    """
 
     audience: Audience
     wait: timedelta = timedelta(minutes=5)
+    waves: tuple[Wave, ...] = ()
+    repeat: timedelta | None = None
 
     def __post_init__(self) -> None:
         if self.wait <= timedelta(0):
             raise InvalidTeam(
                 f"The level “{self.audience}” waits for no time at all.", "Set its wait to more than zero."
             )
+        if self.waves and self.audience is Audience.PAIR:
+            raise InvalidTeam(
+                "The pair is paged in waves.", "Page the pair at once; waves are for the other levels."
+            )
+        if self.repeat is not None and self.repeat < SHORTEST_REPEAT:
+            raise InvalidTeam(
+                f"The level “{self.audience}” repeats its pages too often.",
+                f"Set its repeat to {SHORTEST_REPEAT.seconds} seconds or more, or leave it out.",
+            )
+
+    @property
+    def longest(self) -> timedelta:
+        """How long a seat is on this level at most, if nobody claims it."""
+        return sum((wave.wait for wave in self.waves), self.wait)
+
+
+SHORTEST_REPAGE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The escalation policy; level 1 is the first of `levels`."""
+    """The escalation policy; level 1 is the first of `levels`.
+
+    `repage_after`: holders are asked "still on it?" when nobody did anything for so long in an answered
+    incident; None: never. `from_file`: a team file says it, and nobody else can change it.
+    """
 
     levels: tuple[Level, ...] = (
         Level(audience=Audience.PAIR),
         Level(audience=Audience.STAFF),
         Level(audience=Audience.EXECUTIVES),
     )
+    repage_after: timedelta | None = timedelta(hours=1)
     communication: CommunicationPolicy = field(default_factory=CommunicationPolicy)
+    from_file: bool = False
 
     def __post_init__(self) -> None:
         if not self.levels:
             raise InvalidTeam("The escalation policy has no level.", "Give it at least one level.")
+        if self.repage_after is not None and self.repage_after < SHORTEST_REPAGE:
+            raise InvalidTeam(
+                "Holders are asked too often whether they are still on it.",
+                "Ask after a minute or more without a word, or never.",
+            )
 
-    def wait(self, level: int) -> timedelta:
-        """How long a seat stays on `level` (from 1); on its last level if the policy became shorter."""
-        return self.levels[min(max(level, 1), len(self.levels)) - 1].wait
+    def level(self, level: int) -> Level:
+        """The level of this number (from 1); the last one if the policy became shorter."""
+        return self.levels[min(max(level, 1), len(self.levels)) - 1]
+
+    def wait(self, level: int, wave: int = 0) -> timedelta:
+        """How long a seat stays on `level` (from 1), or on the `wave` (from 0) of it."""
+        meant = self.level(level)
+        return meant.waves[wave].wait if wave < len(meant.waves) else meant.wait
+
+    def repeat(self, level: int) -> timedelta | None:
+        """How often unanswered pages are sent again while a seat is on `level`; None: not at all."""
+        return self.level(level).repeat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,10 @@ class Tray(QObject):
             words = tr("Acknowledge as {seat}: {title}")
             if rings[0].reason is PageReason.CALL_IN:
                 words = tr("I'm coming: {title}")
+            elif rings[0].reason is PageReason.STILL_ON_IT:
+                words = tr("I'm still on it: {title}")
+            elif rings[0].reason is PageReason.OFFER:
+                words = tr("Take the {seat}'s seat: {title}")
             words = words.format(
                 seat=seat_name(rings[0].suggested), title=shortened(title(rings[0].incident))
             )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from desktop.app.on_duty import on_duty
+import msgspec
+
+from desktop.app.on_duty import moment, on_duty
 from desktop.app.status import RESTART
 from desktop.client.answering import acknowledge
 from desktop.core.errors import PairwatchError
 from desktop.core.incident import Incident, Status
+from desktop.core.on_call import who_is_on_call
 from desktop.core.page import PageReason
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.people import seat_title
@@ -52,7 +55,7 @@ class LocalCommands:
                     self._shown.quit()
                     return {"done": ""}
                 case "oncall":
-                    return {"done": self._on_duty()}
+                    return {"done": await self._on_duty(command.get("at"), bool(command.get("json")))}
                 case "acknowledge":
                     return {"done": self._acknowledge(number)}
                 case "resolve":
@@ -77,13 +80,20 @@ class LocalCommands:
         incident, seat = ringing.incident, seat_title(ringing.suggested)
         if ringing.reason is PageReason.CALL_IN:
             return f"You are coming to help with #{incident.number}: {incident.title}"
+        if ringing.reason is PageReason.STILL_ON_IT:
+            return f"You are still on #{incident.number}: {incident.title}"
         return f"Acknowledged #{incident.number} as {seat}: {incident.title}"
 
-    def _on_duty(self) -> str:
+    async def _on_duty(self, at: object, as_json: bool) -> str:
         team = self._bridge.state.team
         if team is None:
             raise PairwatchError("The hub has not been reached yet.", "Try again in a moment.")
-        return on_duty(team, self._bridge.hub_now())
+        if isinstance(at, str):
+            # What was long ago only the hub knows.
+            found = await self._bridge.session.schedule.on_call(moment(at, team.schedule.zone))
+        else:
+            found = who_is_on_call(team, self._bridge.hub_now())
+        return msgspec.json.encode(found).decode() if as_json else on_duty(found)
 
     def _resolve(self, number: int | None) -> str:
         state = self._bridge.state

@@ -23,6 +23,7 @@ from desktop.oslayer.sound.alarm_sound import AlarmSound
 from desktop.oslayer.sound.kinds import SoundKind
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.alarm import answer_words, lead, source_line
+from desktop.ui.present.asked import offer_line, still_line
 from desktop.ui.present.called import call_line
 from desktop.ui.present.duty import SoundState
 from desktop.ui.present.people import seat_title
@@ -207,6 +208,9 @@ class Ringer(QObject):
         team, viewer = self._bridge.state.team, self._bridge.viewer
         call = call_line(ringing, team, viewer) if team is not None else ""
         about = call if call and ringing.reason is PageReason.CALL_IN else about
+        if team is not None:
+            now = self._bridge.hub_now()
+            about = offer_line(ringing, team, viewer, now) or still_line(ringing, team, viewer, now) or about
         return Notification(
             key=str(incident.id),
             title=incident.title,

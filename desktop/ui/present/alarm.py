@@ -10,9 +10,10 @@ from desktop.client.attention import Ringing
 from desktop.client.state import State
 from desktop.core.escalation import Wake
 from desktop.core.incident import Incident
-from desktop.core.page import PageReason
+from desktop.core.page import BY_NAME, PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
+from desktop.ui.present.asked import offer_line, still_line
 from desktop.ui.present.called import call_line
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_name, seat_title
@@ -28,9 +29,9 @@ from desktop.ui.theme.tokens import Tone
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmView:
     """All that the alarm shows. `second` is the button for the other seat, empty when paged for one only.
-    `call`: who asks for help and why, empty when nobody does; `decline` is the button that says "I can't".
-    `update` is the communication clock, for whoever is paged as Manager. `mild`: nothing but a missed update
-    rings."""
+    `call`: who asks for help and why, who offers a seat, or why a holder is asked; empty when nobody does;
+    `decline` is the button that says "I can't". `update` is the communication clock, for whoever is paged as
+    Manager. `mild`: nothing but a missed update rings."""
 
     lead: str
     count: str
@@ -74,6 +75,8 @@ def lead(rings: Ringing) -> str:
         PageReason.SEAT: tr("You are being paged"),
         PageReason.STAND_IN: tr("An update is late: you are asked to tell it"),
         PageReason.CALL_IN: tr("You are called in to help"),
+        PageReason.OFFER: tr("You are offered a seat"),
+        PageReason.STILL_ON_IT: tr("Are you still on it?"),
     }[rings.reason]
 
 
@@ -83,6 +86,8 @@ def answer_words(rings: Ringing) -> str:
         PageReason.SEAT: tr("Acknowledge"),
         PageReason.STAND_IN: tr("Take the Manager's seat"),
         PageReason.CALL_IN: tr("I'm coming"),
+        PageReason.OFFER: tr("Take the seat"),
+        PageReason.STILL_ON_IT: tr("I'm on it"),
     }[rings.reason]
 
 
@@ -99,7 +104,8 @@ def alarm_view(
     """The alarm of `rings`, which is `number` of `of` that ring; `now` by the hub's clock."""
     incident = rings.incident
     both = len(rings.seats) == 2
-    called = rings.reason is PageReason.CALL_IN
+    still = rings.reason is PageReason.STILL_ON_IT
+    called = rings.reason is PageReason.CALL_IN or still
     if called:
         seats = tuple(seat_view(incident, seat, team, viewer, now) for seat in Seat)
     elif both:
@@ -127,8 +133,17 @@ def alarm_view(
         announcement = tr(
             "An update is late and you are asked to tell it. {title}. Press Space to take the seat."
         )
-    call = call_line(rings, team, viewer)
-    if called:
+    call = call_line(rings, team, viewer) or still_line(rings, team, viewer, now)
+    if rings.reason is PageReason.OFFER:
+        holder = team.roster.name(incident.seat(rings.suggested).holder or "")
+        seats = (replace(seats[0], caption=tr("now {name}'s seat").format(name=holder).upper()), *seats[1:])
+        call = offer_line(rings, team, viewer, now)
+        button = tr("Take the {seat}'s seat").format(seat=suggested)
+        announcement = tr("{call} {title}. Press Space to take it.")
+    elif still:
+        button = tr("I'm still on it")
+        announcement = tr("Are you still on it? {call} {title}. Press Space to say that you are.")
+    elif called:
         button = tr("I'm coming")
         announcement = tr("{call}. {title}. Press Space to say that you are coming.")
     return AlarmView(
@@ -144,7 +159,7 @@ def alarm_view(
         announcement=announcement.format(seat=seat_title(rings.suggested), title=title(incident), call=call),
         call=call,
         called=called,
-        decline=tr("I can't") if called else tr("I can't, page the next"),
+        decline=tr("I can't") if rings.reason in BY_NAME else tr("I can't, page the next"),
         update=clock.sentence if clock is not None else "",
         update_tone=clock.tone if clock is not None else Tone.MUTED,
         mild=stands_in,
@@ -152,6 +167,8 @@ def alarm_view(
             PageReason.SEAT: tr("Space to acknowledge · O to open"),
             PageReason.STAND_IN: tr("Space to take the seat · O to open"),
             PageReason.CALL_IN: tr("Space to say that you are coming · O to open"),
+            PageReason.OFFER: tr("Space to take the seat · O to open"),
+            PageReason.STILL_ON_IT: tr("Space to say that you are on it · O to open"),
         }[rings.reason],
     )
 

@@ -15,6 +15,7 @@ from desktop.core.incident import Incident, Status
 from desktop.core.page import PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
+from desktop.ui.present.asked import is_on_it, offer_ended_words, still_ended_words, still_kept_words
 from desktop.ui.present.called import answers, call_of, ended_words, is_coming, kept_words
 from desktop.ui.present.closing_words import things_left
 from desktop.ui.present.incident_list import title
@@ -80,6 +81,11 @@ def closing_view(
         )
     held = incident.held_by(me)
     claims = [command for command in pending if isinstance(command, ClaimSeat)]
+    if before.reason is PageReason.STILL_ON_IT and not claims:
+        return _still_ended(incident, before, pending, state, team, viewer, slow=slow)
+    if before.reason is PageReason.OFFER and not held and not pending:
+        heading, words = offer_ended_words(incident, team, viewer)
+        return ClosingView(closing=Closing.DECLINED, title=heading, words=words, incident=incident)
     if before.reason is PageReason.CALL_IN and not held and not claims:
         return _call_ended(incident, pending, state, team, viewer, now, slow=slow)
     if not held and pending and state.connection is Connection.CONNECTED and not slow:
@@ -159,6 +165,36 @@ def _call_ended(
         closing = Closing.OVER
     elif call.coming:
         closing = Closing.MINE
+    return ClosingView(closing=closing, title=heading, words=words, incident=incident)
+
+
+def _still_ended(
+    incident: Incident,
+    before: Ringing,
+    pending: Sequence[Command],
+    state: State,
+    team: Team,
+    viewer: Viewer,
+    *,
+    slow: bool,
+) -> ClosingView:
+    """How "are you still on it?" ended."""
+    answers_it = [one for one in pending if is_on_it(one) or isinstance(one, DeclinePage)]
+    if answers_it and state.connection is Connection.CONNECTED and not slow:
+        sent = tr("You are still on it") if is_on_it(answers_it[-1]) else tr("“I can't” is noted")
+        return ClosingView(
+            closing=Closing.SENDING, title=sent, words=tr("Telling the hub…"), incident=incident, stays=True
+        )
+    if answers_it:
+        heading, words = still_kept_words(answers_it)
+        return ClosingView(
+            closing=Closing.NOT_SENT, title=heading, words=words, incident=incident, stays=True
+        )
+    heading, words = still_ended_words(incident, before.pages, team, viewer)
+    held = incident.held_by(viewer.me or "")
+    closing = Closing.MINE if held else Closing.TAKEN
+    if not held and incident.seat(before.pages[0].seat).holder is None:
+        closing = Closing.DECLINED
     return ClosingView(closing=closing, title=heading, words=words, incident=incident)
 
 

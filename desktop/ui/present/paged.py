@@ -33,6 +33,11 @@ class Sent:
         """A page for a missed update is told by itself."""
         return any(page.reason is PageReason.STAND_IN for page in self.pages)
 
+    @property
+    def repeats(self) -> bool:
+        """The same people once more, on the same level."""
+        return any(page.repeat for page in self.pages)
+
 
 def paged_row(sent: Sent, team: Team, viewer: Viewer, now: datetime) -> TimelineRow | None:
     """None when the pages themselves are not known."""
@@ -46,6 +51,11 @@ def paged_row(sent: Sent, team: Team, viewer: Viewer, now: datetime) -> Timeline
     elif sent.again:
         title = tr("Paged everybody again: {n}").format(n=people_count(len(people)))
         detail = listed(names)
+    elif sent.repeats:
+        title, detail = (
+            tr("No answer, paged again: {who}").format(who=people_count(len(people))),
+            listed(names),
+        )
     elif sent.level <= 1 or len(people) == 1:
         told = [
             f"{listed([person(team, p, viewer.me) for p in who])} ({seat_name(seat)})"
@@ -58,8 +68,9 @@ def paged_row(sent: Sent, team: Team, viewer: Viewer, now: datetime) -> Timeline
         whose = (
             tr("Both seats") if len(seats) == 2 else tr("The {seat}'s seat").format(seat=seat_name(seats[0]))
         )
-        audience = team.policy.levels[min(sent.level, len(team.policy.levels)) - 1].audience
-        title = tr("{whose} moved up: paged {audience}").format(whose=whose, audience=audience_name(audience))
+        level = team.policy.level(sent.level)
+        who = people_count(len(people)) if level.waves else audience_name(level.audience)
+        title = tr("{whose} moved up: paged {audience}").format(whose=whose, audience=who)
         detail = listed(names)
     rings = _ringing_words(sent, len(people))
     tone = Tone.WARN if sent.level > 1 and not sent.again else Tone.ALARM

@@ -17,28 +17,33 @@ from desktop.core.events import (
     Event,
     IncidentOpened,
     IncidentResolved,
+    OfferEnded,
     PageEnded,
     PageRinging,
     PageSent,
     Resolution,
     SeatClaimed,
     SeatEscalated,
+    SeatLost,
+    SeatOffered,
     SeatPagedAgain,
     SeatReturned,
     TicketChanged,
     UpdateSent,
 )
-from desktop.core.page import PageOutcome, PageReason
+from desktop.core.page import Page, PageOutcome, PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.core.ticket import Ticket
 from desktop.core.update import Delivery, Update
+from desktop.ui.present.asked import asked_row, on_it_row, still_row
 from desktop.ui.present.fixed import fixed_row
 from desktop.ui.present.paged import Sent, paged_row
 from desktop.ui.present.people import person, seat_name, starts
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.times import Viewer, span
 from desktop.ui.present.told import ticket_row, told_row, update_row
+from desktop.ui.present.urgency import urgency_row
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
@@ -63,6 +68,8 @@ class _Telling:
         self._last_page: dict[tuple[str, Seat], datetime] = {}
         self._stand_ins: set[UUID] = set()
         self._called: set[UUID] = set()
+        self._offered: set[UUID] = set()
+        self._still: dict[datetime, tuple[int, list[Page]]] = {}
         self._silent: dict[str, tuple[int, int]] = {}
         self._updates: dict[UUID, tuple[int, Update]] = {}
         self._ticket: Ticket | None = None
@@ -91,6 +98,14 @@ class _Telling:
                 self._last_page[page.responder, page.seat] = at
             case PageSent(page=page) if page.reason is PageReason.CALL_IN:
                 self._called.add(page.id)  # told by the call itself
+            case PageSent(page=page) if page.reason is PageReason.OFFER:
+                self._offered.add(page.id)  # told by the offer itself
+            case PageSent(at=at, page=page) if page.reason is PageReason.STILL_ON_IT:
+                self._asked_still(at, page)
+            case PageEnded(page_id=page_id) if page_id in self._offered:
+                pass  # told by the end of the offer
+            case SeatLost() | SeatOffered() | OfferEnded():
+                self._rows.append(asked_row(event, self._team, self._viewer, self._now))
             case PageSent(at=at, page=page):
                 self._group(at, page.level).pages.append(page)
                 self._last_page[page.responder, page.seat] = at
@@ -124,7 +139,7 @@ class _Telling:
                 pass  # told by the alert that opened it
             case _:
                 about = (event, self._team, self._viewer, self._now)
-                row = told_row(*about) or fixed_row(*about)
+                row = told_row(*about) or fixed_row(*about) or urgency_row(*about)
                 if row is None:
                     self._add(event.at, "mdi6.circle-small", Tone.MUTED, type(event).__name__)
                 else:
@@ -141,6 +156,11 @@ class _Telling:
 
     def _page_ended(self, event: PageEnded) -> None:
         """Other ends are told by the claim, the update or the end of the incident that ended the page."""
+        if any(page.id == event.page_id for _, pages in self._still.values() for page in pages):
+            if event.outcome is PageOutcome.ACKNOWLEDGED:
+                about = (self._team, self._viewer, self._now)
+                self._rows.append(on_it_row(event.at, event.responder, *about))
+            return
         who = starts(self._team, event.responder, self._viewer.me)
         stands_in = event.page_id in self._stand_ins
         icon, tone = "mdi6.account-cancel-outline", Tone.WARN
@@ -171,6 +191,15 @@ class _Telling:
             case _:
                 return
         self._add(event.at, icon, tone, title, kind=RowKind.PAGE)
+
+    def _asked_still(self, at: datetime, page: Page) -> None:
+        """Those who are asked at one moment are one row."""
+        if at not in self._still:
+            self._still[at] = (len(self._rows), [])
+            self._rows.append(None)
+        position, pages = self._still[at]
+        pages.append(page)
+        self._rows[position] = still_row(at, pages, self._team, self._viewer, self._now)
 
     def _paged_in_vain(self, at: datetime, responder: str, who: str) -> None:
         """A call-in that nobody answers is one row, however often it is repeated."""

@@ -21,8 +21,12 @@ from desktop.core.page import PageOutcome, PageReason
 from desktop.core.progress import advance, clock_moved, next_step
 from desktop.core.responder import Roster
 from desktop.core.seat import Seat
-from tests.sample import INCIDENT_ID, NIGHT, TEAM, report
+from desktop.core.team import Policy
+from tests.sample import INCIDENT_ID, NIGHT, report
+from tests.sample import TEAM as SAMPLE
 
+TEAM = replace(SAMPLE, policy=Policy(repage_after=None))
+"""Nobody is asked whether they are still on it."""
 LATER = NIGHT + timedelta(minutes=3)
 
 

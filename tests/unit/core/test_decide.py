@@ -83,7 +83,8 @@ def test_taking_both_seats_needs_a_second_explicit_action() -> None:
     assert refused.incident == incident
     taken = do(incident, claim("ana", ENGINEER, NIGHT, explicit=True))
     assert taken.incident.held_by("ana") == (MANAGER, ENGINEER)
-    assert next_step(taken.incident, TEAM, NIGHT) is None, "that stops the escalation"
+    assert taken.incident.empty_seats == (), "that stops the escalation"
+    assert next_step(taken.incident, TEAM, NIGHT) == NIGHT + timedelta(minutes=60, seconds=1)
 
 
 def test_anybody_on_the_roster_may_claim_an_empty_seat_but_no_observer() -> None:

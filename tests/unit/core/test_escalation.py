@@ -131,7 +131,9 @@ def test_nothing_is_forecast_for_an_answered_incident() -> None:
     incident = decide(incident, claim("ben", ENGINEER, NIGHT), TEAM, NIGHT).incident
     assert incident.status is Status.ANSWERED
     assert forecast(incident, TEAM, NIGHT) == ()
-    assert next_step(incident, TEAM, NIGHT) is None
+    assert next_step(incident, TEAM, NIGHT) == NIGHT + 60 * MINUTE, "then they are asked: still on it?"
+    never = replace(TEAM, policy=Policy(repage_after=None))
+    assert next_step(incident, never, NIGHT) is None
 
 
 def test_the_policy_in_force_at_the_moment_of_paging_decides() -> None:

@@ -28,12 +28,15 @@ from desktop.core.commands import (
     DeclinePage,
     ExtendUpdate,
     GiveVerdict,
+    OfferSeat,
     PostponeQuestion,
     RecordResolution,
     RemoveLabel,
     ResolveIncident,
     ReturnSeat,
     SendUpdate,
+    StillOnIt,
+    WithdrawOffer,
 )
 from desktop.core.decide import decide
 from desktop.core.diagnostic import DiagnosticKind
@@ -50,6 +53,7 @@ from desktop.core.events import (
     PageSent,
     ResolutionRecorded,
     SeatClaimed,
+    SeatLost,
     SeatReturned,
     UpdateSent,
     VerdictGiven,
@@ -70,7 +74,7 @@ from desktop.core.intake import open_incident, receive
 from desktop.core.left_out import left_out
 from desktop.core.office import Office
 from desktop.core.outcome import ResolvedHow
-from desktop.core.page import PageReason
+from desktop.core.page import BY_NAME, PageReason
 from desktop.core.progress import advance, next_step
 from desktop.core.question import Findings
 from desktop.core.responder import Responder, Role, Roster, Tier
@@ -81,6 +85,7 @@ from desktop.core.telling import delivered
 from desktop.core.ticket import Label
 from desktop.core.update import Delivery, DeliveryState, Readers, Stage
 from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
+from desktop.core.waves import Wave
 from desktop.core.work import StepState
 from tests.sample import INCIDENT_ID, NIGHT, report
 
@@ -111,6 +116,18 @@ URGENCY = st.builds(
 )
 
 
+WAVES = st.lists(st.builds(Wave, size=st.none() | st.integers(1, 3), wait=WAITS), max_size=3).map(tuple)
+REPEATS = st.none() | st.integers(15, 200).map(lambda seconds: timedelta(seconds=seconds))
+LEVELS = st.builds(Level, audience=st.just(Audience.PAIR), wait=WAITS, repeat=REPEATS) | st.builds(
+    Level,
+    audience=st.sampled_from((Audience.STAFF, Audience.EXECUTIVES)),
+    wait=WAITS,
+    waves=WAVES,
+    repeat=REPEATS,
+)
+REPAGES = st.none() | st.integers(60, 3600).map(lambda seconds: timedelta(seconds=seconds))
+
+
 @st.composite
 def teams(draw: st.DrawFn) -> Team:
     known = draw(st.lists(st.sampled_from(PEOPLE[:-1]), unique=True))
@@ -131,13 +148,11 @@ def teams(draw: st.DrawFn) -> Team:
     if pageable:
         pairs = st.builds(Turn, manager=st.sampled_from(pageable), engineer=st.sampled_from(pageable))
         turns = draw(st.lists(pairs, max_size=3))
-    levels = draw(
-        st.lists(st.builds(Level, audience=st.sampled_from(Audience), wait=WAITS), min_size=1, max_size=4)
-    )
+    levels = draw(st.lists(LEVELS, min_size=1, max_size=4))
     return Team(
         roster=roster,
         schedule=Schedule(zone=draw(st.sampled_from(("UTC", "Europe/Berlin"))), turns=tuple(turns)),
-        policy=Policy(levels=tuple(levels)),
+        policy=Policy(levels=tuple(levels), repage_after=draw(REPAGES)),
         urgency=draw(URGENCY),
     )
 
@@ -152,6 +167,7 @@ class AnyStory(RuleBasedStateMachine):
         self.now = NIGHT.replace(day=30, hour=8, minute=55)
         self.sent: dict[UUID, Seat] = {}
         self.ended: set[UUID] = set()
+        self.reached: set[tuple[Seat, int, str]] = set()
         said = replace(report(), severity=severity)
         self.incident, events = open_incident(said, "prometheus", INCIDENT_ID, 1, team, self.now)
         again = open_incident(said, "prometheus", INCIDENT_ID, 1, team, self.now)
@@ -167,6 +183,9 @@ class AnyStory(RuleBasedStateMachine):
                     holders[seat] = by
                 case SeatReturned(seat=seat):
                     holders[seat] = None
+                case SeatLost(seat=seat, holder=holder):
+                    assert holders[seat] == holder
+                    holders[seat] = None
                 case PageSent(page=page):
                     match page.reason:
                         case PageReason.SEAT:
@@ -176,10 +195,20 @@ class AnyStory(RuleBasedStateMachine):
                             assert holders[Seat.MANAGER] != page.responder
                         case PageReason.CALL_IN:
                             assert page.responder not in holders.values(), "holders are there already"
-                    assert holders[page.seat.other] != page.responder, "the other seat's holder is left alone"
+                        case PageReason.OFFER:
+                            assert holders[page.seat] is not None, "who offers a seat holds it"
+                            assert page.responder not in holders.values()
+                        case PageReason.STILL_ON_IT:
+                            assert holders[page.seat] == page.responder, "holders are asked for their own"
+                    asks = page.reason is PageReason.STILL_ON_IT
+                    assert asks or holders[page.seat.other] != page.responder, "the partner is left alone"
+                    if page.reason is PageReason.SEAT and not page.repeat:
+                        key = (page.seat, page.round, page.responder)
+                        assert key not in self.reached, "nobody is paged twice in a round"
+                        self.reached.add(key)
                     assert page.id not in self.sent, "no page is sent twice"
                     assert self.team.roster.can_be_paged(page.responder)
-                    if after.urgency is Urgency.OFFICE_HOURS and page.reason is not PageReason.CALL_IN:
+                    if after.urgency is Urgency.OFFICE_HOURS and page.reason not in BY_NAME:
                         assert self.team.office_is_open(event.at), "what can wait makes no sound at night"
                         assert page.level <= 1, "what can wait is the pair's alone"
                     self.sent[page.id] = page.seat
@@ -224,6 +253,51 @@ class AnyStory(RuleBasedStateMachine):
     def rings(self, by: str) -> None:
         self._do(ConfirmRinging(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, device="Speakers"))
 
+    @rule(by=st.sampled_from(PEOPLE), seat=SEATS, to=st.sampled_from(PEOPLE))
+    def offers(self, by: str, seat: Seat, to: str) -> None:
+        self._do(OfferSeat(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, seat=seat, to=to))
+
+    @rule(seat=SEATS)
+    def takes_what_is_offered(self, seat: Seat) -> None:
+        for page in self.incident.offer_pages:
+            if page.seat is seat and self.team.roster.can_be_paged(page.responder):
+                by = page.responder
+                self._do(ClaimSeat(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, seat=seat))
+                assert self.incident.seat(seat).holder == by, "what is offered may be taken"
+
+    @rule(by=st.sampled_from(PEOPLE), seat=SEATS)
+    def withdraws(self, by: str, seat: Seat) -> None:
+        self._do(WithdrawOffer(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, seat=seat))
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def is_on_it(self, by: str) -> None:
+        self._do(StillOnIt(incident_id=INCIDENT_ID, by=by, pressed_at=self.now))
+        if self.team.roster.can_be_paged(by):
+            assert not [page for page in self.incident.still_pages if page.responder == by]
+
+    @invariant()
+    def who_offers_a_seat_holds_it(self) -> None:
+        offers = [offer for offer in self.incident.offers if offer.is_open]
+        assert {(offer.to, offer.seat) for offer in offers} == {
+            (page.responder, page.seat) for page in self.incident.offer_pages
+        }
+        assert len(offers) == len(self.incident.offer_pages)
+        for offer in offers:
+            assert self.incident.seat(offer.seat).holder == offer.by
+            assert self.incident.status is not Status.RESOLVED
+
+    @invariant()
+    def who_is_asked_answers_or_loses_the_seat(self) -> None:
+        for page in self.incident.still_pages:
+            assert self.incident.seat(page.seat).holder == page.responder
+            late, at = self.incident, self.now
+            for _ in range(8):  # what can wait may have to wait first
+                due = next_step(late, self.team, at)
+                assert due is not None
+                at = max(at, due, at + self.team.policy.wait(1))
+                late, _events = advance(late, self.team, at)
+            assert page.id not in {one.id for one in late.still_pages}
+
     @rule(by=st.sampled_from(PEOPLE), text=st.text(max_size=3))
     def writes(self, by: str, text: str) -> None:
         self._do(AddNote(incident_id=INCIDENT_ID, by=by, pressed_at=self.now, text=text))
@@ -240,7 +314,7 @@ class AnyStory(RuleBasedStateMachine):
             return
         if urgency is Urgency.OFFICE_HOURS:
             ringing = {page.id for page in self.incident.pages if page.is_open}
-            assert not ringing & {page.id for page in before.pages if page.reason is not PageReason.CALL_IN}
+            assert not ringing & {page.id for page in before.pages if page.reason not in BY_NAME}
         else:
             for seat in self.incident.empty_seats:
                 assert self.incident.seat(seat).level > 0, "paged at once"
@@ -447,6 +521,7 @@ class AnyStory(RuleBasedStateMachine):
                 e.page.level
                 for e in events
                 if isinstance(e, PageSent) and e.page.seat is seat and e.page.reason is PageReason.SEAT
+                if not e.page.repeat
             }
             again = after.seat(seat).round != self.incident.seat(seat).round
             assert again or len(levels) <= 1, "one level only, however late it is"
@@ -475,7 +550,7 @@ class AnyStory(RuleBasedStateMachine):
         if until is None or self.incident.status is Status.RESOLVED:
             return
         assert self.incident.urgency is Urgency.OFFICE_HOURS
-        assert all(page.reason is PageReason.CALL_IN for page in self.incident.pages if page.is_open)
+        assert all(page.reason in BY_NAME for page in self.incident.pages if page.is_open)
         assert all(self.incident.seat(seat).level == 0 for seat in self.incident.empty_seats)
         due = next_step(self.incident, self.team, self.now)
         assert due is not None
@@ -495,7 +570,7 @@ class AnyStory(RuleBasedStateMachine):
             if page.is_open:
                 assert self.incident.status is not Status.RESOLVED
                 held = self.incident.seat(page.seat).holder is not None
-                assert page.reason is PageReason.CALL_IN or held is (page.reason is PageReason.STAND_IN)
+                assert page.reason is PageReason.CALL_IN or held is (page.reason is not PageReason.SEAT)
         open_pages = {page.id for page in self.incident.pages if page.is_open}
         assert open_pages == set(self.sent) - self.ended, "no page is lost"
 
@@ -535,7 +610,7 @@ ONCE = (
     *(ClaimSeat, ConfirmRinging, ResolveIncident, SendUpdate, AskEngineer, AnswerQuestion, AddLabel),
     *(RemoveLabel, CloseStep, GiveVerdict, RecordResolution, ChangeUrgency),
     *(BeginRunBook, MarkStep, EndRunBook, RecordFinding, AttachCheck, CallInPerson, AnswerCallIn),
-    CancelCallIn,
+    *(CancelCallIn, OfferSeat, WithdrawOffer, StillOnIt),
 )
 
 

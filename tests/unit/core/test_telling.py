@@ -19,6 +19,7 @@ from desktop.core.commands import (
     ReturnSeat,
     SendAgain,
     SendUpdate,
+    StillOnIt,
 )
 from desktop.core.communication import CommunicationClock, Due
 from desktop.core.decide import decide
@@ -327,7 +328,9 @@ def test_what_fell_due_while_the_hub_was_down_happens_one_step_at_a_time() -> No
     night = Night()
     night.now = NIGHT + timedelta(hours=1)
     happened = night.passes(timedelta(0))
-    assert kinds(happened) == [UpdateMissed]
+    assert kinds(happened) == [PageSent, PageSent, UpdateMissed], "the pages: is the pair still on it?"
+    night.asks(StillOnIt, "ana")
+    night.asks(StillOnIt, "ben")
     assert night.passes(5 * MINUTE - SECOND) == [], "the wait counts from when it was noticed"
     night.passes(SECOND)
     assert night.stand_ins() == ["mei"]
