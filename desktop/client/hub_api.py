@@ -181,6 +181,10 @@ class HubApi:
         with _failures():
             return _decode(response, kind)
 
+    async def told(self, method: str, path: str, body: object = None) -> None:
+        """The same for a request that is answered with nothing."""
+        await self._agreed(method, path, body)
+
     async def _agreed(self, method: str, path: str, body: object = None) -> httpx.Response:
         """The answer to a request that the hub does not say no to."""
         content = msgspec.json.encode(body) if body is not None else None

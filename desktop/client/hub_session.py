@@ -25,6 +25,7 @@ from desktop.client.outbox import Outbox
 from desktop.client.retro_desk import HubRetroDesk
 from desktop.client.run_book_desk import HubRunBookDesk
 from desktop.client.runner import Runner
+from desktop.client.schedule_desk import HubScheduleDesk
 from desktop.client.session import Happened, Listener, RefusalListener, Unsubscribe
 from desktop.client.state import RefusedCommand, State
 from desktop.client.sync import Sync
@@ -79,6 +80,7 @@ class HubSession:
         self.run_books = HubRunBookDesk(self._ask_hub)
         self.urgency = HubUrgencyDesk(self._ask_hub)
         self.history = HubHistoryDesk(self._ask_hub)
+        self.schedule = HubScheduleDesk(self._ask_hub)
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
 

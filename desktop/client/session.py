@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.client.history_desk import HistoryDesk
 from desktop.client.retro_desk import RetroDesk
 from desktop.client.run_book_desk import RunBookDesk
+from desktop.client.schedule_desk import ScheduleDesk
 from desktop.client.state import RefusedCommand, State
 from desktop.client.urgency_desk import UrgencyDesk
 from desktop.core.commands import Command
@@ -143,6 +144,11 @@ class Session(Protocol):
     @property
     def history(self) -> HistoryDesk:
         """What was changed around an incident, and what was like it before; in the same way."""
+        ...
+
+    @property
+    def schedule(self) -> ScheduleDesk:
+        """Who is on call, what is planned, overrides, offers, absences; in the same way."""
         ...
 
     def catch_up(self) -> None:

@@ -1,4 +1,4 @@
-"""The schedule on the wire: who is on call, what is planned, and what people ask of it."""
+"""The schedule on the wire: what is planned, and what people ask of it."""
 
 from __future__ import annotations
 
@@ -12,37 +12,6 @@ from desktop.core.schedule import Segment, Shadow, Shift, ShiftException, Turn
 from desktop.core.schedule_warnings import ScheduleWarning
 from desktop.core.seat import Seat
 from desktop.core.shift_offer import Part, ShiftOffer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnCallSeat:
-    """Who has a seat, since and until when (`ends_at` UTC, `until` the same by the schedule's clocks).
-
-    `source` is "rotation", or what exception gave it: "override", "swap" or "taken_over", by `exception_id`.
-    """
-
-    seat: Seat
-    responder: str
-    name: str
-    responder_zone: str
-    starts_at: datetime
-    ends_at: datetime
-    until: datetime
-    source: str = "rotation"
-    exception_id: UUID | None = None
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnCall:
-    """Who is on call at `at`; `local_at` is the same by the clocks of the schedule's `zone`. Without `seats`
-    nobody is. `shadows` are names."""
-
-    at: datetime
-    local_at: datetime
-    zone: str
-    seats: tuple[OnCallSeat, ...] = ()
-    shadows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from desktop.wire.feed import TimelineEntry
 from tests.doubles.table_history import TableHistory
 from tests.doubles.table_retro import TableRetro
 from tests.doubles.table_run_books import TableRunBooks
+from tests.doubles.table_schedule import TableSchedule
 from tests.doubles.table_urgency import TableUrgency
 
 
@@ -50,6 +51,7 @@ class TableSession:
         self.run_books = TableRunBooks(self)
         self.urgency = TableUrgency(self)
         self.history = TableHistory(self)
+        self.schedule = TableSchedule(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []

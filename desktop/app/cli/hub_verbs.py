@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
+import msgspec
 import typer
 
 from desktop.app.cli.desktop_verbs import ask_desktop
 from desktop.app.config import read_config
-from desktop.app.on_duty import on_duty
+from desktop.app.on_duty import moment, on_duty
 from desktop.core.errors import PairwatchError
+from desktop.core.on_call import who_is_on_call
 from desktop.core.team import Team
 from desktop.oslayer.paths import default_paths
 
@@ -49,15 +51,22 @@ def invite(
     print(asyncio.run(_with_store(database, partial(_invitation, name=name, address=address.rstrip("/")))))
 
 
-def oncall(database: Database = "") -> None:
-    """Say who is on duty now, in which seat, and until when."""
+def oncall(
+    at: Annotated[
+        str, typer.Option(help="When, as in 2026-12-24T18:00, by the schedule's clocks; without it now.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+    database: Database = "",
+) -> None:
+    """Say who is on duty, in which seat, and until when."""
     paths = default_paths()
     if not database and read_config(paths.config).hub is not None:
         # The hub is somebody else's; the desktop that has joined it knows.
-        print(ask_desktop({"command": "oncall"}))
+        print(ask_desktop({"command": "oncall", "at": at or None, "json": as_json}))
         return
     team, now = asyncio.run(_with_store(database, _team))
-    print(on_duty(team, now))
+    found = who_is_on_call(team, moment(at, team.schedule.zone) if at else now)
+    print(msgspec.json.encode(found).decode() if as_json else on_duty(found))
 
 
 def _team(tx: Transaction) -> tuple[Team, datetime]:

@@ -10,6 +10,7 @@ from litestar.plugins.core import MsgspecDIPlugin
 
 from desktop.channels.courier import Carrier
 from desktop.hub.api import (
+    absences,
     channels,
     health,
     history,
@@ -19,6 +20,7 @@ from desktop.hub.api import (
     retro,
     run_book_amendments,
     run_books,
+    schedule,
     templates,
     urgency,
 )
@@ -62,6 +64,8 @@ def build_api(
             *history.ROUTES,
             *run_books.ROUTES,
             *run_book_amendments.ROUTES,
+            *schedule.ROUTES,
+            *absences.ROUTES,
             *health.ROUTES,
         ],
         dependencies={

@@ -64,6 +64,9 @@ _THIN_ROUTES: dict[str, Any] = {
     "/public/incidents/{token}": _public(
         "One incident for people without the app", "Plain HTML that renews itself; 404 once revoked.", "token"
     ),
+    "/public/calendar/{token}.ics": _public(
+        "A calendar feed of shifts", "iCalendar, times in UTC; 404 once revoked.", "token"
+    ),
     "/v2/enqueue": _ingest("PagerDuty Events v2", refusal="400"),
     "/ingest/alertmanager/{key}": _ingest("Alertmanager webhook, version 4", "key", refusal="403"),
     "/ingest/generic/{key}": _ingest("Generic JSON", "key", refusal="403"),

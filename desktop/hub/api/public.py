@@ -1,4 +1,5 @@
-"""`/public`: what anybody may see. Notices for products and people, and an incident for whoever has its link.
+"""`/public`: what anybody may see: notices for products and people, and for whoever has its link an incident,
+or a calendar.
 
 A thin ASGI handler: when a product breaks, all of its users ask at once.
 """
@@ -17,10 +18,12 @@ from desktop.hub.api.board import Board
 from desktop.hub.api.incident_view import view
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
+from desktop.hub.usecases.calendar_feed import calendar_of
 from desktop.hub.usecases.errors import UnknownLink
 from desktop.hub.usecases.public_links import look
 
 HTML = b"text/html; charset=utf-8"
+CALENDAR = b"text/calendar; charset=utf-8"
 _READING = ("GET", "HEAD")
 _ANY_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
@@ -56,6 +59,9 @@ def public_route(store: Store, board: Board) -> ASGIRouteHandler:
             # The link is a secret: nobody further on, and no log, needs to know it.
             scope["path"], scope["raw_path"] = "/public/incidents/…", b"/public/incidents"
             await _incident(store, token, send)
+        elif what == "calendar" and token.endswith(".ics"):
+            scope["path"], scope["raw_path"] = "/public/calendar/…", b"/public/calendar"
+            await _calendar(store, token.removesuffix(".ics"), send)
         else:
             await _say(send, 404, "There is nothing here", "Look at the address again.")
 
@@ -110,6 +116,24 @@ async def _incident(store: Store, token: str, send: Send) -> None:
         return
     body = pages.incident_page(view(shown.incident, shown.team, shown.now))
     await respond(send, 200, body, HTML, _secret_headers())
+
+
+async def _calendar(store: Store, token: str, send: Send) -> None:
+    try:
+        body = await store.read(partial(calendar_of, token=token))
+    except UnknownLink as error:
+        await _say(send, error.status, error.sentence, error.remedy)
+        return
+    except StoreUnavailable as error:
+        await _say(send, 503, error.sentence, error.remedy)
+        return
+    headers = {
+        "Cache-Control": "private, max-age=300",
+        "Content-Disposition": 'inline; filename="on-call.ics"',
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+    await respond(send, 200, body, CALENDAR, headers)
 
 
 async def _say(

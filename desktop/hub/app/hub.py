@@ -17,6 +17,7 @@ from desktop.hub.api.feed import Feed
 from desktop.hub.app.listen import Listen, base_url, bind
 from desktop.hub.app.server import Server
 from desktop.hub.app.tls import Certificate
+from desktop.hub.engine.absence_calendars import AbsenceCalendars
 from desktop.hub.engine.deliveries import Deliveries
 from desktop.hub.engine.engine import Engine
 from desktop.hub.engine.run_books import RunBookFollower
@@ -113,6 +114,9 @@ class Hub:
         follower = RunBookFollower(store, followed, self._clock)
         follower.start()
         self._stack.push_async_callback(follower.stop)
+        calendars = AbsenceCalendars(store, options.strongbox)
+        calendars.start()
+        self._stack.push_async_callback(calendars.stop)
         self._feed = feed = Feed(store, options.pulse)
         board = Board(store)
         self._stack.push_async_callback(board.close)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from desktop.core.schedule import Duty
+from desktop.core.on_call import OnCall, who_is_on_call
 from desktop.core.schedule_warnings import warnings_of
-from desktop.core.seat import Seat
 from desktop.core.team import Team
-from desktop.core.zones import zone
 from desktop.hub.store import absences, schedule
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadPeriod
-from desktop.wire.schedule import OnCall, OnCallSeat, SchedulePage
+from desktop.wire.schedule import SchedulePage
 
 LONGEST = timedelta(days=1_100)
 """Three years are shown at once, not more."""
@@ -24,20 +22,7 @@ EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 
 def on_call(tx: Transaction, at: datetime | None = None) -> OnCall:
     """Who is on call at `at`, or now. Raises BadPeriod."""
-    return who_is_on(teams.load(tx), utc(at) if at is not None else tx.now)
-
-
-def who_is_on(team: Team, at: datetime) -> OnCall:
-    """The same from the team alone."""
-    plan = team.schedule
-    duties = (plan.on_duty(seat, at) for seat in Seat)
-    return OnCall(
-        at=at,
-        local_at=at.astimezone(zone(plan.zone)),
-        zone=plan.zone,
-        seats=tuple(_seat(team, duty) for duty in duties if duty is not None),
-        shadows=tuple(team.roster.name(person) for person in plan.shadows_at(at)),
-    )
+    return who_is_on_call(teams.load(tx), utc(at) if at is not None else tx.now)
 
 
 def schedule_page(tx: Transaction, begin: datetime, end: datetime) -> SchedulePage:
@@ -78,22 +63,6 @@ def period(begin: datetime, end: datetime) -> tuple[datetime, datetime]:
     if end - begin > LONGEST:
         raise BadPeriod("That is too much at once.", "Ask about three years at most.")
     return begin, end
-
-
-def _seat(team: Team, duty: Duty) -> OnCallSeat:
-    person, exception = team.roster.find(duty.responder), duty.exception
-    return OnCallSeat(
-        seat=duty.seat,
-        responder=duty.responder,
-        name=team.roster.name(duty.responder),
-        responder_zone=person.zone if person is not None else "UTC",
-        starts_at=duty.starts_at,
-        ends_at=duty.ends_at,
-        until=duty.ends_at.astimezone(zone(team.schedule.zone)),
-        source=exception.kind.value if exception is not None else "rotation",
-        exception_id=exception.id if exception is not None else None,
-        because=exception.because if exception is not None else "",
-    )
 
 
 def _named(page: SchedulePage, team: Team) -> SchedulePage:

@@ -204,6 +204,11 @@ def test_a_team_file_a_key_and_who_is_on_call(home: Home):
     assert "Incident Manager   Ana Okafor" in on_call
     assert "Incident Engineer  Ben Sato" in on_call
     assert "(Europe/Berlin)" in on_call
+    later = json.loads(home.run("oncall", "--at", "2027-01-04T09:00", "--json").stdout)
+    assert [seat["responder"] for seat in later["seats"]] == ["ana", "ben"]
+    assert later["local_at"] == "2027-01-04T09:00:00+01:00"
+    wrong = home.run("oncall", "--at", "tomorrow")
+    assert (wrong.returncode, "no time" in wrong.stderr) == (1, True)
     end(process)
     team.write_text("[[responders]]\nid = 1\n")
     refused = home.run("hub", "--embedded", "--team", str(team))

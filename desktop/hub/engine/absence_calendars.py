@@ -1,0 +1,92 @@
+"""Reads the calendars that people's absences are in: each when it is new, then every few hours."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+from desktop import tasks
+from desktop.core.errors import PairwatchError
+from desktop.formats.calendar.reader import CalendarRead
+from desktop.hub.store.absences import AbsenceCalendar
+from desktop.hub.store.errors import StoreUnavailable
+from desktop.hub.store.store import Store
+from desktop.hub.usecases.absences import AHEAD, calendar_failed, due_calendars, take_calendar
+from desktop.hub.usecases.calendar_reading import Question, in_child
+from desktop.hub.usecases.seal import Strongbox
+from desktop.wire.feed import Change
+
+_log = logging.getLogger(__name__)
+
+LOOK = timedelta(minutes=10)
+Read = Callable[[Question], Awaitable[CalendarRead]]
+
+
+class AbsenceCalendars:
+    """Used on the hub's loop only. With several replicas each may read; the second finds nothing new."""
+
+    def __init__(self, store: Store, strongbox: Strongbox, read: Read = in_child) -> None:
+        self._store = store
+        self._strongbox = strongbox
+        self._read = read
+        self._woken = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._stop_listening: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._stop_listening = self._store.listen(self._hear)
+        self._task = tasks.start(self._run(), "absences: follow calendars")
+
+    async def stop(self) -> None:
+        """End what runs. Called again it does nothing."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def look(self) -> int:
+        """Read what is due now; how many calendars that were."""
+        due = await self._store.read(due_calendars)
+        for calendar, zone in due:
+            await self._look_at(calendar, zone)
+        return len(due)
+
+    def _hear(self, changes: Sequence[Change]) -> None:
+        if any(change.incident is None for change in changes):
+            self._woken.set()
+
+    async def _run(self) -> None:
+        while True:
+            self._woken.clear()
+            try:
+                await self.look()
+            except StoreUnavailable:
+                _log.warning("absences: the database does not answer")
+            except Exception:  # noqa: BLE001 - a defect here must not end the hub, which pages people
+                _log.exception("following the calendars of absences failed")
+            try:
+                await asyncio.wait_for(self._woken.wait(), LOOK.total_seconds())
+            except TimeoutError:
+                continue
+
+    async def _look_at(self, calendar: AbsenceCalendar, zone: str) -> None:
+        now = self._store.now()
+        try:
+            address = (await self._strongbox.seal()).open(calendar.sealed)
+            question = Question(begin=now - timedelta(days=1), end=now + AHEAD, zone=zone, address=address)
+            read = await self._read(question)
+        except PairwatchError as error:
+            # Neither the address nor what is there is logged.
+            _log.warning("absences: the calendar of %s cannot be read", calendar.responder)
+            await self._store.write(
+                partial(calendar_failed, calendar=calendar, problem=f"{error.sentence} {error.remedy}")
+            )
+        else:
+            await self._store.write(partial(take_calendar, calendar=calendar, read=read))
