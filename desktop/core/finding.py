@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+LONGEST_WORDS, LONGEST_EVIDENCE = 500, 10_000
+"""Characters; the value of an incident goes to every desktop with each change. What is longer is cut."""
+
 
 class FindingState(StrEnum):
     """How sure it is."""
@@ -28,6 +31,16 @@ class Finding:
     evidence: str = ""
     by: str
     at: datetime
+
+
+def kept_words(words: str) -> str:
+    """The words as they are written down: one line."""
+    return " ".join(words.split())[:LONGEST_WORDS]
+
+
+def kept_evidence(evidence: str) -> str:
+    """The evidence as it is written down: its lines stay."""
+    return evidence.strip()[:LONGEST_EVIDENCE]
 
 
 def cause(findings: Iterable[Finding]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.core.check_result import LONGEST_EXCERPT, CheckResult
 from desktop.core.decision import Decision, Refusal
 from desktop.core.events import Event
-from desktop.core.finding import Finding
+from desktop.core.finding import Finding, kept_evidence, kept_words
 from desktop.core.fixing_commands import AttachCheck, BeginRunBook, EndRunBook, MarkStep, RecordFinding
 from desktop.core.fixing_events import (
     CheckAttached,
@@ -95,7 +95,7 @@ def end_run_book(incident: Incident, command: EndRunBook, now: datetime) -> Deci
 
 def record_finding(incident: Incident, command: RecordFinding, now: datetime) -> Decision:
     """Write a finding down, or what is known of it by now."""
-    words = " ".join(command.words.split())
+    words = kept_words(command.words)
     if not words:
         return Decision(incident=incident, refusal=Refusal.EMPTY_NOTE)
     known = next((one for one in incident.findings if one.id == command.finding_id), None)
@@ -103,7 +103,7 @@ def record_finding(incident: Incident, command: RecordFinding, now: datetime) ->
         id=command.finding_id,
         words=words,
         state=command.state,
-        evidence=command.evidence.strip(),
+        evidence=kept_evidence(command.evidence),
         by=command.by,
         at=now,
     )

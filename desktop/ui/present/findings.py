@@ -8,7 +8,14 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.client.state import PendingCommand
-from desktop.core.finding import Finding, FindingState, told_findings
+from desktop.core.finding import (
+    LONGEST_EVIDENCE,
+    Finding,
+    FindingState,
+    kept_evidence,
+    kept_words,
+    told_findings,
+)
 from desktop.core.fixing_commands import RecordFinding
 from desktop.core.incident import Incident
 from desktop.core.team import Team
@@ -85,9 +92,9 @@ def with_pending(
         known = found.get(command.finding_id)
         after = Finding(
             id=command.finding_id,
-            words=" ".join(command.words.split()),
+            words=kept_words(command.words),
             state=command.state,
-            evidence=command.evidence.strip(),
+            evidence=kept_evidence(command.evidence),
             by=command.by,
             at=command.pressed_at,
         )
@@ -131,6 +138,16 @@ def changed_meanwhile(begun: FindingLine, now: FindingLine) -> str:
     return tr("Changed meanwhile to “{words}”: {about}. Saving writes over it.").format(
         words=now.words, about=now.about
     )
+
+
+def too_long(evidence: str) -> str:
+    """What to say about evidence of which only the beginning is kept; empty for all other."""
+    over = len(evidence.strip()) - LONGEST_EVIDENCE
+    if over <= 0:
+        return ""
+    return tr(
+        "Only the first {n} characters are kept. Leave out the last {over}, or what matters least."
+    ).format(n=f"{LONGEST_EVIDENCE:,}", over=f"{over:,}")
 
 
 def standing_words(lines: Sequence[FindingLine]) -> str:

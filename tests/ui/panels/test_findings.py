@@ -180,6 +180,21 @@ def test_evidence_of_several_lines_is_kept_as_it_was_pasted(found: Found) -> Non
     assert row.hasFocus()
 
 
+def test_evidence_that_is_too_long_is_told_and_cut(found: Found) -> None:
+    stood, card = found(A_leak=FindingState.SUSPECTED)
+    card.rows[0].setFocus()
+    card.rows[0].begin()
+    form = card.rows[0].form
+    assert form is not None
+    assert form.length.isHidden()
+    form.evidence.setPlainText("x" * 10_012)
+    assert form.length.text() == (
+        "Only the first 10,000 characters are kept. Leave out the last 12, or what matters least."
+    )
+    form.save.click()
+    assert findings(stood)[0].evidence == "x" * 10_000
+
+
 def test_escape_leaves_it_as_it_was(found: Found) -> None:
     stood, card = found(A_leak=FindingState.SUSPECTED)
     row = card.rows[0]

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.core.finding import LONGEST_WORDS
+from desktop.ui.present.findings import too_long
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -69,11 +71,15 @@ class FindingForm(QWidget):
         self.words = _Words(words)
         self.words.setAccessibleName(tr("Finding"))
         self.words.setPlaceholderText(tr("What is it?"))
+        self.words.setMaxLength(LONGEST_WORDS)
         self.words.setCursorPosition(0)
         self.evidence = _Evidence(theme)
         self.evidence.setPlainText(evidence)
         self.hint = Label(theme, "", Type.SMALL, Tone.WARN, max_lines=0)
         self.hint.hide()
+        self.length = Label(theme, "", Type.SMALL, Tone.WARN, max_lines=0)
+        self.evidence.textChanged.connect(self._measure)
+        self._measure()
         self.save = QuietButton(theme, tr("Save"), "mdi6.check", "Ctrl+Enter", tone=Tone.ENGINEER)
         self.leave = QuietButton(theme, tr("Leave it"), key="Esc", flat=True)
         buttons = FlowRow()
@@ -84,6 +90,7 @@ class FindingForm(QWidget):
         column.setSpacing(2 * SPACE)
         column.addWidget(self.words)
         column.addWidget(self.evidence)
+        column.addWidget(self.length)
         column.addWidget(self.hint)
         column.addLayout(buttons)
         self.words.returnPressed.connect(self._save)
@@ -103,6 +110,11 @@ class FindingForm(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _measure(self) -> None:
+        words = too_long(self.evidence.toPlainText())
+        self.length.set(words)
+        self.length.setVisible(bool(words))
 
     def _save(self) -> None:
         if self.words.text().strip():

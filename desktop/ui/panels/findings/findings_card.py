@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.core.finding import LONGEST_WORDS
 from desktop.ui.panels.findings.finding_row import FindingRow
 from desktop.ui.present.findings import FindingLine, FindingsView, standing_words
 from desktop.ui.present.words import tr
@@ -49,6 +50,7 @@ class FindingsCard(Card):
         self.line = _Line()
         self.line.setPlaceholderText(tr("What could it be? Enter adds it"))
         self.line.setAccessibleName(tr("A new finding, suspected"))
+        self.line.setMaxLength(LONGEST_WORDS)
         self.line.returnPressed.connect(self._add)
         self.line.left.connect(self._leave_line)
         self.more = QuietButton(theme, "", "mdi6.chevron-right", flat=True, tone=Tone.MUTED)
