@@ -15,10 +15,12 @@ from desktop.formats.check.fields import CannotCheck
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """`servers` are the addresses of Prometheus, Loki and Elasticsearch for checks that name none, by their
-    kind. `context` is whom to trust; None: whom the system trusts."""
+    kind. `context` is whom to trust; None: whom the system trusts. `guarded`: nobody looks on, so where an
+    alert, or a redirect, decides whom to ask, it is never this computer itself."""
 
     servers: Mapping[DiagnosticKind, str] = field(default_factory=dict)
     context: ssl.SSLContext | None = None
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.check_result import CheckVerdict
 from desktop.diagnostics.asking import Asking
 from desktop.diagnostics.web import NoAnswer, fetch
-from desktop.formats.check.address import web_address
+from desktop.formats.check.address import names_its_host, web_address
 from desktop.formats.check.fields import CannotCheck, duration, field_of, number
 from desktop.formats.check.verdict import Answered, Judged, Wanted, judge_http, statuses
 
@@ -18,7 +18,7 @@ async def http_check(asking: Asking) -> Judged:
     if method not in ("GET", "HEAD"):
         raise CannotCheck("Only GET and HEAD are asked.", "Correct method.")
     try:
-        found = await fetch(asking, address, method)
+        found = await fetch(asking, address, method, is_ours=names_its_host(asking.diagnostic.field("url")))
     except NoAnswer as error:
         return Judged(verdict=CheckVerdict.BAD, summary=str(error))
     asking.output.write(found.body)

@@ -12,7 +12,7 @@ from desktop.core.series import MOST_POINTS
 from desktop.diagnostics.asking import Asking, server_of
 from desktop.diagnostics.web import Fetched, NoAnswer, fetch
 from desktop.formats.check import payloads, query
-from desktop.formats.check.address import base_address, web_address
+from desktop.formats.check.address import base_address, names_its_host, web_address
 from desktop.formats.check.fields import CannotCheck, duration, field_of, number
 from desktop.formats.check.verdict import Judged, judge_lines, judge_series
 
@@ -94,9 +94,10 @@ async def _ask(asking: Asking, path: str, body: bytes = b"") -> Fetched:
     was asked about."""
     written = asking.diagnostic.field("url")
     address = base_address(web_address(written, asking.values) if written else server_of(asking))
+    is_ours = not written or names_its_host(written)
     kind = asking.diagnostic.kind
     try:
-        found = await fetch(asking, f"{address}{path}", "POST" if body else "GET", body)
+        found = await fetch(asking, f"{address}{path}", "POST" if body else "GET", body, is_ours=is_ours)
     except NoAnswer as error:
         raise CannotCheck(
             f"{_NAMES[kind]} does not answer: {error}.", "Look whether url is right."

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from desktop.core.check_result import CheckVerdict
+from desktop.core.variables import PLACE
 from desktop.diagnostics.asking import Asking
 from desktop.diagnostics.web import NoAnswer, resolved
 from desktop.formats.check.fields import field_of, host, number
@@ -19,7 +20,8 @@ async def tcp_check(asking: Asking) -> Judged:
     port = number(field_of(asking.diagnostic, "port", asking.values), "port", 1, 65_535)
     loop = asyncio.get_running_loop()
     try:
-        address = await resolved(name)
+        is_ours = not PLACE.search(asking.diagnostic.field("host"))
+        address = await resolved(name, guarded=asking.access.guarded and not is_ours)
     except NoAnswer as error:
         return Judged(verdict=CheckVerdict.BAD, summary=str(error))
     began = loop.time()

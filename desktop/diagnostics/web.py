@@ -52,8 +52,11 @@ class Fetched:
     certificate_ends_at: datetime | None
 
 
-async def fetch(asking: Asking, address: str, method: str = "GET", body: bytes = b"") -> Fetched:
-    """Ask, following redirects. Raises NoAnswer, CannotCheck. The caller limits the time."""
+async def fetch(
+    asking: Asking, address: str, method: str = "GET", body: bytes = b"", *, is_ours: bool
+) -> Fetched:
+    """Ask, following redirects. `is_ours`: no alert has a say in whom. Raises NoAnswer, CannotCheck. The
+    caller limits the time."""
     import httpx  # 0.1 s, and only needed here
 
     loop = asyncio.get_running_loop()
@@ -62,9 +65,10 @@ async def fetch(asking: Asking, address: str, method: str = "GET", body: bytes =
     if context is None:
         context = await in_thread(ssl.create_default_context)  # it reads some hundred certificates
     redirects: list[str] = []
+    guarded = asking.access.guarded and not is_ours
     async with httpx.AsyncClient(verify=context, trust_env=False, timeout=None) as client:
         while True:
-            request = await _request(client, address, method, body)
+            request = await _request(client, address, method, body, guarded=guarded)
             try:
                 async with _sent(client, request) as answer:
                     took = timedelta(seconds=loop.time() - began)
@@ -74,6 +78,7 @@ async def fetch(asking: Asking, address: str, method: str = "GET", body: bytes =
                             raise NoAnswer(f"Sent on more than {MOST_REDIRECTS} times")
                         address = checked(urljoin(address, target))
                         redirects.append(address)
+                        guarded = asking.access.guarded
                         continue
                     found, is_cut = await _read(answer)
                     return Fetched(
@@ -97,12 +102,14 @@ async def _sent(client: httpx.AsyncClient, request: httpx.Request) -> AsyncItera
         await answer.aclose()
 
 
-async def _request(client: httpx.AsyncClient, address: str, method: str, body: bytes) -> httpx.Request:
+async def _request(
+    client: httpx.AsyncClient, address: str, method: str, body: bytes, *, guarded: bool
+) -> httpx.Request:
     """To the address that the name has now, called by its name."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    found = await resolved(host)
+    found = await resolved(host, guarded=guarded)
     numeric = f"[{found}]" if ":" in found else found
     at = parts._replace(netloc=f"{numeric}:{port}").geturl()
     headers = dict(_HEADERS, Host=parts.netloc)
@@ -112,22 +119,24 @@ async def _request(client: httpx.AsyncClient, address: str, method: str, body: b
     return client.build_request(method, at, headers=headers, content=body or None, extensions=extensions)
 
 
-async def resolved(host: str) -> str:
+async def resolved(host: str, *, guarded: bool = False) -> str:
     """The first address of `host`, IPv4 before IPv6. Raises NoAnswer, CannotCheck."""
     found = await addresses(host)
     if not found:
         raise NoAnswer(f"The name {host} is not known")
     for one in found:
-        if not_asked(one):
-            raise CannotCheck(f"{host} leads to {one}, which is never asked.", "Ask by hand.")
+        if not_asked(one, guarded=guarded):
+            raise CannotCheck(f"{host} leads to {one}, which is not asked.", "Ask by hand.")
     return found[0]
 
 
-def not_asked(address: str) -> bool:
-    """Whether it is an address at which clouds keep secrets, or that is nobody's."""
+def not_asked(address: str, *, guarded: bool = False) -> bool:
+    """Whether it is an address at which clouds keep secrets, or that is nobody's; `guarded`: or this
+    computer's own."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None)
-    found = mapped or found
+    found = getattr(found, "ipv4_mapped", None) or found
+    if guarded and (found.is_loopback or found.is_unspecified):
+        return True
     return found.is_link_local or found.is_multicast or str(found) == "fd00:ec2::254"
 
 

@@ -22,6 +22,7 @@ from desktop.app.server.hub_options import HubCommand
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
 from desktop.core.responder import Role
+from desktop.diagnostics.collector import Collector
 from desktop.hub.app import tls
 from desktop.hub.app.hub import Hub, HubOptions
 from desktop.hub.app.listen import CannotListen, Listen, read_listen
@@ -178,6 +179,7 @@ class HubProcess:
             pulse=timedelta(seconds=self._command.pulse),
             strongbox=self._strongbox,
             run_books=self._run_books(team),
+            collector=Collector() if team is None or team.automatic_checks else None,
         )
 
     def _run_books(self, team: TeamFile | None) -> RunBookSetting | None:

@@ -35,6 +35,12 @@ def web_address(template: str, values: Mapping[str, str]) -> str:
     return checked(f"{scheme[0].lower()}{authority}{rest}")
 
 
+def names_its_host(template: str) -> bool:
+    """Whether no variable says whom to ask."""
+    scheme = _SCHEME.match(template.strip())
+    return scheme is not None and not PLACE.search(re.split(r"[/?#]", template.strip()[scheme.end() :])[0])
+
+
 def checked(address: str) -> str:
     """`address`, if it can be asked. Raises CannotCheck."""
     try:

@@ -11,6 +11,7 @@ from functools import partial
 from desktop.channels.courier import Carrier, Courier
 from desktop.channels.trackers.clerk import Clerk, Runner
 from desktop.clock import Clock, SystemClock
+from desktop.diagnostics.collector import Collects
 from desktop.hub.api.api import build_api
 from desktop.hub.api.board import Board
 from desktop.hub.api.feed import Feed
@@ -18,6 +19,7 @@ from desktop.hub.app.listen import Listen, base_url, bind
 from desktop.hub.app.server import Server
 from desktop.hub.app.tls import Certificate
 from desktop.hub.engine.absence_calendars import AbsenceCalendars
+from desktop.hub.engine.automatic_checks import AutomaticChecks
 from desktop.hub.engine.deliveries import Deliveries
 from desktop.hub.engine.engine import Engine
 from desktop.hub.engine.run_books import RunBookFollower
@@ -37,7 +39,8 @@ class HubOptions:
     """`database` is an address as SQLAlchemy takes it. `address` is how others reach the hub; empty: made
     from `listen`. `pulse` is the time between two heartbeats of the feed. `strongbox` has the keys by which
     secrets are kept; the one that is made without asking forgets them with the process. `run_books` is the
-    folder or repository that is followed."""
+    folder or repository that is followed; `collector` runs the checks of incidents that open, None:
+    nobody does."""
 
     database: str
     listen: Listen = field(default_factory=Listen)
@@ -48,6 +51,7 @@ class HubOptions:
     carrier: Carrier = field(default_factory=Courier)
     clerk: Runner = field(default_factory=Clerk)
     run_books: RunBookSetting | None = None
+    collector: Collects | None = None
 
 
 class Hub:
@@ -117,6 +121,10 @@ class Hub:
         calendars = AbsenceCalendars(store, options.strongbox)
         calendars.start()
         self._stack.push_async_callback(calendars.stop)
+        if options.collector is not None:
+            checks = AutomaticChecks(store, options.collector)
+            checks.start()
+            self._stack.push_async_callback(checks.stop)
         self._feed = feed = Feed(store, options.pulse)
         board = Board(store)
         self._stack.push_async_callback(board.close)

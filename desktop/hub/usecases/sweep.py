@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.hub.store import access, answers, change_events, public_links
+from desktop.hub.store import access, answers, change_events, collected, public_links
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.change_events import KEPT
 from desktop.hub.usecases.public_links import LIFETIME
@@ -21,5 +21,6 @@ def sweep(tx: Transaction) -> int:
         answers.forget(tx, before)
         + access.forget_invitations(tx, before)
         + public_links.forget(tx, tx.now - LIFETIME)
+        + collected.forget(tx, before)
         + change_events.forget(tx, tx.now - KEPT)
     )

@@ -8,19 +8,21 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import time
 
-from desktop.core.communication import CommunicationPolicy
 from desktop.core.errors import InvalidTeam
+from desktop.core.policy_check import policy_problems
 from desktop.core.responder import Responder, Role, Roster, Tier
 from desktop.core.schedule import Schedule, Turn
-from desktop.core.team import Audience, Level, Policy, Team
+from desktop.core.team import Team
 from desktop.core.words import folded, words_of
+from desktop.core.zones import instant, zone
 from desktop.hub.store.digest import digest
 from desktop.hub.store.tracker import Vocabulary
 from desktop.hub.usecases.channel_tables import read_channels
 from desktop.hub.usecases.channels import ChannelAddress
 from desktop.hub.usecases.integrations import KEY_CHARACTERS, KEY_LENGTH
+from desktop.hub.usecases.policy_tables import read_policy_table
 from desktop.hub.usecases.run_book_sources import RunBookSetting, read_source
 from desktop.hub.usecases.service_tables import read_services
 from desktop.hub.usecases.toml_table import InvalidTeamFile, TomlTable
@@ -46,7 +48,7 @@ class IntegrationKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFile:
-    """What a team file says."""
+    """What a team file says. `automatic_checks`: those that are marked so run when an incident opens."""
 
     team: Team
     integrations: tuple[IntegrationKey, ...] = ()
@@ -54,6 +56,7 @@ class TeamFile:
     tracker: TrackerSetting | None = None
     labels: Vocabulary = field(default_factory=dict)
     run_books: RunBookSetting | None = None
+    automatic_checks: bool = True
 
     @property
     def has_secrets(self) -> bool:
@@ -91,7 +94,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
         root.reject("there is no responder.", "Add a [[responders]] table for each person.")
     roster = Roster(responders=tuple(_responder(table) for table in people))
     schedule = _schedule(schedule_table, roster)
-    policy = _policy(policy_table)
+    policy = read_policy_table(policy_table)
     integrations = [_integration(table) for table in keys]
     _no_doubles(root, integrations)
     services = read_services(services_table)
@@ -103,6 +106,11 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
         urgency=read_urgency_table(urgency_table),
         services=services,
     )
+    automatic_checks = run_books_table.flag("automatic", default=True)
+    for problem in policy_problems(
+        team, instant(schedule.starts_on, schedule.hand_over, zone(schedule.zone))
+    ):
+        raise InvalidTeam(problem.sentence, problem.remedy)
     return TeamFile(
         team=team,
         integrations=tuple(integrations),
@@ -110,6 +118,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
         tracker=read_tracker(tracker_table, environment),
         labels=read_labels(labels_table),
         run_books=read_source(run_books_table),
+        automatic_checks=automatic_checks,
     )
 
 
@@ -183,48 +192,6 @@ def _turn(table: TomlTable, roster: Roster) -> Turn:
                 "Give them another role, or name another.",
             )
     return turn
-
-
-def _policy(table: TomlTable) -> Policy:
-    wait = _wait(table, timedelta(minutes=5))
-    levels = tuple(_level(level, wait) for level in table.tables("levels"))
-    communication = _communication(table.table("communication"))
-    table.finish()
-    usual = tuple(Level(audience=audience, wait=wait) for audience in Audience)
-    return Policy(levels=levels or usual, communication=communication)
-
-
-def _communication(table: TomlTable) -> CommunicationPolicy:
-    """The communication clock; what is left out is as usual."""
-    usual = CommunicationPolicy()
-    clock = CommunicationPolicy(
-        first=table.duration("first", usual.first),
-        scope=table.duration("scope", usual.scope),
-        every=table.duration("every", usual.every),
-        often_for=table.duration("often_for", usual.often_for),
-        later=table.duration("later", usual.later),
-        remind=table.duration("remind", usual.remind),
-        stand_in=table.duration("stand_in", usual.stand_in),
-        patience=table.duration("patience", usual.patience),
-        grace=table.duration("grace", usual.grace),
-    )
-    table.finish()
-    return clock
-
-
-def _level(table: TomlTable, wait: timedelta) -> Level:
-    table.where = f"[policy], {table.where}"
-    audience = table.choice("audience", [audience.value for audience in Audience])
-    level = Level(audience=Audience(audience), wait=_wait(table, wait))
-    table.finish()
-    return level
-
-
-def _wait(table: TomlTable, default: timedelta) -> timedelta:
-    wait = table.duration("wait", default)
-    if wait <= timedelta(0):
-        table.reject("wait is no time at all.", 'Write it as wait = "5m".')
-    return wait
 
 
 def _integration(table: TomlTable) -> IntegrationKey:

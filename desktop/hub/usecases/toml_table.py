@@ -85,6 +85,15 @@ class TomlTable:
             self.reject(f"{field} “{value}” is unknown.", f"Use one of: {', '.join(choices)}.")
         return value
 
+    def flag(self, field: str, default: bool) -> bool:
+        """True or false."""
+        value = self._take(field)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            self.reject(f"{field} is neither true nor false.", f"Write it as {field} = true.")
+        return value
+
     def whole(self, field: str, default: int) -> int:
         """A whole number from 1."""
         value = self._take(field)
@@ -141,6 +150,16 @@ class TomlTable:
         if match is None:
             self.reject(f"{field} is not a duration.", f'Write it as {field} = "5m", "90s" or "1h".')
         return float(match[1]) * _UNITS[match[2]]
+
+    def duration_or_never(self, field: str, default: timedelta | None) -> timedelta | None:
+        """A duration, or None for "never"."""
+        if self._fields.get(field) == "never":
+            self._take(field)
+            return None
+        if field not in self._fields:
+            self._take(field)
+            return default
+        return self.duration(field, timedelta(0))
 
     def table(self, field: str) -> TomlTable:
         """A table inside this one; an empty one when it is not there."""

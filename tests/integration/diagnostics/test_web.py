@@ -73,7 +73,7 @@ async def test_redirects_are_told_and_end(run_check: Running) -> None:
         out = await run_check(http(f"{server.url}/out"))
         assert "is no web address" in out.result.summary
         cloud = await run_check(http(f"{server.url}/cloud"))
-        assert "never asked" in cloud.result.summary
+        assert "is not asked" in cloud.result.summary
 
 
 async def test_a_large_answer_is_cut(run_check: Running) -> None:
@@ -131,3 +131,18 @@ async def test_a_variable_without_a_value(run_check: Running) -> None:
     finished = await run_check(http("https://{{ host }}/"))
     assert finished.result.verdict is CheckVerdict.NOT_RUN
     assert "The alert says no host." in finished.result.summary
+
+
+async def test_where_nobody_looks_on_an_alert_cannot_have_this_computer_asked(run_check: Running) -> None:
+    guarded = Access(guarded=True)
+    with web() as server:
+        server.says("/", "fine")
+        server.says("/home", "", status=302, Location="/")
+        for host in ("localhost", "127.0.0.1", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]"):
+            finished = await run_check(http(f"http://{{{{ host }}}}:{server.port}/"), guarded, host=host)
+            assert finished.result.verdict is CheckVerdict.NOT_RUN, host
+        assert server.asked == []
+        written = await run_check(http(f"{server.url}/{{{{ x }}}}"), guarded, x="")
+        assert written.result.verdict is CheckVerdict.FINE
+        sent_on = await run_check(http(f"{server.url}/home"), guarded)
+        assert sent_on.result.verdict is CheckVerdict.NOT_RUN
