@@ -429,3 +429,9 @@ def test_other_places_are_made_when_they_are_wanted(qtbot, window_of, story, pla
     qtbot.waitUntil(lambda: window.place is place and window.view_of(place).isVisible())
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.place is Place.NOW)
+
+
+def test_k_searches_the_run_books(qtbot, window_of, story):
+    window = window_of(story)
+    QTest.keyClick(window, Qt.Key.Key_K)
+    qtbot.waitUntil(window.now.incident.cards.run_book.finder.line.hasFocus)

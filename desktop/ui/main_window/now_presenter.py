@@ -42,6 +42,7 @@ from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline.timeline_presenter import TimelinePresenter
 from desktop.ui.timeline_loader import Start, TimelineLoader
+from desktop.ui.urgency.bar_presenter import UrgencyBarPresenter
 from desktop.ui.wake_cache import WakeCache
 
 _NOTICE_MS = 12_000
@@ -66,9 +67,12 @@ class NowPresenter(QObject):
         self._notice = ""
         self._suited: tuple[UUID, Seat] | None = None
         self._wakes = WakeCache()
+        self._urgency = UrgencyBarPresenter(view.incident.urgency, bridge, self.say)
         self._cards = SeatPresenters(view.incident.cards, bridge, start, self)
         view.incident.cards.closing.update_wanted.connect(self._write)
         self._cards.closing.began.connect(self._close)
+        self._cards.history.incident_chosen.connect(self._open_earlier)
+        self._cards.history.run_book_chosen.connect(view.incident.cards.run_book.finder.opened)
         self._timeline = TimelinePresenter(
             view.incident.timeline, bridge, TimelineLoader(bridge.session, start, self)
         )
@@ -177,6 +181,7 @@ class NowPresenter(QObject):
         if suits != self._suited:
             self._suited = suits
             self._view.incident.suit(suits[1])
+        self._urgency.show(incident, team, viewer, now)
         self._cards.show(incident, team, viewer, now)
         self._timeline.show(incident, team, viewer, now)
         self._view.middle.setCurrentWidget(self._view.incident)
@@ -232,6 +237,12 @@ class NowPresenter(QObject):
             self._view.show_incident()
             self._view.incident.show_panel(Seat.MANAGER)
             self._cards.telling.compose()
+
+    def _open_earlier(self, incident_id: UUID) -> None:
+        if incident_id in self._bridge.state.incidents:
+            self.choose(incident_id)
+        else:
+            self.say(tr("That incident is over for long and not kept on this computer any more."))
 
     def _close(self) -> None:
         """It is over: what is left to do comes to the front."""

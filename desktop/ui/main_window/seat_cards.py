@@ -21,6 +21,9 @@ from desktop.ui.panels.closing.closing_card import ClosingCard
 from desktop.ui.panels.closing.closing_presenter import ClosingPresenter
 from desktop.ui.panels.findings.findings_card import FindingsCard
 from desktop.ui.panels.findings.findings_presenter import FindingsPresenter
+from desktop.ui.panels.history.changed_card import ChangedCard
+from desktop.ui.panels.history.history_presenter import HistoryPresenter
+from desktop.ui.panels.history.seen_before_card import SeenBeforeCard
 from desktop.ui.panels.link.link_card import LinkCard
 from desktop.ui.panels.link.link_presenter import LinkPresenter
 from desktop.ui.panels.links.links_card import LinksCard
@@ -59,6 +62,8 @@ class SeatCards:
         self.findings = FindingsCard(theme)
         self.links = LinksCard(theme)
         self.call_in = CallInCard(theme)
+        self.seen_before = SeenBeforeCard(theme)
+        self.changed = ChangedCard(theme)
         for card in (*self.of(Seat.MANAGER), *self.of(Seat.ENGINEER)):
             card.hide()
 
@@ -83,6 +88,7 @@ class SeatPresenters(QObject):
         self.closing = ClosingPresenter(cards.closing, bridge, start)
         checks = ChecksPresenter(cards.checks, bridge, start, bridge.folder)
         cards.run_book.check_wanted.connect(checks.run_diagnostic)
+        self.history = HistoryPresenter(cards.seen_before, cards.changed, bridge, start)
         self._all: tuple[_Presenter, ...] = (
             self.closing,
             self.telling,
@@ -97,6 +103,7 @@ class SeatPresenters(QObject):
             FindingsPresenter(cards.findings, bridge),
             LinksPresenter(cards.links, bridge, start),
             CallInPresenter(cards.call_in, bridge),
+            self.history,
         )
 
     def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:

@@ -17,7 +17,8 @@ QMenu::item:selected {{ background: {line}; color: {text}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
-QLineEdit, QComboBox, QPlainTextEdit, QDateTimeEdit {{ background: {bg}; color: {text}; border: 1px solid {line};
+QLineEdit, QComboBox, QPlainTextEdit, QDateTimeEdit {{ background: {bg}; color: {text};
+  border: 1px solid {line};
   border-radius: {radius}px; padding: 7px 11px; selection-background-color: {manager};
   selection-color: {bg}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {manager};

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.panels.run_book.book_page import BookPage
@@ -11,8 +10,6 @@ from desktop.ui.panels.run_book.find_page import FindPage
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE
 from desktop.ui.widgets.card import Card
-
-KEYS = ("K", "Ctrl+K")
 
 
 class RunBookCard(Card):
@@ -27,8 +24,6 @@ class RunBookCard(Card):
         self.book.hide()
         self.book.back_wanted.connect(self.close_book)
         self.book.steps.check_wanted.connect(self.check_wanted)
-        for keys in KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self.search)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         column.addWidget(self.finder)
