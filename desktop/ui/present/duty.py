@@ -74,7 +74,11 @@ def presence(state: State, rings: Sequence[Ringing], now: datetime) -> Presence:
         return Presence.PAGED
     if state.connection in (Connection.LOST, Connection.REFUSED):
         return Presence.HUB_LOST
-    if any(incident.status is not Status.RESOLVED for incident in state.incidents.values()):
+    # What waits for the office to open is nobody's business before.
+    if any(
+        incident.status is not Status.RESOLVED and incident.quiet_until is None
+        for incident in state.incidents.values()
+    ):
         return Presence.INCIDENT
     return Presence.ON_DUTY if my_seats(shift_of(state.team, now), state.me) else Presence.OFF_DUTY
 

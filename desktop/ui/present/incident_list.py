@@ -16,6 +16,7 @@ from desktop.ui.present.people import seat_name, short
 from desktop.ui.present.rows import IncidentRow, Section
 from desktop.ui.present.times import Viewer, elapsed, left
 from desktop.ui.present.update_clock import ClockState, update_clock
+from desktop.ui.present.urgency import MOON, waiting_heading
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
@@ -34,6 +35,7 @@ def list_rows(groups: Groups, team: Team, viewer: Viewer, now: datetime) -> tupl
     for heading, incidents, needs in (
         (tr("Needs you"), groups.needs_me, True),
         (tr("Running"), groups.running, False),
+        (waiting_heading(groups.waiting, viewer, now), groups.waiting, False),
         (tr("Resolved lately"), groups.resolved, False),
     ):
         if incidents:
@@ -70,6 +72,11 @@ def incident_row(
             Tone.MUTED,
             quiet=True,
         )
+    if incident.quiet_until is not None and not needs:
+        held = tr("answered, both seats") if incident.status is Status.ANSWERED else ""
+        detail = _joined(incident.service, held or tr("nobody is paged"))
+        clock = left(incident.quiet_until, now)
+        return IncidentRow(key, title(incident), detail, MOON, Tone.MUTED, clock)
     update, update_tone = _update(incident, team, viewer, now)
     if incident.status is Status.ANSWERED:
         return IncidentRow(

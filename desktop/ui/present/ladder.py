@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.core.escalation import Wake, audience
+from desktop.core.escalation import Wake, audience, highest_level
 from desktop.core.incident import Incident, Status
 from desktop.core.seat import Seat
 from desktop.core.team import Audience, Team
+from desktop.core.urgency import Urgency
 from desktop.ui.present.people import audience_name, seat_name
 from desktop.ui.present.rows import LadderStep
 from desktop.ui.present.times import elapsed, fraction_left, left
@@ -29,6 +30,8 @@ def moves_up_at(incident: Incident, team: Team) -> tuple[datetime, tuple[Seat, .
     """When the next empty seat moves up, and which; None when no seat is empty or the incident is over."""
     if incident.status is not Status.OPEN:
         return None
+    if incident.quiet_until is not None:
+        return incident.quiet_until, incident.empty_seats
     due = {
         seat: incident.seat(seat).level_since + team.policy.wait(max(1, incident.seat(seat).level))
         for seat in incident.empty_seats
@@ -44,15 +47,18 @@ def ladder_view(incident: Incident, team: Team, wakes: Sequence[Wake], now: date
         return None
     due, seats = found
     state = incident.seat(seats[0])
-    last = len(team.policy.levels)
-    if state.level >= last:
-        lead = tr("Everybody is paged again in")
+    last = highest_level(incident, team)
+    if incident.quiet_until is not None:
+        lead = tr("The pair is paged in")
+    elif state.level >= last:
+        waits = incident.urgency is Urgency.OFFICE_HOURS
+        lead = tr("The pair is paged again in") if waits else tr("Everybody is paged again in")
     elif len(seats) == 2:
         lead = tr("Both seats move up in")
     else:
         lead = tr("The {seat}'s seat moves up in").format(seat=seat_name(seats[0]))
     steps = []
-    for number, level in enumerate(team.policy.levels, 1):
+    for number, level in enumerate(team.policy.levels[:last], 1):
         people = {p for w in wakes if w.level == number and w.seat in seats for p in w.people}
         if not people:
             people = {p for seat in seats for p in audience(team, number, seat, now)}

@@ -8,6 +8,7 @@ from desktop.client.state import RefusedCommand
 from desktop.core.commands import (
     AddLabel,
     AnswerQuestion,
+    ChangeUrgency,
     ClaimSeat,
     Command,
     ExtendUpdate,
@@ -57,6 +58,8 @@ def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: d
             return tr("They cannot be called in: they have a seat already, or are not on the roster.")
         case Refusal.NOT_THE_CALLER:
             return tr("Only who called them in, or who holds a seat, can say “never mind”.")
+        case Refusal.NOT_OF_THE_PAIR:
+            return tr("That it can wait is said by the pair, by who has a seat, or by whom it pages.")
         case Refusal.NOT_RESOLVED:
             return tr("The incident is not over yet. Resolve it first.")
         case Refusal.EMPTY_NOTE:
@@ -67,6 +70,8 @@ def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: d
 
 def _empty(command: Command) -> str:
     match command:
+        case ChangeUrgency():
+            return tr("The urgency was not changed. Say why in a few words.")
         case SendUpdate():
             return tr("The update was empty. Write something first.")
         case ExtendUpdate():

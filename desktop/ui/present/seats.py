@@ -43,6 +43,8 @@ def state_words(
         return tr("held since {time}").format(time=viewer.moment(state.held_since, now)), Tone.OK
     if incident.status is Status.RESOLVED:
         return tr("nobody took it"), Tone.MUTED
+    if incident.quiet_until is not None:
+        return tr("asked for at {time}").format(time=viewer.moment(incident.quiet_until, now)), Tone.MUTED
     pages = _open_pages(incident, seat)
     if not pages:
         return tr("nobody is being paged"), Tone.ALARM

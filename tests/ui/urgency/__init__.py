@@ -1,0 +1,1 @@
+"""Urgency on the screen."""
