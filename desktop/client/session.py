@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from desktop.client.history_desk import HistoryDesk
+from desktop.client.policy_desk import PolicyDesk
 from desktop.client.retro_desk import RetroDesk
 from desktop.client.run_book_desk import RunBookDesk
 from desktop.client.schedule_desk import ScheduleDesk
@@ -139,6 +140,11 @@ class Session(Protocol):
     @property
     def run_books(self) -> RunBookDesk:
         """Run-books: found, read, written, amended; in the same way."""
+        ...
+
+    @property
+    def policy(self) -> PolicyDesk:
+        """The escalation policy: read, and changed by admins; in the same way."""
         ...
 
     @property

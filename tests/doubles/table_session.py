@@ -32,6 +32,7 @@ from desktop.core.template import Template
 from desktop.core.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
 from tests.doubles.table_history import TableHistory
+from tests.doubles.table_policy import TablePolicy
 from tests.doubles.table_retro import TableRetro
 from tests.doubles.table_run_books import TableRunBooks
 from tests.doubles.table_schedule import TableSchedule
@@ -50,6 +51,7 @@ class TableSession:
         self.retro = TableRetro(self)
         self.run_books = TableRunBooks(self)
         self.urgency = TableUrgency(self)
+        self.policy = TablePolicy(self)
         self.history = TableHistory(self)
         self.schedule = TableSchedule(self)
         self._events: dict[UUID, list[Event]] = {}

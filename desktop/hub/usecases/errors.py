@@ -101,6 +101,16 @@ class UrgencyChangedMeanwhile(HubError):
     status = 409
 
 
+class BadPolicy(HubError):
+    """The escalation policy cannot be so."""
+
+
+class PolicyChangedMeanwhile(HubError):
+    """Somebody changed the policy after it was read."""
+
+    status = 409
+
+
 class UnknownLink(HubError):
     """The link shows nothing (any more)."""
 

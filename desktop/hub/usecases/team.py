@@ -13,7 +13,7 @@ from desktop.core.team import Team
 from desktop.hub.store import access, tracker
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases import urgency
+from desktop.hub.usecases import policy, urgency
 from desktop.hub.usecases.channels import apply_file
 from desktop.hub.usecases.due import plan_again
 from desktop.hub.usecases.integrations import new_integration_key
@@ -50,7 +50,11 @@ def apply_team(tx: Transaction, file: TeamFile, seal: Seal | None = None) -> boo
     tracker.keep_vocabulary(tx, file.labels)
     forget_other_sources(tx, file.run_books.source if file.run_books is not None else None)
     access.set_keys_of_file(tx, {key.digest: key.name for key in file.integrations})
-    wanted = replace(file.team, urgency=urgency.of_file(tx, file.team.urgency))
+    wanted = replace(
+        file.team,
+        policy=policy.of_file(tx, file.team.policy),
+        urgency=urgency.of_file(tx, file.team.urgency),
+    )
     if teams.exists(tx) and teams.is_from_file(tx) and teams.unplanned(teams.load(tx)) == wanted:
         return False
     teams.save(tx, wanted, from_file=True)

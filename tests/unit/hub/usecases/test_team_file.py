@@ -11,6 +11,7 @@ import desktop
 from desktop.core.communication import CommunicationPolicy
 from desktop.core.responder import Role, Tier
 from desktop.core.team import Audience, Policy
+from desktop.core.waves import Wave
 from desktop.hub.store.digest import digest
 from desktop.hub.usecases.team_file import read_team_file
 from desktop.hub.usecases.toml_table import InvalidTeamFile
@@ -49,7 +50,7 @@ def test_the_sample_is_the_sample_roster():
     assert len({person.zone for person in people.values()}) > 8
     assert people["dmitri"].knows_about == ("postgres", "networks")
     assert people["ruth"].knows_about == ()
-    assert file.team.policy == Policy()
+    assert file.team.policy == Policy(from_file=True)
     assert [key.name for key in file.integrations] == ["Alertmanager", "Everything else"]
     shift = file.team.schedule.shift_at(datetime(2026, 1, 5, 8, 0, tzinfo=UTC))
     assert shift is not None
@@ -69,6 +70,27 @@ def test_what_people_know_is_said_once():
     text = SMALL.replace('role = "observer"', 'knows_about = ["Payments", "payment  gateway", "payments"]')
     [_, olga] = read_team_file(text).team.roster.responders
     assert olga.knows_about == ("Payments", "payment gateway")
+
+
+def test_waves_repeats_and_when_holders_are_asked():
+    more = """
+        [policy]
+        wait = "4m"
+        repage_after = "never"
+        levels = [
+            { audience = "pair", repeat = "90s" },
+            { audience = "staff", waves = [{ wait = "3m" }, { size = 3 }], repeat = "never" },
+        ]
+    """
+    policy = read_team_file(SMALL + more).team.policy
+    pair, staff = policy.levels
+    assert (pair.repeat, staff.repeat) == (timedelta(seconds=90), None)
+    assert staff.waves == (Wave(wait=timedelta(minutes=3)), Wave(size=3, wait=timedelta(minutes=4)))
+    assert policy.repage_after is None
+    assert policy.from_file
+    assert read_team_file(SMALL + '[policy]\nrepage_after = "30m"').team.policy.repage_after == timedelta(
+        minutes=30
+    )
 
 
 def test_the_policy_in_full():
@@ -163,6 +185,14 @@ def test_mistakes_are_named_with_their_place(change, place, problem):
         ('[policy]\nwait = "soon"', "[policy]: wait"),
         ('[policy]\nwait = "0s"', "no time at all"),
         ("[policy]\nwait = 5", "not a duration"),
+        ('[policy]\nwait = "25h"', "longer than a day"),
+        ('[policy]\nrepage_after = "soon"', "not a duration"),
+        ('[policy]\nrepage_after = "5s"', "asked too often"),
+        ('[policy]\nlevels = [{ audience = "pair", repeat = "1s" }]', "repeats its pages too often"),
+        ('[policy]\nlevels = [{ audience = "pair", waves = [{}] }]', "The pair is paged in waves"),
+        ('[policy]\nlevels = [{ audience = "staff", waves = [{ size = 0 }] }]', "waves, entry 1: size"),
+        ('[policy]\nlevels = [{ audience = "staff", waves = [{ siez = 2 }] }]', "waves, entry 1: siez"),
+        ('[policy]\nlevels = [{ audience = "executives" }]', "nobody is VP or CTO"),
         ('[policy]\nlevels = [{ audience = "cats" }]', "[policy], levels, entry 1: audience “cats”"),
         ('[policy]\nlevels = [{ audience = "pair", wiat = "5m" }]', "wiat"),
         ('[[integrations]]\nname = "one"', "key or key_sha256"),
