@@ -18,7 +18,7 @@ FILES_LIVE = timedelta(days=14)
 _IN_MEMORY = 64_000
 """What is shorter needs no file."""
 _HALF = KEPT // 2
-_PENDING = 32_000
+_PENDING = 16_000
 """Bytes between two looks; what comes faster could not be read anyway and is left out of the view."""
 
 

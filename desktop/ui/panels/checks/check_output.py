@@ -1,7 +1,7 @@
 """What a check says, as it comes: monospaced, following its end, searchable, and never more than a window can
 bear.
 
-Ten times a second what is new is added, at most 32 KB of it, and the oldest of 5,000 lines are dropped; all
+Ten times a second what is new is added, at most 16 KB of it, and the oldest of 5,000 lines are dropped; all
 of it is in a file."""
 
 from __future__ import annotations
