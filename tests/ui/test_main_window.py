@@ -379,8 +379,7 @@ def test_each_seat_has_its_panel_and_keys_change_it(qtbot, window_of):
     window = window_of(story)
     window.resize(1400, 800)
     panel, cards = window.now.incident.panel, window.now.incident.cards
-    assert panel.seat is Seat.MANAGER
-    qtbot.waitUntil(cards.telling.isVisible)
+    qtbot.waitUntil(lambda: panel.seat is Seat.MANAGER and cards.telling.isVisible())
     QTest.keyClick(window, Qt.Key.Key_E)
     qtbot.waitUntil(lambda: panel.seat is Seat.ENGINEER)
     assert not cards.telling.isVisible()
@@ -389,7 +388,8 @@ def test_each_seat_has_its_panel_and_keys_change_it(qtbot, window_of):
     cards.findings.line.clearFocus()
     window.now.list.setFocus()
     QTest.keyClick(window, Qt.Key.Key_U)
-    qtbot.waitUntil(lambda: panel.seat is Seat.MANAGER and cards.telling.composing)
+    qtbot.waitUntil(lambda: cards.telling.composing)
+    assert panel.seat is Seat.MANAGER
 
 
 def test_in_a_narrow_place_incident_and_panels_are_tabs(qtbot, window_of, story):

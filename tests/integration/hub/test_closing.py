@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from desktop.core.closing import ClosingStep, Verdict
@@ -16,7 +18,7 @@ from tests.integration.hub.running import RunningHub
 async def test_what_is_said_afterwards_is_kept(hub: RunningHub):
     await hub.alert()
     incident, now = await hub.incident(), hub.hub.store.now()
-    about = {"incident_id": incident.id, "pressed_at": now}
+    about: dict[str, Any] = {"incident_id": incident.id, "pressed_at": now}
     await hub.command(ClaimSeat(by="ana", seat=Seat.MANAGER, **about))
     await hub.command(ClaimSeat(by="ben", seat=Seat.ENGINEER, **about))
     early = await hub.command(RecordResolution(by="ben", how=ResolvedHow.FIX, **about))
@@ -24,7 +26,12 @@ async def test_what_is_said_afterwards_is_kept(hub: RunningHub):
     await hub.command(ResolveIncident(by="ana", **about))
     assert ClosingStep.RESOLUTION in left_for(await hub.incident(), "ana")
     async with hub.feed(after=hub.hub.store.cursor) as feed:
-        said = {"how": ResolvedHow.ROLLBACK, "words": "to 1.4", "documented": False, "automated": False}
+        said: dict[str, Any] = {
+            "how": ResolvedHow.ROLLBACK,
+            "words": "to 1.4",
+            "documented": False,
+            "automated": False,
+        }
         await hub.command(RecordResolution(by="ben", **said, **about))
         change = msgspec.convert((await feed.change()).data["incident"], Incident)
     assert change.outcome is not None

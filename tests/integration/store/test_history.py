@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -35,7 +36,7 @@ async def changed(hub: Hub, report: ChangeReport, integration: str = "ci") -> bo
     return kept.is_new
 
 
-def deploy(minutes_before: float = 10, service: str = "checkout-api", **fields: str) -> ChangeReport:
+def deploy(minutes_before: float = 10, service: str = "checkout-api", **fields: Any) -> ChangeReport:
     at = NIGHT - minutes_before * MINUTE
     return ChangeReport(summary=f"Deploy {service}", at=at, service=service, **fields)
 

@@ -242,7 +242,7 @@ def test_a_missed_update_alone_sounds_milder_and_a_page_louder(desk: Desk) -> No
         desk.clock.advance(timedelta(minutes=5))
         desk.session.time_passes()
     assert desk.bridge.rings[0].reason is PageReason.STAND_IN
-    assert desk.sound.kind is SoundKind.REMINDER
+    assert desk.sound.kind in (SoundKind.REMINDER,)
     (bubble,) = desk.bubbles.shown.values()
     assert bubble.body.startswith("An update is late: you are asked to tell it")
     assert bubble.actions[0] == ("acknowledge", "Take the Manager's seat")
@@ -253,7 +253,7 @@ def test_a_missed_update_alone_sounds_milder_and_a_page_louder(desk: Desk) -> No
     assert desk.sound.kind is SoundKind.ALARM, "now she is paged for a seat as well"
     desk.session.claim(other, Seat.ENGINEER)
     desk.session.decline(other)
-    assert desk.sound.kind is SoundKind.REMINDER
+    assert desk.sound.kind in (SoundKind.REMINDER,)
     desk.session.claim(INCIDENT_ID, Seat.MANAGER)
     assert desk.sound.kind is None
 

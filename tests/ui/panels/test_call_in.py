@@ -54,7 +54,9 @@ def press(key: Qt.Key) -> None:
 
 
 def type_in(words: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget(), words)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, words)
 
 
 def listed(card: CallInCard) -> list[str]:

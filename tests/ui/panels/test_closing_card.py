@@ -146,7 +146,7 @@ def test_the_manager_sees_all_steps_and_the_first_open_one(desk_of: DeskOf) -> N
 
 def test_the_engineer_sees_how_it_ended_and_the_verdict(desk_of: DeskOf) -> None:
     desk = desk_of("ben")
-    assert desk.card.shown_steps == (RESOLUTION, VERDICT)
+    assert tuple(desk.card.shown_steps) == (RESOLUTION, VERDICT)
     assert desk.card.opened is RESOLUTION
     desk.press(desk.card.resolution.hows.button(2))
     desk.press(desk.card.rows[RESOLUTION].done_button)
@@ -162,10 +162,10 @@ def test_the_engineer_sees_how_it_ended_and_the_verdict(desk_of: DeskOf) -> None
 
 def test_who_has_no_seat_may_help_but_nothing_opens_by_itself(desk_of: DeskOf) -> None:
     desk = desk_of("mei")
-    assert desk.card.shown_steps == ()
+    assert tuple(desk.card.shown_steps) == ()
     assert desk.card.progress == "0 of 4"
     desk.press(desk.card.fold)
-    assert desk.card.shown_steps == (UPDATE, LABELS, RESOLUTION, RUN_BOOK)
+    assert tuple(desk.card.shown_steps) == (UPDATE, LABELS, RESOLUTION, RUN_BOOK)
     assert desk.card.opened is None
     desk.press(desk.card.rows[LABELS].head)
     assert desk.card.opened is LABELS
@@ -259,6 +259,7 @@ def test_how_it_ended_asks_what_helped(desk_of: DeskOf) -> None:
     QTest.keyClick(form.words, Qt.Key.Key_Return)
     desk.draw()
     said = desk.incident.outcome
+    assert said is not None
     assert (said.how, said.words, said.documented, said.automated) == (
         ResolvedHow.ROLLBACK,
         "to 2026.11.22-1",

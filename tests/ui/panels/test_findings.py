@@ -297,7 +297,7 @@ def test_the_manager_takes_a_finding_into_the_update(stand: Callable[..., Stand]
     record(story, POOL, "the pool is too small")
     record(story, LEAK, "The release leaks connections on db-7.shop.internal", FindingState.CONFIRMED)
     stood.show()
-    assert composer.found.sentences == (
+    assert tuple(composer.found.sentences) == (
         "The release leaks connections on db-7.shop.internal.",
         "We suspect: the pool is too small.",
     )
@@ -305,7 +305,7 @@ def test_the_manager_takes_a_finding_into_the_update(stand: Callable[..., Stand]
     assert composer.words == "The release leaks connections on db-7.shop.internal."
     composer._who.button(0).click()
     assert "db-7.shop.internal" in composer.warnings, "a finding is looked through as anything else"
-    assert composer.found.sentences == ("We suspect: the pool is too small.",), "it is said"
+    assert tuple(composer.found.sentences) == ("We suspect: the pool is too small.",), "it is said"
     composer.found.inserts[0].click()
     assert composer.words.endswith("\nWe suspect: the pool is too small.")
     assert composer.found.isHidden()

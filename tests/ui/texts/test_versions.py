@@ -204,7 +204,7 @@ def test_the_hub_is_not_asked_again_before_something_is_different(open_desk: Ope
     asked = 0
     before = story.session.template_versions
 
-    async def counted():  # type: ignore[no-untyped-def]
+    async def counted():
         nonlocal asked
         asked += 1
         return await before()
@@ -252,5 +252,7 @@ def test_nothing_is_cut_at_any_size(open_desk: Open) -> None:
             QTest.qWait(1)
             for card in (desk.card, desk.view.preview, desk.view.variables):
                 assert card.width() >= card.minimumSizeHint().width()
-                room = card.parentWidget().width()
+                parent = card.parentWidget()
+                assert parent is not None
+                room = parent.width()
                 assert card.geometry().right() <= room, (scale, width)

@@ -144,7 +144,7 @@ def test_a_click_on_a_variable_puts_it_in(desk: Desk) -> None:
     variables = desk.view.variables.list
     where = variables.visualItemRect(variables.item(2)).center()
     QTest.mouseClick(variables.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert desk.card.source.text == "{{ number }}"
+    assert desk.card.source.text == "{{ product }}"
 
 
 def test_the_preview_marks_what_is_empty_and_warns(desk: Desk) -> None:
@@ -212,7 +212,7 @@ def test_tab_goes_through_all_of_it_in_the_order_it_is_read(desk: Desk) -> None:
         *(desk.view.variables.list, desk.view.preview.incidents, desk.view.preview.text),
         desk.view.list,
     ]
-    assert all(widget.accessibleName() or widget.text() for widget in seen)
+    assert all(widget.accessibleName() or widget.property("text") for widget in seen)
 
 
 def test_a_click_in_the_list_leaves_the_keyboard_there(desk: Desk) -> None:
