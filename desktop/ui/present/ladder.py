@@ -33,8 +33,9 @@ def moves_up_at(incident: Incident, team: Team) -> tuple[datetime, tuple[Seat, .
     if incident.quiet_until is not None:
         return incident.quiet_until, incident.empty_seats
     due = {
-        seat: incident.seat(seat).level_since + team.policy.wait(max(1, incident.seat(seat).level))
-        for seat in incident.empty_seats
+        state.seat: state.level_since + team.policy.wait(state.level, state.wave)
+        for state in incident.seats
+        if state.holder is None
     }
     first = min(due.values())
     return first, tuple(seat for seat, at in due.items() if at == first)
@@ -50,6 +51,8 @@ def ladder_view(incident: Incident, team: Team, wakes: Sequence[Wake], now: date
     last = highest_level(incident, team)
     if incident.quiet_until is not None:
         lead = tr("The pair is paged in")
+    elif state.level and state.wave < len(team.policy.level(state.level).waves):
+        lead = tr("More are paged in")
     elif state.level >= last:
         waits = incident.urgency is Urgency.OFFICE_HOURS
         lead = tr("The pair is paged again in") if waits else tr("Everybody is paged again in")

@@ -12,6 +12,7 @@ from desktop.core.commands import (
     ClaimSeat,
     Command,
     ExtendUpdate,
+    OfferSeat,
     ReturnSeat,
     SendUpdate,
 )
@@ -54,6 +55,8 @@ def refusal_sentence(refused: RefusedCommand, team: Team, viewer: Viewer, now: d
             return tr("That question was answered or replaced meanwhile.")
         case Refusal.NO_SUCH_RUN_BOOK:
             return tr("Nobody has begun that run-book here. Open it and begin it.")
+        case Refusal.NOT_TO_BE_PAGED if isinstance(command, OfferSeat):
+            return tr("The seat was not offered: they have a seat already, or are not on the roster.")
         case Refusal.NOT_TO_BE_PAGED:
             return tr("They cannot be called in: they have a seat already, or are not on the roster.")
         case Refusal.NOT_THE_CALLER:

@@ -174,9 +174,9 @@ def _then(wake: Wake, team: Team, viewer: Viewer, now: datetime) -> str:
         return tr("After {hour} nobody is left to page.").format(hour=hour)
     if wake.again:
         return tr("Everybody again at {hour}.").format(hour=hour)
-    level = team.policy.levels[wake.level - 1]
+    level = team.policy.level(wake.level)
     names = [short(team, p) for p in wake.people]
-    who = audience_name(level.audience) if len(names) > 1 else listed(names)
+    who = audience_name(level.audience) if len(names) > 1 and not level.waves else listed(names)
     return tr("Then {who} at {hour}.").format(who=who, hour=hour)
 
 
