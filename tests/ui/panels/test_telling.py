@@ -88,7 +88,7 @@ def test_other_readers_get_other_words_but_never_instead_of_ones_own(window_of: 
     composer = card(window).composer
     composer._who.button(0).click()
     assert composer.readers is Readers.CUSTOMERS
-    assert composer.words.startswith("We are looking into problems with checkout-api.")
+    assert composer.words.startswith("We are looking into problems with checkout.")
     composer.text.setPlainText("My own words. It will be fixed in 20 minutes.")
     assert "20 minutes" in composer.words
     assert composer.warnings, "a promised time of repair is warned of"
