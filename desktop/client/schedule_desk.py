@@ -16,6 +16,8 @@ from desktop.wire.schedule import (
     AbsenceCalendarState,
     AbsenceRequest,
     CalendarFeed,
+    ImportPreview,
+    ImportRequest,
     OfferRequest,
     OverrideMade,
     OverrideRequest,
@@ -77,6 +79,10 @@ class ScheduleDesk(Protocol):
 
     async def publish(self, asked: PlanRequest, *, preview: bool = False) -> PlanPreview:
         """Publish a plan, as an admin; `preview`: only what it would change for whom."""
+        ...
+
+    async def read_import(self, asked: ImportRequest) -> ImportPreview:
+        """Make a plan of what another tool exported, as an admin; `publish` publishes it."""
         ...
 
     async def save_absence(self, asked: AbsenceRequest) -> Absence:
@@ -153,6 +159,9 @@ class HubScheduleDesk:
 
     async def publish(self, asked: PlanRequest, *, preview: bool = False) -> PlanPreview:
         return await self._ask("PUT", f"/v1/schedule/plan{_preview(preview)}", PlanPreview, asked)
+
+    async def read_import(self, asked: ImportRequest) -> ImportPreview:
+        return await self._ask("POST", "/v1/schedule/import", ImportPreview, asked)
 
     async def save_absence(self, asked: AbsenceRequest) -> Absence:
         return await self._ask("POST", "/v1/absences", Absence, asked)

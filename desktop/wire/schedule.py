@@ -139,3 +139,34 @@ class CalendarFeed:
     made_by: str
     made_at: datetime
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """Exports of other tools, as they are: for each seat one, or one for both. `people` says who somebody
+    there is here: names to ids of responders. `starts_on`: the first day of the plan, left out: the next
+    hand-over. `engineer` alone fills the Manager's seat with who comes next."""
+
+    engineer: str
+    manager: str = ""
+    people: dict[str, str] = field(default_factory=dict)
+    starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPerson:
+    """Somebody of the export, and who that is here; None: say it in `people`, and ask again."""
+
+    name: str
+    responder: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPreview:
+    """A plan made of exports, to look at, and to publish by `PUT /v1/schedule/plan`: here it is not.
+    Without `plan` people have to be named first. `sentences` say what could not be understood or kept."""
+
+    people: tuple[ImportedPerson, ...]
+    sentences: tuple[str, ...] = ()
+    plan: PlanRequest | None = None
+    preview: PlanPreview | None = None

@@ -19,6 +19,8 @@ from desktop.wire.schedule import (
     AbsenceCalendarState,
     AbsenceRequest,
     CalendarFeed,
+    ImportPreview,
+    ImportRequest,
     OfferRequest,
     OverrideMade,
     OverrideRequest,
@@ -190,6 +192,10 @@ class TableSchedule:
             self.published.append(plan)
             self._become(after)
         return told
+
+    async def read_import(self, asked: ImportRequest) -> ImportPreview:
+        self._ask()
+        raise PairwatchError("This is no export of a schedule that is known.", "Export it anew.")
 
     async def save_absence(self, asked: AbsenceRequest) -> Absence:
         self._ask()

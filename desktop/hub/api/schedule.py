@@ -22,8 +22,12 @@ from desktop.hub.store.store import Store
 from desktop.hub.usecases.overrides import add_override, add_shadow, remove_override, remove_shadow
 from desktop.hub.usecases.plans import publish_plan
 from desktop.hub.usecases.schedule import on_call, schedule_page
+from desktop.hub.usecases.schedule_import import plan_of_export, read_export
 from desktop.hub.usecases.shift_offers import accept_offer, decline_offer, make_offer, withdraw_offer
+from desktop.hub.usecases.team import current_team
 from desktop.wire.schedule import (
+    ImportPreview,
+    ImportRequest,
     OfferRequest,
     OverrideMade,
     OverrideRequest,
@@ -65,6 +69,24 @@ async def put_plan(
     the answer says what would change for whom."""
     publish = partial(publish_plan, asked=data, by=request.user.id, preview=preview)
     return _json(await (store.read(publish) if preview else store.write(publish)))
+
+
+@post(
+    "/v1/schedule/import",
+    guards=[signed_in, may_administer],
+    status_code=200,
+    summary="Make a plan of another tool's export",
+)
+async def post_import(
+    request: Asked, store: HubStore, data: JSONBody[ImportRequest]
+) -> Response[ImportPreview]:
+    """Admins only. PagerDuty, Opsgenie, Grafana OnCall (JSON of their APIs) or iCal. Nothing is published."""
+    current = (await store.read(current_team)).schedule.zone
+    now = store.now()
+    engineer = await read_export(data.engineer, current, now)
+    manager = await read_export(data.manager, current, now) if data.manager else None
+    make = partial(plan_of_export, asked=data, manager=manager, engineer=engineer, by=request.user.id)
+    return _json(await store.read(make))
 
 
 @post("/v1/schedule/overrides", guards=[signed_in, may_act], status_code=200, summary="Add an override")
@@ -145,6 +167,7 @@ ROUTES = [
     read_on_call,
     read_schedule,
     put_plan,
+    post_import,
     post_override,
     delete_override,
     post_offer,

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.core.on_call import OnCall
 from desktop.core.shift_offer import ShiftOffer
-from desktop.wire.schedule import CalendarFeed, OverrideMade, PlanPreview, SchedulePage
+from desktop.wire.schedule import CalendarFeed, ImportPreview, OverrideMade, PlanPreview, SchedulePage
 from tests.integration.hub.running import RunningHub
 from tests.sample import SCHEDULE
 
@@ -115,6 +115,23 @@ async def test_only_admins_publish_and_a_preview_changes_nothing(hub: RunningHub
     refused = await hub.put("/v1/schedule/plan", past)
     assert (refused.status_code, bool(refused.json()["remedy"])) == (400, True)
     assert (await hub.put("/v1/schedule/plan", {**plan, "turns": []})).status_code == 400
+
+
+async def test_an_export_of_another_tool_is_shown_as_a_plan_to_admins(hub: RunningHub):
+    begin = hand_over(hub)
+    layer = {
+        "start": begin.isoformat(), "rotation_turn_length_seconds": 604_800,
+        "users": [{"user": {"summary": "Mei Lindqvist"}}, {"user": {"summary": "Ben Sato"}}],
+    }  # fmt: skip
+    export = {"schedule": {"name": "x", "time_zone": "Europe/Berlin", "schedule_layers": [layer]}}
+    asked = {"engineer": msgspec.json.encode(export).decode()}
+    assert (await hub.post("/v1/schedule/import", asked, "ben")).status_code == 403
+    said = msgspec.json.decode((await hub.post("/v1/schedule/import", asked)).content, type=ImportPreview)
+    assert said.plan is not None
+    assert [turn.engineer for turn in said.plan.turns] in (["mei", "ben"], ["ben", "mei"])
+    assert (await hub.get("/v1/snapshot")).json()["team"]["schedule"]["published"] == []
+    refused = await hub.post("/v1/schedule/import", {"engineer": "nonsense"})
+    assert (refused.status_code, bool(refused.json()["remedy"])) == (400, True)
 
 
 async def test_absences_are_ones_own_or_an_admins(hub: RunningHub):
