@@ -21,8 +21,8 @@ _EXCHANGING = 0.3
 _PROVING = 0.5
 _WORTH = 1e-4
 """Part of the cost; what makes a plan better by less is no reason to go on."""
-_NODES = 200
-_NODES_WHOLE = 5_000
+_NODES = 30
+_NODES_WHOLE = 1_000
 _SAME = 1e-6
 
 

@@ -89,7 +89,7 @@ async def solve(
         _log.info("the rotation was not finished in time; the best plan so far is taken")
     except (OSError, msgspec.DecodeError) as error:
         _log.warning("the process that makes rotations failed: %s", error)
-    return await asyncio.to_thread(_result, request, best, elapsed())
+    return _result(request, best, elapsed())
 
 
 def _progress(best: _Best, elapsed: timedelta) -> RotationProgress:

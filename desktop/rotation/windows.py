@@ -9,12 +9,12 @@ from desktop.rotation.problem import Plan, Problem
 
 Choices = dict[int, list[int]]
 """Shift: who may be chosen."""
-_WHOLE = 130
+_WHOLE = 100
 """Whole columns of a model that is solved at once, and proven."""
-_WIDE = 110
+_WIDE = 80
 """Whole columns of a window: a tenth of a second or so."""
 _PEOPLE = 14
-_FEWEST, _MOST = 4, 14
+_FEWEST, _MOST = 3, 10
 
 
 def open_shifts(problem: Problem, plan: Plan) -> list[int]:
