@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -418,6 +420,22 @@ class TestOutput:
         QTest.keyClick(widget.search, Qt.Key.Key_Return)
         assert widget.text.textCursor().blockNumber() == 2
         assert widget.text.textCursor().selectedText() == "error"
+
+    def test_the_windows_own_search_does_not_take_its_keys(self, checks_of: Made) -> None:
+        checks = checks_of()
+        taken: list[str] = []
+        for keys in ("/", "Ctrl+F"):
+            QShortcut(QKeySequence(keys), checks.stand.window).activated.connect(partial(taken.append, keys))
+        checks.row("Does it answer?").setFocus()
+        checks.press(Qt.Key.Key_Return)
+        checks.press(Qt.Key.Key_O)
+        checks.card.output.text.setFocus()
+        checks.press(Qt.Key.Key_Slash)
+        assert checks.card.output.search.hasFocus()
+        checks.card.output.text.setFocus()
+        checks.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert checks.card.output.search.hasFocus()
+        assert taken == []
 
     def test_a_graph_is_drawn_and_told(self, checks_of: Made) -> None:
         checks = checks_of()

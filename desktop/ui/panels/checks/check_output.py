@@ -36,9 +36,15 @@ class _Text(QPlainTextEdit):
 
     wanted_search = Signal()
 
+    def event(self, event: QEvent) -> bool:
+        # The window has these keys for its timeline.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _finds(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        find = event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_F
-        if find or event.text() == "/":
+        if _finds(event):
             self.wanted_search.emit()
         elif event.text().isalpha() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()  # A, R, O are the card's, also from here
@@ -211,6 +217,11 @@ class CheckOutput(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._restyle()
+
+
+def _finds(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return (control and event.key() == Qt.Key.Key_F) or event.text() == "/"
 
 
 def _left_out(size: int) -> str:

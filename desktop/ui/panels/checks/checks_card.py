@@ -88,6 +88,12 @@ class ChecksCard(Card):
         self._count.set(tr("{n} bad").format(n=bad) if bad else "", Tone.ALARM)
         self._keep_in_place()
 
+    def take_focus(self) -> None:
+        """The keyboard to the first check."""
+        first = next((one for one in self.rows if one.row is not None), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def row_of(self, key: Key) -> CheckRowWidget | None:
         return next((one for one in self.rows if one.row is not None and one.row.key == key), None)
 
