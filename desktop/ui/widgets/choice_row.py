@@ -20,9 +20,6 @@ class _Choice(QuietButton):
     def edge(self) -> QColor | None:
         return self._theme.colour(Tone.MUTED) if self.isChecked() else super().edge()
 
-    def nextCheckState(self) -> None:
-        self.setChecked(True)
-
 
 class ChoiceRow(QWidget):
     """`chosen` carries the number of the option that a person chose."""

@@ -1,0 +1,44 @@
+"""What the lanes draw: one value, made by the presenter whenever something of it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop.core.schedule_warnings import ScheduleWarning
+from desktop.core.seat import Seat
+from desktop.core.team import Team
+from desktop.core.zones import zone
+from desktop.ui.present.schedule_axis import Axis
+from desktop.ui.present.schedule_bands import Lanes
+from desktop.ui.present.times import Viewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneScene:
+    """`hues`: see schedule_people. `warnings` of the time that can be scrolled to."""
+
+    lanes: Lanes
+    team: Team
+    viewer: Viewer
+    now: datetime
+    hues: Mapping[str, int]
+    warnings: tuple[ScheduleWarning, ...] = ()
+
+    @property
+    def axis(self) -> Axis:
+        """Days of the schedule's zone; weeks begin with the weekday on which turns do."""
+        schedule = self.team.schedule
+        return Axis(zone(schedule.zone), schedule.starts_on.weekday())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ghost:
+    """What would be laid over the plan if the mouse were let go now. `said`: its warnings, as sentences."""
+
+    seat: Seat
+    responder: str
+    begin: datetime
+    end: datetime
+    said: tuple[str, ...] = field(default=())

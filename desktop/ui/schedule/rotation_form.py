@@ -1,0 +1,158 @@
+"""What a rotation is made from: people, length of a shift, hand-over, zone, from and until."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTime, QTimeZone, Signal
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QCompleter,
+    QDateEdit,
+    QDateTimeEdit,
+    QLineEdit,
+    QTimeEdit,
+    QWidget,
+)
+
+from desktop.ui.present.schedule_form import PersonChoice
+from desktop.ui.present.schedule_rotation import RotationDraft, days_words
+from desktop.ui.present.words import tr
+from desktop.ui.schedule.form_parts import Chooser, Form
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.widgets.button import QuietButton
+from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.label import Label
+
+_LONGEST = 14
+_PAD = 10
+
+
+class _Day(QDateEdit):
+    """A day, typed or stepped."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setLocale(QLocale.c())
+        self.setDisplayFormat("ddd d MMM yyyy")
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+
+    @property
+    def day(self) -> date:
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def show_day(self, day: date) -> None:
+        self.setDate(QDate(day.year, day.month, day.day))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        _place(self)
+
+
+def _place(edit: QDateTimeEdit) -> None:
+    # A style sheet gives the field of a box without buttons no width at all.
+    edit.lineEdit().setGeometry(edit.rect().adjusted(_PAD, 2, -_PAD, -2))
+
+
+class _Hour(QTimeEdit):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setDisplayFormat("HH:mm")
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        _place(self)
+
+
+class RotationForm(Form):
+    """`submitted` carries a RotationDraft."""
+
+    submitted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(
+            theme, tr("Make the rotation"), QuietButton(theme, tr("Make it"), "mdi6.autorenew", "Ctrl+Enter")
+        )
+        self.boxes: dict[str, QCheckBox] = {}
+        self._choices: tuple[PersonChoice, ...] = ()
+        self.days = Chooser(theme, tr("Length of a shift"))
+        lengths = [tr("1 day"), *(tr("{n} days").format(n=n) for n in range(2, _LONGEST + 1))]
+        self.days.offer([PersonChoice(str(n), words) for n, words in enumerate(lengths, 1)])
+        self.day = Chooser(theme, tr("Day of the hand-over"))
+        self.day.offer([PersonChoice(str(n), name) for n, name in enumerate(days_words())])
+        self.hour = _Hour(tr("Hour of the hand-over"))
+        self.zone = QLineEdit()
+        self.zone.setAccessibleName(tr("Zone of the hand-over"))
+        zones = [bytes(found.data()).decode() for found in QTimeZone.availableTimeZoneIds()]
+        completer = QCompleter(zones, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.zone.setCompleter(completer)
+        self.begin = _Day(tr("First day"))
+        self.end = _Day(tr("Until"))
+        for caption, widget in (
+            (tr("A shift lasts"), self.days),
+            (tr("Hand-over on"), self.day),
+            (tr("at"), self.hour),
+            (tr("by the clocks of"), self.zone),
+            (tr("From"), self.begin),
+            (tr("Until"), self.end),
+        ):
+            self.add_field(caption, widget)
+        self.body.addWidget(Label(theme, tr("Who takes turns"), Type.SMALL, Tone.MUTED))
+        self._people = QWidget()
+        self._flow = FlowRow(self._people)
+        self._flow.setSpacing(4 * SPACE)
+        self.body.addWidget(self._people)
+        self.cancel.hide()
+        self.confirm.clicked.connect(lambda: self.submitted.emit(self.draft))
+        self.show()
+
+    def leave(self) -> None:
+        """It stays: it is the page."""
+
+    def fill(self, draft: RotationDraft, people: Sequence[PersonChoice]) -> None:
+        self.offer(people, draft.people)
+        self.days.setCurrentIndex(min(draft.days, _LONGEST) - 1)
+        self.day.setCurrentIndex(draft.hand_over_day)
+        self.hour.setTime(QTime(draft.hand_over.hour, draft.hand_over.minute))
+        self.zone.setText(draft.zone)
+        self.begin.show_day(draft.begin)
+        self.end.show_day(draft.end)
+
+    def offer(self, people: Sequence[PersonChoice], chosen: Sequence[str]) -> None:
+        """Everybody who could take turns; ticks stay where somebody stays."""
+        if tuple(people) == self._choices:
+            return
+        self._choices = tuple(people)
+        ticked = {who for who, box in self.boxes.items() if box.isChecked()} or set(chosen)
+        for box in self.boxes.values():
+            self._flow.removeWidget(box)
+            box.setParent(None)
+            box.deleteLater()
+        self.boxes = {}
+        for person in people:
+            box = QCheckBox(person.words)
+            box.setChecked(person.id in ticked)
+            self.boxes[person.id] = box
+            self._flow.addWidget(box)
+
+    @property
+    def draft(self) -> RotationDraft:
+        hour = self.hour.time()
+        return RotationDraft(
+            people=tuple(who for who, box in self.boxes.items() if box.isChecked()),
+            begin=self.begin.day,
+            end=self.end.day,
+            zone=self.zone.text().strip(),
+            hand_over=time(hour.hour(), hour.minute()),
+            hand_over_day=max(0, self.day.currentIndex()),
+            days=self.days.currentIndex() + 1,
+        )
