@@ -59,4 +59,5 @@ def to_keep(state: State, local_now: datetime) -> Snapshot | None:
         templates=state.templates,
         notices=state.notices,
         vocabulary=dict(state.vocabulary),
+        offers=state.offers,
     )

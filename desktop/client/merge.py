@@ -31,6 +31,7 @@ def with_snapshot(state: State, snapshot: Snapshot, keep: Collection[UUID] = ())
         templates=snapshot.templates,
         notices=snapshot.notices,
         vocabulary=dict(snapshot.vocabulary),
+        offers=snapshot.offers,
         cursor=snapshot.cursor,
         epoch=snapshot.epoch,
         stale=False,

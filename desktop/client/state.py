@@ -13,6 +13,7 @@ from desktop.core.commands import Command
 from desktop.core.decision import Refusal
 from desktop.core.incident import Incident
 from desktop.core.notice import Notice
+from desktop.core.shift_offer import ShiftOffer
 from desktop.core.team import Team
 from desktop.core.template import Template
 
@@ -60,7 +61,8 @@ class State:
     `connection_since` is by the local clock, UTC. `problem` is empty, or a sentence with its remedy. Hub time
     is local time + `hub_offset`. `incidents` are all that are not resolved and the latest resolved ones.
     `last_woken`: when each responder was last paged while probably asleep. `stale`: shown from the cache, the
-    hub has not been heard yet.
+    hub has not been heard yet. `offers` of shifts could be accepted when the hub told of them: ask
+    `is_open_for`.
     """
 
     connection: Connection = Connection.STARTING
@@ -75,6 +77,7 @@ class State:
     templates: tuple[Template, ...] = ()
     notices: tuple[Notice, ...] = ()
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    offers: tuple[ShiftOffer, ...] = ()
     pending: tuple[PendingCommand, ...] = ()
     cursor: int = 0
     epoch: str = ""

@@ -11,6 +11,7 @@ from desktop.core.channel import Channel
 from desktop.core.events import Event
 from desktop.core.incident import Incident
 from desktop.core.notice import Notice
+from desktop.core.shift_offer import ShiftOffer
 from desktop.core.team import Team
 from desktop.core.template import Template
 from desktop.wire.event import EVENTS
@@ -26,7 +27,8 @@ class Snapshot:
     `cursor` is the sequence number of the last change contained. `incidents` are all that are not resolved
     and the latest resolved ones, newest first. `me` is the responder whose token asked. `last_woken` is,
     for each responder, when they were last paged while probably asleep. `templates` are the newest version of
-    each; `vocabulary` has the known values of each label's key.
+    each; `vocabulary` has the known values of each label's key. `offers` of shifts are
+    those that can still be accepted.
     """
 
     now: datetime
@@ -41,6 +43,7 @@ class Snapshot:
     templates: tuple[Template, ...] = ()
     notices: tuple[Notice, ...] = ()
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    offers: tuple[ShiftOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

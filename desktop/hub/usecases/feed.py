@@ -10,7 +10,7 @@ from uuid import UUID
 from desktop.core.incident import Incident
 from desktop.core.team import Team
 from desktop.core.ticket import SUGGESTED_KEYS
-from desktop.hub.store import changes, incidents, meta, notices, pages, tracker
+from desktop.hub.store import changes, incidents, meta, notices, pages, schedule, tracker
 from desktop.hub.store import team as teams
 from desktop.hub.store.tracker import Vocabulary
 from desktop.hub.store.transaction import Transaction
@@ -48,6 +48,7 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
         channels=channels.names(tx),
         templates=current_templates(tx),
         notices=tuple(notices.every(tx)),
+        offers=tuple(schedule.open_offers(tx)),
         vocabulary=vocabulary([*current, *over], tracker.vocabulary(tx)),
     )
 

@@ -77,6 +77,7 @@ async def test_two_desktops_agree_about_a_shift(hub: RunningHub, desktops: Deskt
         await desktop.until(lambda d: d.state.connection == "connected")
     offer = await giver.session.schedule.offer(OfferRequest(seat=Seat.MANAGER))
     other = await giver.session.schedule.offer(OfferRequest(seat=Seat.MANAGER, to="ruth"))
+    await taker.until(lambda d: len(d.state.offers) == 2)
     assert (await taker.session.schedule.decline(other.id)).state is OfferState.DECLINED
     assert (await taker.session.schedule.accept(offer.id)).state is OfferState.ACCEPTED
     with pytest.raises(PairwatchError, match="has begun"):

@@ -186,8 +186,10 @@ async def test_a_swap_is_offered_accepted_and_undone_until_it_begins(hub: Hub):
     offer = await hub.write(make_offer, asked, "mei")
     assert (await hub.read(current_team)).schedule == TEAM.schedule
     assert await hub.read(stored.open_offers) == [offer]
+    assert (await hub.read(snapshot, me="ben")).offers == (offer,)
     assert (await hub.write(accept_offer, offer.id, "ben")).state is OfferState.ACCEPTED
     assert (await hub.write(accept_offer, offer.id, "ben")).state is OfferState.ACCEPTED
+    assert (await hub.read(snapshot, me="ben")).offers == ()
     assert await pair(hub, MONDAY) == ("ben", "dmitri")
     assert await pair(hub, MONDAY + WEEK) == ("mei", "priya")
     assert len((await hub.read(current_team)).schedule.exceptions) == 2
@@ -284,6 +286,7 @@ async def test_who_was_planned_and_left_the_roster_is_warned_about_and_level_1_s
     await hub.write(apply_team, replace(FILE, team=team))
     page = await hub.read(schedule_page, NIGHT, MONDAY)
     assert [(w.kind, w.responder) for w in page.warnings] == [(WarningKind.NOT_PAGEABLE, "priya")]
+    hub.clock.advance(3 * HOUR)  # long after the hand-over, when who went is paged no more
     incident = await hub.opened()
     levels = {page.seat: page.level for page in await hub.pages(incident.id)}
     assert levels == {MANAGER: 2, ENGINEER: 1}
