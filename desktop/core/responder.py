@@ -33,7 +33,8 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responder:
     """A person of the roster. `zone` is an IANA name such as `Europe/Berlin`; `knows_about` are words such as
-    `payments`, by which they are found when somebody is called in."""
+    `payments`, by which they are found when somebody is called in. Their holidays are those of `country`
+    (ISO 3166-1, such as "DE") and `region` (its part, such as "BE"); empty: none are known."""
 
     id: str
     name: str
@@ -41,6 +42,8 @@ class Responder:
     zone: str = "UTC"
     role: Role = Role.RESPONDER
     knows_about: tuple[str, ...] = ()
+    country: str = ""
+    region: str = ""
 
     def local(self, at: datetime) -> datetime:
         """The instant `at` as this person's clock shows it."""

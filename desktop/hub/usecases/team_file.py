@@ -32,6 +32,7 @@ from desktop.hub.usecases.urgency_tables import read_urgency_table
 from desktop.hub.usecases.zones import checked_zone
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+_COUNTRY, _REGION = re.compile(r"[A-Z]{2}"), re.compile(r"[\w-]{1,20}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FIRST_DAY = Schedule().starts_on
 _MOST_KNOWN, _LONGEST_KNOWN = 20, 40
@@ -137,9 +138,23 @@ def _responder(table: TomlTable) -> Responder:
         zone=checked_zone(table.text("zone", "UTC"), f"Responder “{responder_id}”"),
         role=Role(table.choice("role", [role.value for role in Role], Role.RESPONDER)),
         knows_about=_knows_about(table),
+        country=_place(table, "country", _COUNTRY),
+        region=_place(table, "region", _REGION),
     )
+    if person.region and not person.country:
+        table.reject("region is of no country.", 'Add country = "…", such as DE.')
     table.finish()
     return person
+
+
+def _place(table: TomlTable, field: str, form: re.Pattern[str]) -> str:
+    """Whether holidays are known for it is found out when they are looked up."""
+    place = table.text(field, "")
+    if place and not form.fullmatch(place):
+        table.reject(
+            f"{field} “{place[:_LONGEST_KNOWN]}” is not a code.", "Use codes of ISO 3166, such as DE and BE."
+        )
+    return place
 
 
 def _knows_about(table: TomlTable) -> tuple[str, ...]:

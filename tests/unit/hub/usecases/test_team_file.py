@@ -50,6 +50,8 @@ def test_the_sample_is_the_sample_roster():
     assert len({person.zone for person in people.values()}) > 8
     assert people["dmitri"].knows_about == ("postgres", "networks")
     assert people["ruth"].knows_about == ()
+    assert (people["ana"].country, people["ana"].region) == ("DE", "BE")
+    assert (people["ben"].country, people["ben"].region) == ("", "")
     assert file.team.policy == Policy(from_file=True)
     assert [key.name for key in file.integrations] == ["Alertmanager", "Everything else"]
     shift = file.team.schedule.shift_at(datetime(2026, 1, 5, 8, 0, tzinfo=UTC))
@@ -158,6 +160,8 @@ def test_keys_are_kept_as_digests_only():
         (("[schedule]", "[schedule]\nzone = \"Mars\""), "The schedule", "Mars"),
         (('role = "observer"', 'knows_about = "dns"'), "responder “olga”", "not a list of texts"),
         (('role = "observer"', 'knows_about = ["dns", 5]'), "responder “olga”", "not a list of texts"),
+        (('role = "observer"', 'country = "Germany"'), "responder “olga”", "not a code"),
+        (('role = "observer"', 'region = "BE"'), "responder “olga”", "region is of no country"),
         (('role = "observer"', 'knows_about = ["..."]'), "responder “olga”", "no letter"),
         (('role = "observer"', f'knows_about = ["{"x" * 41}"]'), "responder “olga”", "too long"),
         (('role = "observer"', f"knows_about = {[*map(str, range(21))]}"), "responder “olga”", "21 things"),

@@ -1,0 +1,40 @@
+"""The public holidays of people's countries, for rotations that part them evenly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.core.office import Office
+from desktop.core.responder import Responder
+from desktop.hub.usecases.errors import BadUrgency
+from desktop.hub.usecases.holidays import with_holidays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleHolidays:
+    """`dates` by the person's id, for those of whom a country is known; `problems`: whose holidays could not
+    be found, and why."""
+
+    dates: dict[str, tuple[date, ...]]
+    problems: tuple[str, ...] = ()
+
+
+async def holidays_of(people: Iterable[Responder], today: date) -> PeopleHolidays:
+    """From this year on for as long as `with_holidays` knows them. Each place is looked up once."""
+    places: dict[tuple[str, str], list[Responder]] = {}
+    for person in people:
+        if person.country:
+            places.setdefault((person.country, person.region), []).append(person)
+    dates: dict[str, tuple[date, ...]] = {}
+    problems: list[str] = []
+    for (country, region), residents in places.items():
+        try:
+            found = await with_holidays(Office(country=country, region=region), today)
+        except BadUrgency as error:
+            names = ", ".join(person.name for person in residents)
+            problems.append(f"{names}: {error.sentence} {error.remedy}")
+            continue
+        dates |= dict.fromkeys((person.id for person in residents), found.holidays)
+    return PeopleHolidays(dates=dates, problems=tuple(problems))
