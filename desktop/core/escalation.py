@@ -15,6 +15,7 @@ from desktop.core.events import (
     SeatEscalated,
     SeatPagedAgain,
 )
+from desktop.core.hand_over import still_paged
 from desktop.core.incident import Incident, Status
 from desktop.core.page import Page, PageOutcome, PageReason, page_id
 from desktop.core.paging import end_page
@@ -54,15 +55,18 @@ TIERS = {
 
 
 def audience(team: Team, level: int, seat: Seat, at: datetime) -> tuple[str, ...]:
-    """Everybody whom `level` (from 1) means for `seat` at the instant `at`, in roster order."""
+    """Everybody whom `level` (from 1) means for `seat` at the instant `at`, in roster order; on duty first
+    who has the seat, then the outgoing while the incoming is unproven."""
     if level > len(team.policy.levels):
         return ()
     meant = team.policy.levels[level - 1].audience
     if meant is Audience.PAIR:
         shift = team.schedule.shift_at(at)
-        on_duty = (shift.turn.of(seat),) if shift else ()
+        on_duty = [shift.turn.of(seat)] if shift else []
+        for outgoing in still_paged(team.schedule, team.hand_overs, team.policy.hand_over, seat, at):
+            on_duty.append(outgoing.responder)
         # A published plan may name somebody who has left the roster since.
-        return tuple(person for person in on_duty if team.roster.can_be_paged(person))
+        return tuple(person for person in dict.fromkeys(on_duty) if team.roster.can_be_paged(person))
     return tuple(
         person.id
         for person in team.roster.responders

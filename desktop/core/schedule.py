@@ -126,6 +126,10 @@ class Schedule:
         exception = self._resolver.exception_at(seat, at)
         return Duty(seat=seat, responder=person, starts_at=begin, ends_at=end, exception=exception)
 
+    def exception_at(self, seat: Seat, at: datetime) -> ShiftException | None:
+        """The exception that decides who has the seat at `at`; None when the rotation or a plan does."""
+        return self._resolver.exception_at(seat, at)
+
     def shifts_between(self, begin: datetime, end: datetime) -> tuple[Shift, ...]:
         """All shifts that touch the time from `begin` until before `end`, whole ones, in order."""
         found: list[Shift] = []

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop.core.communication import CommunicationPolicy
 from desktop.core.errors import InvalidTeam
+from desktop.core.hand_over import HandOverFacts, HandOverPolicy
 from desktop.core.responder import Roster
 from desktop.core.schedule import Schedule
 from desktop.core.service import Service
@@ -81,6 +82,7 @@ class Policy:
     )
     repage_after: timedelta | None = timedelta(hours=1)
     communication: CommunicationPolicy = field(default_factory=CommunicationPolicy)
+    hand_over: HandOverPolicy = field(default_factory=HandOverPolicy)
     from_file: bool = False
 
     def __post_init__(self) -> None:
@@ -108,7 +110,8 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """Everything that decides who is paged. `services`: what the team says of what it runs."""
+    """Everything that decides who is paged. `services`: what the team says of what it runs. `hand_overs`:
+    who of those who come on duty was heard of."""
 
     name: str = "On call"
     roster: Roster = field(default_factory=Roster)
@@ -116,6 +119,7 @@ class Team:
     policy: Policy = field(default_factory=Policy)
     urgency: UrgencyPolicy = field(default_factory=UrgencyPolicy)
     services: tuple[Service, ...] = ()
+    hand_overs: HandOverFacts = field(default_factory=HandOverFacts)
 
     def __post_init__(self) -> None:
         for turn in self.schedule.turns:

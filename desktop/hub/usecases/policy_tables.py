@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.core.communication import CommunicationPolicy
+from desktop.core.hand_over import LONGEST, HandOverPolicy
 from desktop.core.team import Audience, Level, Policy
 from desktop.core.waves import Wave
 from desktop.hub.usecases.errors import BadPolicy
@@ -21,10 +22,15 @@ def read_policy_table(table: TomlTable) -> Policy:
     levels = tuple(_level(level, wait) for level in table.tables("levels"))
     repage_after = table.duration_or_never("repage_after", Policy().repage_after)
     communication = _communication(table.table("communication"))
+    hand_over = _hand_over(table.table("hand_over"))
     table.finish()
     usual = tuple(Level(audience=audience, wait=wait) for audience in Audience)
     policy = Policy(
-        levels=levels or usual, repage_after=repage_after, communication=communication, from_file=True
+        levels=levels or usual,
+        repage_after=repage_after,
+        communication=communication,
+        hand_over=hand_over,
+        from_file=True,
     )
     try:
         return checked(policy)
@@ -66,6 +72,13 @@ def _communication(table: TomlTable) -> CommunicationPolicy:
     )
     table.finish()
     return clock
+
+
+def _hand_over(table: TomlTable) -> HandOverPolicy:
+    """How long the outgoing are paged with the unproven incoming; 0 is never."""
+    policy = HandOverPolicy(at_most=table.duration_or_never("at_most", LONGEST) or timedelta(0))
+    table.finish()
+    return policy
 
 
 def _wait(table: TomlTable, default: timedelta) -> timedelta:

@@ -69,6 +69,7 @@ from desktop.core.fixing_commands import (
     RecordFinding,
 )
 from desktop.core.fixing_events import CheckAttached, FindingRecorded, RunBookEnded
+from desktop.core.hand_over import HandOverPolicy, Proof, Relief
 from desktop.core.incident import Incident, Status
 from desktop.core.intake import open_incident, receive
 from desktop.core.left_out import left_out
@@ -87,7 +88,7 @@ from desktop.core.update import Delivery, DeliveryState, Readers, Stage
 from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from desktop.core.waves import Wave
 from desktop.core.work import StepState
-from tests.sample import INCIDENT_ID, NIGHT, report
+from tests.sample import INCIDENT_ID, MINUTE, NIGHT, report
 
 PEOPLE = ("ana", "ben", "mei", "dmitri", "ruth", "henrik", "stranger")
 SEATS = st.sampled_from(Seat)
@@ -126,6 +127,7 @@ LEVELS = st.builds(Level, audience=st.just(Audience.PAIR), wait=WAITS, repeat=RE
     repeat=REPEATS,
 )
 REPAGES = st.none() | st.integers(60, 3600).map(lambda seconds: timedelta(seconds=seconds))
+HAND_OVERS = st.builds(HandOverPolicy, at_most=st.integers(0, 120).map(lambda minutes: minutes * MINUTE))
 
 
 @st.composite
@@ -152,7 +154,7 @@ def teams(draw: st.DrawFn) -> Team:
     return Team(
         roster=roster,
         schedule=Schedule(zone=draw(st.sampled_from(("UTC", "Europe/Berlin"))), turns=tuple(turns)),
-        policy=Policy(levels=tuple(levels), repage_after=draw(REPAGES)),
+        policy=Policy(levels=tuple(levels), repage_after=draw(REPAGES), hand_over=draw(HAND_OVERS)),
         urgency=draw(URGENCY),
     )
 
@@ -526,6 +528,18 @@ class AnyStory(RuleBasedStateMachine):
             again = after.seat(seat).round != self.incident.seat(seat).round
             assert again or len(levels) <= 1, "one level only, however late it is"
         self.incident = after
+
+    @rule(by=st.sampled_from(PEOPLE), relieves=st.booleans())
+    def says_that_they_have_it(self, by: str, relieves: bool) -> None:
+        facts = self.team.hand_overs
+        if relieves:
+            facts = replace(facts, reliefs=(*facts.reliefs, Relief(responder=by, at=self.now)))
+        else:
+            facts = replace(facts, proofs=(*facts.proofs, Proof(responder=by, at=self.now)))
+        due = next_step(self.incident, self.team, self.now)
+        self.team = replace(self.team, hand_overs=facts)
+        after = next_step(self.incident, self.team, self.now)
+        assert due is None or after is None or after >= due, "what was stored as due is not too late"
 
     @rule(team=teams())
     def team_changes(self, team: Team) -> None:

@@ -95,6 +95,13 @@ def test_waves_repeats_and_when_holders_are_asked():
     )
 
 
+@pytest.mark.parametrize(("said", "hours"), [('"30m"', 0.5), ('"never"', 0), ('"0s"', 0)])
+def test_how_long_the_outgoing_are_paged_with_the_unproven(said: str, hours: float):
+    policy = read_team_file(SMALL + f"[policy.hand_over]\nat_most = {said}").team.policy
+    assert policy.hand_over.at_most == timedelta(hours=hours)
+    assert Policy().hand_over.at_most == timedelta(hours=2)
+
+
 def test_the_policy_in_full():
     levels = """
         [policy]
@@ -192,6 +199,7 @@ def test_mistakes_are_named_with_their_place(change, place, problem):
         ('[policy]\nwait = "25h"', "longer than a day"),
         ('[policy]\nrepage_after = "soon"', "not a duration"),
         ('[policy]\nrepage_after = "5s"', "asked too often"),
+        ('[policy.hand_over]\nat_most = "3h"', "longer than two hours"),
         ('[policy]\nlevels = [{ audience = "pair", repeat = "1s" }]', "repeats its pages too often"),
         ('[policy]\nlevels = [{ audience = "pair", waves = [{}] }]', "The pair is paged in waves"),
         ('[policy]\nlevels = [{ audience = "staff", waves = [{ size = 0 }] }]', "waves, entry 1: size"),
