@@ -1,0 +1,60 @@
+"""The times of the communication clock, and when holders are asked whether they are still on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.policy.fields import DurationEdit
+from desktop.ui.policy.phrase import Phrase
+from desktop.ui.present.policy_draft import PolicyDraft, clock_words
+from desktop.ui.present.words import tr
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Type
+from desktop.ui.widgets.label import Label
+
+
+class ClockBlock(QWidget):
+    """`changed` carries the whole PolicyDraft."""
+
+    changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = PolicyDraft(levels=())
+        self.repage = DurationEdit(theme, tr("Ask holders after"), never=tr("never"))
+        self.fields: dict[str, DurationEdit] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(Label(theme, tr("Answered, but silent"), Type.SMALL_STRONG))
+        column.addWidget(
+            Phrase(
+                theme,
+                tr("Holders are asked “still on it?” when nobody did anything for"),
+                self.repage,
+            )
+        )
+        column.addSpacing(2 * SPACE)
+        column.addWidget(Label(theme, tr("Communication clock"), Type.SMALL_STRONG))
+        for name, (words, after) in clock_words().items():
+            field = DurationEdit(theme, words)
+            field.changed.connect(self._change)
+            self.fields[name] = field
+            column.addWidget(Phrase(theme, words, field, after))
+        self.repage.changed.connect(self._change)
+
+    def show_draft(self, draft: PolicyDraft, *, editable: bool) -> None:
+        self._draft = draft
+        self.repage.show_text(draft.repage)
+        for name, text in draft.communication:
+            self.fields[name].show_text(text)
+        for field in (self.repage, *self.fields.values()):
+            field.setReadOnly(not editable)
+
+    def _change(self) -> None:
+        told = tuple((name, self.fields[name].text()) for name, _ in self._draft.communication)
+        self._draft = replace(self._draft, repage=self.repage.text(), communication=told)
+        self.changed.emit(self._draft)

@@ -1,0 +1,147 @@
+"""The escalation policy as its editor holds it, every duration as it was typed; and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+
+from desktop.core.communication import CommunicationPolicy
+from desktop.core.errors import InvalidTeam
+from desktop.core.team import Audience, Level, Policy
+from desktop.core.waves import Wave
+from desktop.ui.present.durations import read_duration, written
+from desktop.ui.present.words import tr
+
+LONGEST = timedelta(days=1)
+"""The hub takes no longer duration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveDraft:
+    """`size` None: those of the next shift."""
+
+    size: int | None = None
+    wait: str = "5 min"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelDraft:
+    """`repeat` empty: not repeated."""
+
+    audience: Audience = Audience.STAFF
+    wait: str = "5 min"
+    waves: tuple[WaveDraft, ...] = ()
+    repeat: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDraft:
+    """`repage` empty: never. `communication`: name of the field and what was typed."""
+
+    levels: tuple[LevelDraft, ...]
+    repage: str = ""
+    communication: tuple[tuple[str, str], ...] = ()
+
+    def with_level(self, number: int, level: LevelDraft) -> PolicyDraft:
+        """With the level of that number (from 0) replaced."""
+        levels = (*self.levels[:number], level, *self.levels[number + 1 :])
+        return replace(self, levels=levels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftProblem:
+    """What cannot be read or used, in a sentence that says where."""
+
+    sentence: str
+
+
+def draft_of(policy: Policy) -> PolicyDraft:
+    """The policy as it is shown at first."""
+    return PolicyDraft(
+        levels=tuple(
+            LevelDraft(
+                audience=level.audience,
+                wait=written(level.wait),
+                waves=tuple(WaveDraft(size=wave.size, wait=written(wave.wait)) for wave in level.waves),
+                repeat=written(level.repeat) if level.repeat is not None else "",
+            )
+            for level in policy.levels
+        ),
+        repage=written(policy.repage_after) if policy.repage_after is not None else "",
+        communication=tuple(
+            (field.name, written(getattr(policy.communication, field.name)))
+            for field in fields(policy.communication)
+        ),
+    )
+
+
+def clock_words() -> dict[str, tuple[str, str]]:
+    """What each time of the communication clock is called, and what follows it."""
+    return {
+        "first": (tr("First update due after"), tr("from the opening")),
+        "scope": (tr("Scope of impact after"), tr("from the first update")),
+        "every": (tr("Then an update every"), ""),
+        "often_for": (tr("… for the first"), ""),
+        "later": (tr("Afterwards every"), ""),
+        "remind": (tr("The Manager is reminded"), tr("before it is due")),
+        "stand_in": (tr("Somebody stands in after"), tr("without the update")),
+        "patience": (tr("… and the next one after"), tr("without an answer")),
+        "grace": (tr("Who takes the seat has at least"), ""),
+    }
+
+
+def read_draft(draft: PolicyDraft, base: Policy | None = None) -> Policy | DraftProblem:
+    """The policy that the draft means, or what is wrong with it. `base` says what no editor shows; None: as
+    usual."""
+    try:
+        levels = tuple(_level(number, level) for number, level in enumerate(draft.levels, start=1))
+        words = clock_words()
+        clock = {name: _duration(text, f"“{words[name][0]}”") for name, text in draft.communication}
+        repage = _optional(draft.repage, tr("“Still on it?”"))
+        communication = CommunicationPolicy(**clock)
+        return replace(base or Policy(), levels=levels, repage_after=repage, communication=communication)
+    except _Unreadable as problem:
+        return DraftProblem(sentence=str(problem))
+    except InvalidTeam as error:
+        return DraftProblem(sentence=f"{error.sentence} {error.remedy}")
+
+
+class _Unreadable(Exception):
+    """A duration that is none; the sentence says where."""
+
+
+def _level(number: int, level: LevelDraft) -> Level:
+    where = tr("Level {n}").format(n=number)
+    return Level(
+        audience=level.audience,
+        wait=_positive(level.wait, where),
+        waves=tuple(
+            Wave(
+                size=wave.size,
+                wait=_positive(wave.wait, tr("{where}, wave {m}").format(where=where, m=count)),
+            )
+            for count, wave in enumerate(level.waves, start=1)
+        ),
+        repeat=_optional(level.repeat, where),
+    )
+
+
+def _duration(text: str, where: str) -> timedelta:
+    found = read_duration(text)
+    if found is None:
+        words = tr("{where}: “{text}” is no duration. Write it as 5 min, 90 s or 1 h.")
+        raise _Unreadable(words.format(where=where, text=text.strip()))
+    if found > LONGEST:
+        raise _Unreadable(tr("{where}: {text} is longer than a day.").format(where=where, text=text.strip()))
+    return found
+
+
+def _positive(text: str, where: str) -> timedelta:
+    found = _duration(text, where)
+    if not found:
+        raise _Unreadable(tr("{where}: it has to wait at least a second.").format(where=where))
+    return found
+
+
+def _optional(text: str, where: str) -> timedelta | None:
+    return _positive(text, where) if text.strip() else None
