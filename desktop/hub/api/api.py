@@ -12,6 +12,7 @@ from desktop.channels.courier import Carrier
 from desktop.hub.api import (
     absences,
     channels,
+    hand_over,
     health,
     history,
     notices,
@@ -68,6 +69,7 @@ def build_api(
             *run_book_amendments.ROUTES,
             *schedule.ROUTES,
             *absences.ROUTES,
+            *hand_over.ROUTES,
             *health.ROUTES,
         ],
         dependencies={

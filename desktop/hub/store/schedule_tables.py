@@ -88,3 +88,34 @@ calendar_tokens = Table(
     Column("revoked_at", Instant),
     Index("ix_calendar_tokens_digest", "digest", unique=True),
 )
+
+# Each confirmed sound check; of each person the latest counts.
+duty_proofs = Table(
+    "duty_proofs",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("responder", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("device", Text, nullable=False),
+    Index("ix_duty_proofs_at", "at"),
+)
+
+duty_reliefs = Table(
+    "duty_reliefs",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("responder", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_duty_reliefs_at", "at"),
+)
+
+# One for each person and duty: written again it is replaced.
+hand_over_notes = Table(
+    "hand_over_notes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("responder", Text, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_hand_over_notes_written_at", "written_at"),
+)

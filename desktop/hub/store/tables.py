@@ -29,7 +29,7 @@ from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
 from desktop.hub.store import full_text
 
-REVISION = "0006"
+REVISION = "0007"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 

@@ -1,4 +1,5 @@
-"""The team as it is stored: one row, and beside it what was planned over the rotation."""
+"""The team as it is stored: one row, and beside it what was planned over the rotation and said at
+hand-overs."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from dataclasses import replace
 import msgspec
 from sqlalchemy import select
 
+from desktop.core.hand_over import HandOverFacts
 from desktop.core.team import Team
-from desktop.hub.store import changes, schedule
+from desktop.hub.store import changes, hand_overs, schedule
 from desktop.hub.store.tables import team as table
 from desktop.hub.store.transaction import Transaction
 
@@ -30,7 +32,9 @@ def load(tx: Transaction) -> Team:
     if row is None:
         return Team()
     stored = _decoder.decode(row.body)
-    team = replace(stored, schedule=schedule.planned_over(tx, stored.schedule))
+    team = replace(
+        stored, schedule=schedule.planned_over(tx, stored.schedule), hand_overs=hand_overs.facts(tx)
+    )
     tx.teams.known = (row.revision, team)
     return team
 
@@ -46,8 +50,9 @@ def is_from_file(tx: Transaction) -> bool:
 
 
 def unplanned(team: Team) -> Team:
-    """The team without what was planned over its rotation: what a team file can say."""
-    return replace(team, schedule=team.schedule.rotation_only())
+    """The team without what was planned over its rotation and said at hand-overs: what a team file can
+    say."""
+    return replace(team, schedule=team.schedule.rotation_only(), hand_overs=HandOverFacts())
 
 
 def touch(tx: Transaction) -> None:

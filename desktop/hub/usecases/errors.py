@@ -167,3 +167,13 @@ class UnknownShift(HubError):
 
 class BadShift(HubError):
     """What was asked of the schedule cannot be."""
+
+
+class NobodyToRelieve(HubError):
+    """Nobody is paged beside the incoming, as far as who asks is concerned."""
+
+    status = 409
+
+
+class BadNote(HubError):
+    """The note for the incoming cannot be so."""
