@@ -10,18 +10,32 @@ def _all(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-SHELLS = _all("sh bash dash ash zsh ksh mksh fish csh tcsh busybox rbash")
+SHELLS = _all("sh bash dash ash zsh ksh mksh fish csh tcsh rbash")
 
-# Program text is in the argument after one of these options (or in the same, joined), or, without them, their
-# first operand is the file to run, which is no place for a value either.
+SHELL_OPTIONS = re.compile(r"[-+][abefhiklmnprtuvxBCEHPTc]*(o?)")
+"""Those without an argument, and -o, which has one."""
+
 INTERPRETERS = re.compile(
     r"(?:python|pypy|perl|ruby|node|nodejs|deno|bun|php|lua|luajit|tclsh|wish|expect|osascript|pwsh|powershell|"
     r"Rscript|R|julia|groovy|java|jshell|irb|erl|elixir|guile|racket|sbcl|awk|gawk|mawk|nawk|sed|jq|yq|bc|dc|m4)"
     r"[\d.]*"
 )
-TEXT_OPTIONS = re.compile(
-    r"-[A-Za-z0-9]*[ceErRxlMmSBI]|--?(?:eval|execute|expression|command|print|exec|run|require|import|source)"
-)
+TOLD_BY = {
+    "python": re.compile(r"-[a-zA-Z]*[cm]"),
+    "perl": re.compile(r"-[a-zA-Z]*[eE]"),
+    "ruby": re.compile(r"-[a-zA-Z]*e"),
+    "node": re.compile(r"-[ep]|-pe|--eval|--print"),
+    "php": re.compile(r"-r"),
+    "lua": re.compile(r"-e"),
+}
+"""The option before the text of a program. Without it the first argument is the file of one."""
+
+FILTERS = {
+    "awk": (re.compile(r"-F.+"), re.compile(r"-([Fvf])")),
+    "sed": (re.compile(r"-[nrEsuz]*(?:i.*)?"), re.compile(r"-[nrEsuz]*([ef])")),
+    "jq": (re.compile(r"-[rcnesSajCMR]+"), re.compile(r"-[rcnesSajCMR]*([f])")),
+}
+"""Programs that begin with the text of one, with their options without an argument and those with one."""
 
 DATABASES = _all("psql mysql mariadb mongo mongosh cqlsh clickhouse-client redis-cli sqlplus")
 DATABASE_TEXT = re.compile(
@@ -47,6 +61,11 @@ WHOLLY_REFUSED = {
     "expr": "expr takes a value for an operator",
     "tmux": "tmux gives its arguments to a shell",
     "screen": "screen runs its arguments",
+    "emacs": "emacs runs what its arguments say",
+    **{
+        name: f"{name} gives its arguments to shells of other computers"
+        for name in ("ansible", "salt", "pdsh", "dsh", "pssh", "parallel-ssh", "clush", "knife", "fab")
+    },
 }
 
 NEVER_WITH_VARIABLES = _all(
@@ -63,8 +82,8 @@ RESERVED = _all("if then elif else fi while until do done { } ! time")
 """A command begins after them (POSIX.1-2024, Shell Command Language, 2.4)."""
 
 WRAPPERS = _all(
-    "sudo doas env nohup nice ionice command builtin timeout stdbuf setsid chroot strace ltrace flock "
-    "unshare nsenter systemd-run caffeinate chronic proxychains torsocks numactl taskset chrt"
+    "busybox sudo doas env nohup nice ionice command builtin timeout stdbuf setsid chroot strace ltrace "
+    "flock unshare nsenter systemd-run caffeinate chronic proxychains torsocks numactl taskset chrt"
 )
 """They run their operands as a command."""
 
@@ -86,7 +105,7 @@ SSH_HARMLESS = "blp"
 
 DANGEROUS_OPTIONS = re.compile(
     r"(?i)proxycommand|localcommand|proxyuse|knownhostscommand|pkcs11provider|--rsh|^-e|--to-command|"
-    r"--checkpoint-action|--use-compress-program|--upload-pack|--receive-pack|--exec|--pager|sshcommand|"
+    r"--checkpoint-action|compress-program|--upload-pack|--receive-pack|exec|--pager|sshcommand|--command|"
     r"--rcfile|--init-file|--config|^-K|--output|^-o|--post-file|--body-file|--hook|--plugin|ld_preload"
 )
 """A value must not stand in an option that names a program or a file, nor after one."""

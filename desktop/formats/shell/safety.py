@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from desktop.formats.shell import programs
@@ -10,6 +11,7 @@ from desktop.formats.shell.words import HOLE, Command, UnsafeCommand, Word, read
 
 _INSTEAD: Final = "Run it without a variable there, or copy it into a terminal."
 _WHICH_PROGRAM: Final = "A variable says which program runs."
+_GIT: Final = Word(text="git")
 _FED = frozenset({"sqlite3", "at", "batch", "crontab", "ed", "make"})
 
 
@@ -85,6 +87,10 @@ def _check_program(name: str, arguments: list[Word], *, is_fed: bool) -> None:
         raise _refused("A variable is the format of printf.")
     elif name == "find":
         _check_find(arguments)
+    elif name == "git" and any(
+        word.has_variable and before.text in ("git", "-c") for before, word in pairwise([_GIT, *arguments])
+    ):
+        raise _refused("A variable says what git does.")
 
 
 def _is_told(arguments: list[Word]) -> bool:
@@ -93,44 +99,76 @@ def _is_told(arguments: list[Word]) -> bool:
 
 
 def _check_shell(name: str, arguments: list[Word]) -> None:
-    """`sh -c 'df "$1"' sh {{ path }}` is right, and so is a script with its arguments."""
-    for index, word in enumerate(arguments):
-        if word.has_variable:
+    """`sh -c 'df "$1"' sh {{ path }}` is right, and so is a script with its arguments. The text after `-c` is
+    the first argument that is no option (POSIX.1-2024, sh)."""
+    has_text = skips = False
+    for word in arguments:
+        if word.has_variable or not word.is_whole:
             raise _again(name)
-        if not word.text.startswith(("-", "+")):
-            return
-        if not word.text.startswith("--") and "c" in word.text:
-            text = arguments[index + 1] if len(arguments) > index + 1 else None
-            if text is None or text.has_variable or not text.is_whole:
-                raise _again(name)
-            inner = [_name(each) for command in read(text.text) for each in command.words]
-            if forbidden := set(inner) & (programs.NEVER_WITH_VARIABLES | programs.SHELLS | programs.REMOTE):
-                raise _refused(f"It uses {min(forbidden)} within {name}, and variables.")
-            return
-        if "s" in word.text:
-            break
+        if skips:
+            skips = False
+            continue
+        if word.text.startswith(("-", "+")):
+            option = programs.SHELL_OPTIONS.fullmatch(word.text)
+            if option is None:
+                raise _refused(f"{name} has an option that is not known here, and the command has variables.")
+            skips = bool(option[1])
+            has_text = has_text or (word.text.startswith("-") and "c" in word.text)
+            continue
+        if has_text:
+            _check_inner(name, word.text)
+        return
     raise _refused(f"{name} runs what it reads, and the command has variables.")
 
 
+def _check_inner(name: str, text: str) -> None:
+    """It is given variables as its arguments, and must not read them again."""
+    inner = {_name(word) for command in read(text) for word in command.words}
+    if forbidden := inner & (programs.NEVER_WITH_VARIABLES | programs.SHELLS | programs.REMOTE):
+        raise _refused(f"It uses {min(forbidden)} within {name}, and variables.")
+
+
 def _check_interpreter(name: str, arguments: list[Word]) -> None:
-    is_text_next = is_told = has_operand = is_value_next = False
+    family = next((one for one in programs.FILTERS if name.endswith(one)), "")
+    if family:
+        _check_filter(name, family, arguments)
+        return
+    first, *others = arguments
+    if first.has_variable or not first.is_whole:
+        raise _again(name)
+    if not first.text.startswith("-"):
+        return  # a file, and its arguments
+    base = next((one for one in programs.TOLD_BY if name.startswith(one)), "")
+    if not base or not programs.TOLD_BY[base].fullmatch(first.text) or not others:
+        raise _again(name)
+    text, *others = others
+    if text.has_variable or not text.is_whole:
+        raise _again(name)
+    for word in others:
+        if word.text.startswith("-") and base != "python":
+            raise _again(name)  # one more option, perhaps one more text
+        return
+
+
+def _check_filter(name: str, family: str, arguments: list[Word]) -> None:
+    alone, with_argument = programs.FILTERS[family]
+    takes = ""
+    is_told = False
     for word in arguments:
-        if is_text_next:
-            if word.has_variable:
-                raise _again(name)
-            is_text_next, is_told = False, True
-        elif is_value_next:
-            is_value_next = False
-        elif word.text.startswith("-") and (not has_operand or name in ("sed", "jq")):
-            if word.has_variable:
-                raise _again(name)
+        if takes:
             # awk takes the value of a variable for a value.
-            is_value_next = word.text == "-v" and name.endswith("awk")
-            is_text_next = bool(programs.TEXT_OPTIONS.fullmatch(word.text)) or word.text in ("-f", "--file")
-        else:
-            if word.has_variable and not has_operand and not is_told:
+            if (word.has_variable or not word.is_whole) and takes != "v":
                 raise _again(name)
-            has_operand = True
+            is_told, takes = is_told or takes in "ef", ""
+        elif word.text.startswith("-") and len(word.text) > 1 and word.text != "--":
+            option = with_argument.fullmatch(word.text)
+            if word.has_variable or (option is None and not alone.fullmatch(word.text)):
+                raise _again(name)
+            takes = option[1] if option is not None else ""
+        elif not is_told and word.text != "--":
+            if word.has_variable or not word.is_whole:
+                raise _again(name)
+            is_told = True
 
 
 def _check_database(name: str, arguments: list[Word]) -> None:

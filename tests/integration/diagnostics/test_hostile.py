@@ -22,6 +22,8 @@ from desktop.formats.shell.words import UnsafeCommand
 from tests.integration.diagnostics.conftest import Running, check
 from tests.ui.story import Story
 
+pytestmark = pytest.mark.slow
+
 SHELLS = [path for path in ("/bin/sh", shutil.which("bash"), shutil.which("busybox")) if path]
 
 # Tells its arguments apart whatever is in them.

@@ -38,6 +38,15 @@ class TestReferences:
             ("set -eu\ndf {{ path }}", None),
             ("awk -v p={{ path }} '{print p}' /dev/null", None),
             ("sed -n 1p {{ path }}", None),
+            ("sed -ne 1p -e 2p {{ path }}", None),
+            ("awk -F: '{ print $1 }' {{ path }}", None),
+            ("jq -r .a {{ path }}", None),
+            ("bash -euo pipefail -c 'df \"$1\"' bash {{ path }}", None),
+            ("bash -x check.sh {{ path }}", None),
+            ("python3 check.py --host={{ path }}", None),
+            ("python3 -c 'import sys; print(sys.argv)' {{ path }}", None),
+            ("perl -ne 'print' {{ path }}", None),
+            ("git -C /srv log -1 {{ path }}", None),
             ("curl -sS https://{{ path }}/healthz | jq .status", None),
         ],
     )
@@ -148,7 +157,33 @@ trap {{ x }} EXIT
 echo 'a {{ x }}
 echo "a {{ x }}
 echo (a {{ x }}
+bash -c -v {{ x }} {{ x }}
+bash -c -o pipefail {{ x }}
+bash -o pipefail {{ x }}
+bash --rcfile f {{ x }}
+bash $A {{ x }}
+bash -c $A {{ x }}
+busybox sh -c "df {{ x }}"
+busybox {{ x }}
+node -r ./a {{ x }}
+python3 -W ignore {{ x }}
+python3 $A {{ x }}
+perl -e 'print 1' -e {{ x }}
+perl -I a {{ x }}
+awk -F : {{ x }}
+awk --source {{ x }}
+awk -i a {{ x }}
+sed p {{ x }} -e {{ x }}
+sed --expression={{ x }} f
+sed $A {{ x }}
+jq -L a {{ x }}
 watch df {{ x }}
+git -c {{ x }} log
+git {{ x }}
+ansible web -a "df {{ x }}"
+gcloud compute ssh web --command={{ x }}
+ncat --sh-exec {{ x }} web 80
+sort --compress-program={{ x }} f
 su - {{ x }}
 curl -o {{ x }} https://a
 curl -K {{ x }}
