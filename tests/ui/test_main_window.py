@@ -420,7 +420,7 @@ def test_a_late_update_is_a_banner_that_leads_to_it(qtbot, window_of):
     assert window.now.incident.cards.telling.extension.isVisible()
 
 
-@pytest.mark.parametrize("place", [Place.RUN_BOOKS, Place.TEXTS, Place.RETRO])
+@pytest.mark.parametrize("place", [known for known in Place if known not in (Place.NOW, Place.SETTINGS)])
 def test_other_places_are_made_when_they_are_wanted(qtbot, window_of, story, place):
     window = window_of(story)
     assert window._lazy[place]._made is None

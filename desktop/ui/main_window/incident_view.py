@@ -28,7 +28,6 @@ from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.timeline.timeline_card import TimelineCard
 from desktop.ui.urgency.urgency_bar import UrgencyBar
-from desktop.ui.urgency.urgency_bar import UrgencyBar
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.question_bar import QuestionBar
@@ -73,7 +72,6 @@ class IncidentView(QWidget):
         self._detail = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=2, clock=True)
         self._resolve = QuietButton(theme, "", "mdi6.flag-checkered")
         self._resolve.clicked.connect(self._press_resolve)
-        self.urgency = UrgencyBar(theme)
         self.urgency = UrgencyBar(theme)
         self._seats: list[SeatCard] = []
         self._seat_row = QHBoxLayout()
@@ -125,7 +123,6 @@ class IncidentView(QWidget):
         head = self._head.layout()
         assert isinstance(head, QVBoxLayout)
         head.addLayout(title)
-        head.addWidget(self.urgency)
         head.addWidget(self.urgency)
         head.addLayout(self._seat_row)
         head.addWidget(self.action_row)

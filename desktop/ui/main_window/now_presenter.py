@@ -43,7 +43,6 @@ from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline.timeline_presenter import TimelinePresenter
 from desktop.ui.timeline_loader import Start, TimelineLoader
 from desktop.ui.urgency.bar_presenter import UrgencyBarPresenter
-from desktop.ui.urgency.bar_presenter import UrgencyBarPresenter
 from desktop.ui.wake_cache import WakeCache
 
 _NOTICE_MS = 12_000
@@ -68,7 +67,6 @@ class NowPresenter(QObject):
         self._notice = ""
         self._suited: tuple[UUID, Seat] | None = None
         self._wakes = WakeCache()
-        self._urgency = UrgencyBarPresenter(view.incident.urgency, bridge, self.say)
         self._urgency = UrgencyBarPresenter(view.incident.urgency, bridge, self.say)
         self._cards = SeatPresenters(view.incident.cards, bridge, start, self)
         view.incident.cards.closing.update_wanted.connect(self._write)
@@ -183,7 +181,6 @@ class NowPresenter(QObject):
         if suits != self._suited:
             self._suited = suits
             self._view.incident.suit(suits[1])
-        self._urgency.show(incident, team, viewer, now)
         self._urgency.show(incident, team, viewer, now)
         self._cards.show(incident, team, viewer, now)
         self._timeline.show(incident, team, viewer, now)

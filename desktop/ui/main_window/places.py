@@ -22,9 +22,11 @@ class Place(StrEnum):
     """From the top of the rail."""
 
     NOW = "now"
+    SCHEDULE = "schedule"
     RUN_BOOKS = "run_books"
     TEXTS = "texts"
     RETRO = "retro"
+    RULES = "rules"
     SETTINGS = "settings"
 
 
@@ -35,9 +37,11 @@ def rail_entries() -> list[tuple[str, str]]:
     """Name and icon of each place."""
     looks = {
         Place.NOW: (tr("Now"), "mdi6.pulse"),
+        Place.SCHEDULE: (tr("Schedule"), "mdi6.calendar-account-outline"),
         Place.RUN_BOOKS: (tr("Run-books"), "mdi6.book-open-page-variant-outline"),
         Place.TEXTS: (tr("Texts of updates"), "mdi6.text-box-edit-outline"),
         Place.RETRO: (tr("Retro"), "mdi6.chart-line"),
+        Place.RULES: (tr("Escalation and urgency"), "mdi6.stairs-up"),
         Place.SETTINGS: (tr("Settings"), "mdi6.cog-outline"),
     }
     return [looks[place] for place in PLACES]
@@ -93,6 +97,18 @@ class LazyPlace(QWidget):
 
     def _make(self) -> _Made:
         match self._place:
+            case Place.SCHEDULE:
+                from desktop.ui.schedule.schedule_presenter import SchedulePresenter
+                from desktop.ui.schedule.schedule_view import ScheduleView
+
+                schedule = ScheduleView(self._theme)
+                return _Made(schedule, SchedulePresenter(schedule, self._bridge, self._start))
+            case Place.RULES:
+                from desktop.ui.rules.rules_presenter import RulesPresenter
+                from desktop.ui.rules.rules_view import RulesView
+
+                rules = RulesView(self._theme)
+                return _Made(rules, RulesPresenter(rules, self._bridge, self._start))
             case Place.RUN_BOOKS:
                 from desktop.ui.run_books.run_books_presenter import RunBooksPresenter
                 from desktop.ui.run_books.run_books_view import RunBooksView

@@ -72,7 +72,10 @@ class SeatCards:
         cards: list[QWidget] = [self.closing] if seat is closing else []
         if seat is Seat.MANAGER:
             return [*cards, self.telling, self.question, self.progress, self.notices, self.ticket, self.link]
-        return [*cards, self.answer, self.run_book, self.checks, self.findings, self.links, self.call_in]
+        return [
+            *(*cards, self.answer, self.run_book, self.checks, self.findings, self.call_in),
+            *(self.seen_before, self.changed, self.links),
+        ]
 
 
 class _Presenter(Protocol):

@@ -113,7 +113,6 @@ class RotationForm(Form):
         self.body.addWidget(self._people)
         self.cancel.hide()
         self.confirm.clicked.connect(lambda: self.submitted.emit(self.draft))
-        self.show()
 
     def leave(self) -> None:
         """It stays: it is the page."""
