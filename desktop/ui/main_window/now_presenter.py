@@ -150,7 +150,9 @@ class NowPresenter(QObject):
             incident.service,
             f"#{incident.number}",
             {
-                Status.OPEN: tr("waiting for an answer"),
+                Status.OPEN: (
+                    tr("waiting for the office") if incident.quiet_until else tr("waiting for an answer")
+                ),
                 Status.ANSWERED: tr("answered"),
                 Status.RESOLVED: tr("resolved"),
             }[incident.status],

@@ -21,6 +21,7 @@ from desktop.ui.present.closing_words import things_left
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_name, seat_title, starts
 from desktop.ui.present.times import Viewer
+from desktop.ui.present.urgency import let_wait_words, was_let_wait
 from desktop.ui.present.wakes import ForecastView, forecast_view
 from desktop.ui.present.words import tr
 
@@ -83,6 +84,9 @@ def closing_view(
     claims = [command for command in pending if isinstance(command, ClaimSeat)]
     if before.reason is PageReason.STILL_ON_IT and not claims:
         return _still_ended(incident, before, pending, state, team, viewer, slow=slow)
+    if not held and not pending and was_let_wait(incident, before.pages):
+        heading, words = let_wait_words(incident, team, viewer, now)
+        return ClosingView(closing=Closing.OVER, title=heading, words=words, incident=incident)
     if before.reason is PageReason.OFFER and not held and not pending:
         heading, words = offer_ended_words(incident, team, viewer)
         return ClosingView(closing=Closing.DECLINED, title=heading, words=words, incident=incident)

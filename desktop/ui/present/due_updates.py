@@ -30,6 +30,7 @@ def due_updates(state: State, viewer: Viewer, now: datetime) -> tuple[DueUpdate,
         for incident in state.incidents.values()
         if (clock := incident.communication) is not None
         and incident.status is not Status.RESOLVED
+        and incident.quiet_until is None
         and viewer.me is not None
         and incident.manager.holder == viewer.me
     ]

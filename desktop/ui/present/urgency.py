@@ -9,6 +9,7 @@ from datetime import datetime
 from desktop.core.commands import ChangeUrgency, Command
 from desktop.core.events import Event, IncidentQuieted, UrgencyChanged
 from desktop.core.incident import Incident, Status
+from desktop.core.page import Page, PageOutcome
 from desktop.core.team import Team
 from desktop.core.urgency import Decider, Urgency
 from desktop.core.urgency_change import may_let_wait
@@ -77,6 +78,28 @@ def urgency_view(
         wanted=Urgency.OFFICE_HOURS,
         confirm=tr("It is urgent") if undecided else "",
     )
+
+
+def was_let_wait(incident: Incident, pages: Sequence[Page]) -> bool:
+    """Whether `pages` rang and then ended because the incident can wait."""
+    ids = {page.id for page in pages}
+    mine = [page for page in incident.pages if page.id in ids]
+    return incident.urgency is Urgency.OFFICE_HOURS and any(
+        page.outcome is PageOutcome.CAN_WAIT for page in mine
+    )
+
+
+def let_wait_words(incident: Incident, team: Team, viewer: Viewer, now: datetime) -> tuple[str, str]:
+    """Heading and sentence for an alarm that ended so."""
+    if incident.quiet_until is None:
+        words = tr("Seats that stay empty are asked for again.")
+    else:
+        words = tr("Nobody is paged until {time}.").format(time=viewer.moment(incident.quiet_until, now))
+    decider = incident.urgency_decided_by
+    if decider is None or not decider.person:
+        return tr("It can wait"), words
+    name = starts(team, decider.person, viewer.me)
+    return tr("{name} said: it can wait").format(name=name), words
 
 
 def waits_until(incident: Incident, viewer: Viewer, now: datetime) -> str:

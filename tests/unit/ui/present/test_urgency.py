@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.client.attention import groups, owed
+from desktop.client.attention import groups, owed, ringing
 from desktop.core.commands import ChangeUrgency
 from desktop.core.events import AlertReceived
 from desktop.core.office import Office
 from desktop.core.seat import Seat
 from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
+from desktop.ui.present.alarm_end import Closing, closing_view
 from desktop.ui.present.duty import Presence, presence
 from desktop.ui.present.incident_list import list_rows
 from desktop.ui.present.rows import IncidentRow, Section
@@ -136,3 +137,17 @@ def test_an_empty_seat_says_when_it_is_asked_for() -> None:
     viewer = viewer_of(told.team, "ben")
     words, _ = state_words(told.incident(told.checkout), Seat.MANAGER, told.team, viewer, told.clock.now())
     assert words == "asked for at 09:00"
+
+
+def test_an_alarm_that_stopped_because_it_can_wait_says_so() -> None:
+    told = Story()
+    viewer = viewer_of(told.team, "ben")
+    (before,) = ringing(told.session.state)
+    change(told, Urgency.OFFICE_HOURS, because="a load test")
+    assert ringing(told.session.state) == ()
+    view = closing_view(before, told.session.state, told.team, viewer, told.clock.now(), ())
+    assert view.closing is Closing.OVER
+    assert (view.title, view.words) == (
+        "Ana Okafor said: it can wait",
+        "Nobody is paged until 09:00.",
+    )
