@@ -18,8 +18,10 @@ import msgspec
 
 from desktop.clock import Clock
 from desktop.core.commands import Command
+from desktop.core.hand_over import Proof
 from desktop.core.incident import Incident
 from desktop.hub.app.hub import Hub, HubOptions, Preparation
+from desktop.hub.store import hand_overs
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.access import new_token
 from desktop.hub.usecases.feed import snapshot
@@ -149,7 +151,10 @@ async def in_thread(function: Callable[[], T]) -> T:
 
 
 def with_team(tx: Transaction) -> None:
-    """Give the hub the fictional team."""
+    """Give the hub the fictional team, all of whom did the sound check: else the outgoing would be paged too
+    when a test happens to run just after a hand-over."""
+    for responder in TEAM.roster.responders:
+        hand_overs.add_proof(tx, Proof(responder=responder.id, at=tx.now, device="Speakers"))
     apply_team(tx, TeamFile(team=TEAM, integrations=()))
 
 

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import msgspec
+import pytest
 
 from desktop.core.hand_over_page import HandOver
+from desktop.hub.app.hub import HubOptions
+from desktop.hub.app.listen import Listen
+from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.team import apply_team
+from desktop.hub.usecases.team_file import TeamFile
 from desktop.wire.hand_over import NoteRequest, ProofRequest
-from tests.integration.hub.running import RunningHub
+from tests.integration.hub.running import RunningHub, running
+from tests.sample import TEAM
+
+
+def unproven_team(tx: Transaction) -> None:
+    apply_team(tx, TeamFile(team=TEAM, integrations=()))
+
+
+@pytest.fixture
+async def hub(sqlite_url: str) -> AsyncIterator[RunningHub]:
+    options = HubOptions(database=sqlite_url, listen=Listen(port=0))
+    async with running(options, prepare=unproven_team) as found:
+        yield found
 
 
 async def page(hub: RunningHub, by: str = "mei") -> HandOver:
