@@ -30,17 +30,25 @@ class Helper:
 
 
 def who_knows(
-    incident: Incident, team: Team, by: str | None, now: datetime, query: str = ""
+    incident: Incident,
+    team: Team,
+    by: str | None,
+    now: datetime,
+    query: str = "",
+    *,
+    for_seat: bool = False,
 ) -> tuple[Helper, ...]:
     """Whom `by` could call in, best first: who knows the service or a label of the incident, then who knows
     a word of its title; awake before asleep, then in the order of their next shifts. VP and CTO are last.
 
     Not in it: who holds a seat, and whose newest call is open or was answered. `query` leaves those who have
     all of its words, each as the beginning of a name's or a known thing's word, or as first letters ("ml",
-    "meli"); who is meant by name comes before who knows about it.
+    "meli"); who is meant by name comes before who knows about it. `for_seat`: to whom a seat could be
+    offered; whoever comes to help already is the first of them.
     """
     called = {call.responder: call for call in incident.call_ins}
-    told = {person for person, call in called.items() if call.called_off_at is None}
+    told = {person for person, call in called.items() if call.called_off_at is None and not for_seat}
+    coming = {person for person, call in called.items() if call.coming and for_seat}
     asked = words_of(query)
     subject, title = _subject(incident), _telling(words_of(incident.title))
     weighed = []
@@ -54,7 +62,9 @@ def who_knows(
         asleep = person.probably_asleep(now)
         following = team.schedule.next_shift_of(person.id, now)
         starts_at = following[1].starts_at.timestamp() if following else float("inf")
-        weight = (person.tier is not Tier.STAFF, meant, -len(near), -len(far), asleep, starts_at, place)
+        last = person.tier is not Tier.STAFF and person.id not in coming
+        here = person.id not in coming
+        weight = (last, meant, here, -len(near), -len(far), asleep, starts_at, place)
         weighed.append((weight, Helper(responder=person, about=near + far, asleep=asleep)))
     return tuple(helper for _, helper in sorted(weighed, key=lambda one: one[0]))
 

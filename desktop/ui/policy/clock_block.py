@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.policy.fields import DurationEdit
-from desktop.ui.policy.phrase import Phrase
+from desktop.ui.policy.form_grid import FormGrid
 from desktop.ui.present.policy_draft import PolicyDraft, clock_words
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
@@ -30,20 +30,17 @@ class ClockBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(Label(theme, tr("Answered, but silent"), Type.SMALL_STRONG))
-        column.addWidget(
-            Phrase(
-                theme,
-                tr("Holders are asked “still on it?” when nobody did anything for"),
-                self.repage,
-            )
-        )
+        asked, told = FormGrid(theme), FormGrid(theme)
+        asked.add(tr("Ask holders “still on it?” when nobody did anything for"), self.repage)
+        column.addWidget(asked)
         column.addSpacing(2 * SPACE)
         column.addWidget(Label(theme, tr("Communication clock"), Type.SMALL_STRONG))
-        for name, (words, after) in clock_words().items():
+        for name, words in clock_words().items():
             field = DurationEdit(theme, words)
             field.changed.connect(self._change)
             self.fields[name] = field
-            column.addWidget(Phrase(theme, words, field, after))
+            told.add(words, field)
+        column.addWidget(told)
         self.repage.changed.connect(self._change)
 
     def show_draft(self, draft: PolicyDraft, *, editable: bool) -> None:

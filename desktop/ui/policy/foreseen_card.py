@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.policy_foreseen import ForeseenLine, ForeseenView, PolicyForeseen
@@ -24,7 +25,7 @@ class ForeseenCard(Card):
         problem = QGridLayout(self._problem_row)
         problem.setContentsMargins(0, 0, 0, 0)
         problem.setHorizontalSpacing(2 * SPACE)
-        problem.addWidget(IconLabel(theme, "mdi6.alert-octagon", Tone.ALARM), 0, 0)
+        problem.addWidget(IconLabel(theme, "mdi6.alert-octagon", Tone.ALARM), 0, 0, Qt.AlignmentFlag.AlignTop)
         problem.addWidget(self._problem, 0, 1)
         problem.setColumnStretch(1, 1)
         self.now, self.night = _Moment(theme), _Moment(theme)
@@ -32,7 +33,7 @@ class ForeseenCard(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 4 * SPACE)
         column.setSpacing(3 * SPACE)
-        column.addWidget(Label(theme, tr("Who is woken, if nobody answers"), Type.STRONG))
+        column.addWidget(Label(theme, tr("Who is woken, if nobody answers"), Type.STRONG, max_lines=0))
         column.addWidget(self._problem_row)
         column.addWidget(self.now)
         column.addWidget(self.night)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.team import Audience
 from desktop.ui.policy.fields import Chooser, DurationEdit
-from desktop.ui.policy.phrase import Phrase
+from desktop.ui.policy.form_grid import FormGrid
 from desktop.ui.policy.wave_line import WaveLine
 from desktop.ui.present.policy_draft import LevelDraft, WaveDraft
 from desktop.ui.present.words import tr
@@ -36,7 +36,7 @@ class LevelBlock(Card):
     def __init__(self, theme: Theme, number: int, parent: QWidget | None = None) -> None:
         super().__init__(theme, Tone.RAISED, parent=parent)
         self._draft, self._editable = LevelDraft(), True
-        self._title = Label(theme, tr("Level {n}").format(n=number), Type.STRONG)
+        self._title = Label(theme, tr("Level {n} pages").format(n=number), Type.STRONG)
         where = tr("level {n}").format(n=number)
         self.audience = Chooser(theme, tr("Who is paged on {where}").format(where=where), audience_options())
         self.wait = DurationEdit(theme, tr("Wait of {where}").format(where=where))
@@ -48,7 +48,9 @@ class LevelBlock(Card):
         self._where = where
         self._waves = QVBoxLayout()
         self._waves.setSpacing(SPACE)
-        self._wait_words = Phrase(theme, tr("and moves up after"), self.wait)
+        when = FormGrid(theme)
+        when.add(tr("Moves up after"), self.wait)
+        when.add(tr("Unanswered pages again every"), self.repeat)
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
@@ -57,11 +59,10 @@ class LevelBlock(Card):
         column.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
-        column.addWidget(Phrase(theme, tr("pages"), self.audience))
+        column.addWidget(self.audience, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._waves)
-        column.addWidget(self._wait_words)
-        column.addWidget(Phrase(theme, tr("Meanwhile unanswered pages are sent again every"), self.repeat))
         column.addWidget(self.add_wave, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(when)
         self.audience.picked.connect(lambda n: self._change(audience=AUDIENCES[n]))
         self.wait.changed.connect(lambda: self._change(wait=self.wait.text()))
         self.repeat.changed.connect(lambda: self._change(repeat=self.repeat.text()))

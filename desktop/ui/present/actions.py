@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.core.commands import ClaimSeat, Command, DeclinePage, ResolveIncident
+from desktop.core.commands import (
+    ClaimSeat,
+    Command,
+    DeclinePage,
+    OfferSeat,
+    ResolveIncident,
+    StillOnIt,
+    WithdrawOffer,
+)
 from desktop.core.fixing_commands import AnswerCallIn
 from desktop.core.incident import Incident, Status
+from desktop.core.offering import open_offer
 from desktop.core.page import PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
@@ -26,6 +35,9 @@ class Do(StrEnum):
     DECLINE = "decline"
     GIVE_BACK = "give_back"
     RESOLVE = "resolve"
+    STILL_ON_IT = "still_on_it"
+    OFFER = "offer"
+    WITHDRAW_OFFER = "withdraw_offer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +69,10 @@ def actions(
     declined = any(isinstance(command, DeclinePage) for command in pending)
     coming = any(isinstance(command, AnswerCallIn) for command in pending)
     held = incident.held_by(me)
-    paged_for = {page.seat for page in incident.open_pages_of(me) if page.reason is not PageReason.CALL_IN}
+    mine = incident.open_pages_of(me)
+    paged_for = {page.seat for page in mine if page.reason not in _FOR_NO_SEAT}
+    offered = {page.seat for page in mine if page.reason is PageReason.OFFER}
+    asked_still = any(page.reason is PageReason.STILL_ON_IT for page in mine)
     called = any(page.responder == me for page in incident.call_in_pages)
     if suggested not in paged_for:
         suggested = None  # who is called in to help is asked for no seat
@@ -80,6 +95,9 @@ def actions(
                     primary=paged,
                 )
             )
+        elif seat in offered and not declined:
+            label = tr("Take the {seat}'s seat").format(seat=name)
+            found.append(Action(do=Do.CLAIM, seat=seat, label=label, icon="mdi6.check", primary=True))
         elif holder is None:
             found.append(
                 Action(
@@ -108,8 +126,11 @@ def actions(
                     yes=tr("Take it over"),
                 )
             )
-    if (suggested is not None or called) and not asked and not declined and not coming:
-        words = tr("I can't, page the next") if suggested is not None else tr("I can't come")
+    answered = declined or coming or any(isinstance(command, StillOnIt) for command in pending)
+    if (suggested is not None or called or asked_still) and not asked and not answered:
+        words = tr("I can't come")
+        if suggested is not None or asked_still:
+            words = tr("I can't") if suggested in offered else tr("I can't, page the next")
         found.append(Action(do=Do.DECLINE, label=words, icon="mdi6.account-arrow-right"))
     for seat in held:
         found.append(
@@ -122,6 +143,36 @@ def actions(
                 yes=tr("Give it back"),
             )
         )
+    return tuple(found)
+
+
+_FOR_NO_SEAT = (PageReason.CALL_IN, PageReason.STILL_ON_IT)
+
+
+def holder_actions(
+    incident: Incident, team: Team, viewer: Viewer, pending: Sequence[Command] = ()
+) -> tuple[Action, ...]:
+    """What the holder of a seat may do with it: say that they are still on it, when asked; offer it to
+    somebody, or no longer. To be shown before and after those of `actions`: the first is the primary one."""
+    me = viewer.me
+    if me is None or incident.status is Status.RESOLVED or not team.roster.can_be_paged(me):
+        return ()
+    found: list[Action] = []
+    answered = any(isinstance(command, StillOnIt | DeclinePage) for command in pending)
+    if any(page.responder == me for page in incident.still_pages) and not answered:
+        found.append(Action(do=Do.STILL_ON_IT, label=tr("I'm still on it"), icon="mdi6.check", primary=True))
+    for seat in incident.held_by(me):
+        if any(isinstance(command, OfferSeat) and command.seat is seat for command in pending):
+            continue
+        offer = open_offer(incident, seat)
+        label = tr("Offer the {seat}'s seat…").format(seat=seat_name(seat))
+        if offer is None:
+            found.append(Action(do=Do.OFFER, seat=seat, label=label, icon="mdi6.account-switch-outline"))
+        elif not any(isinstance(command, WithdrawOffer) for command in pending):
+            words = tr("Offer it to {name} no longer").format(name=team.roster.name(offer.to))
+            found.append(
+                Action(do=Do.WITHDRAW_OFFER, seat=seat, label=words, icon="mdi6.account-cancel-outline")
+            )
     return tuple(found)
 
 

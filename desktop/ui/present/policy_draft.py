@@ -75,18 +75,18 @@ def draft_of(policy: Policy) -> PolicyDraft:
     )
 
 
-def clock_words() -> dict[str, tuple[str, str]]:
-    """What each time of the communication clock is called, and what follows it."""
+def clock_words() -> dict[str, str]:
+    """What each time of the communication clock is called."""
     return {
-        "first": (tr("First update due after"), tr("from the opening")),
-        "scope": (tr("Scope of impact after"), tr("from the first update")),
-        "every": (tr("Then an update every"), ""),
-        "often_for": (tr("… for the first"), ""),
-        "later": (tr("Afterwards every"), ""),
-        "remind": (tr("The Manager is reminded"), tr("before it is due")),
-        "stand_in": (tr("Somebody stands in after"), tr("without the update")),
-        "patience": (tr("… and the next one after"), tr("without an answer")),
-        "grace": (tr("Who takes the seat has at least"), ""),
+        "first": tr("First update, after the opening"),
+        "scope": tr("Scope of impact, after the first update"),
+        "every": tr("Then an update every"),
+        "often_for": tr("… during the first"),
+        "later": tr("Afterwards an update every"),
+        "remind": tr("The Manager is reminded before it is due"),
+        "stand_in": tr("A stand-in is asked, after a missed update"),
+        "patience": tr("… and the next one, after no answer for"),
+        "grace": tr("Who takes the seat has at least"),
     }
 
 
@@ -96,7 +96,7 @@ def read_draft(draft: PolicyDraft, base: Policy | None = None) -> Policy | Draft
     try:
         levels = tuple(_level(number, level) for number, level in enumerate(draft.levels, start=1))
         words = clock_words()
-        clock = {name: _duration(text, f"“{words[name][0]}”") for name, text in draft.communication}
+        clock = {name: _duration(text, f"“{words[name]}”") for name, text in draft.communication}
         repage = _optional(draft.repage, tr("“Still on it?”"))
         communication = CommunicationPolicy(**clock)
         return replace(base or Policy(), levels=levels, repage_after=repage, communication=communication)
