@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -79,7 +79,7 @@ from desktop.core.page import BY_NAME, PageReason
 from desktop.core.progress import advance, next_step
 from desktop.core.question import Findings
 from desktop.core.responder import Responder, Role, Roster, Tier
-from desktop.core.schedule import Schedule, Turn
+from desktop.core.schedule import Schedule, Segment, ShiftException, Turn
 from desktop.core.seat import Seat
 from desktop.core.team import Audience, Level, Policy, Team
 from desktop.core.telling import delivered
@@ -128,6 +128,34 @@ LEVELS = st.builds(Level, audience=st.just(Audience.PAIR), wait=WAITS, repeat=RE
 )
 REPAGES = st.none() | st.integers(60, 3600).map(lambda seconds: timedelta(seconds=seconds))
 HAND_OVERS = st.builds(HandOverPolicy, at_most=st.integers(0, 120).map(lambda minutes: minutes * MINUTE))
+HAND_OVER_AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
+PLANS = st.builds(
+    Segment,
+    starts_on=st.just(HAND_OVER_AT.date()),
+    hand_over=st.integers(30, 59).map(lambda minute: time(8, minute)),
+    days=st.sampled_from((1, 7)),
+    turns=st.lists(
+        st.builds(Turn, manager=st.sampled_from(PEOPLE), engineer=st.sampled_from(PEOPLE)),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+    repeat=st.booleans(),
+)
+
+
+@st.composite
+def exceptions(draw: st.DrawFn) -> ShiftException:
+    """Of people who may have left the roster since."""
+    begin = HAND_OVER_AT + draw(st.integers(-60, 60)) * MINUTE
+    return ShiftException(
+        id=UUID(int=draw(st.integers(1, 99))),
+        seat=draw(SEATS),
+        responder=draw(st.sampled_from(PEOPLE)),
+        starts_at=begin,
+        ends_at=begin + draw(st.integers(1, 120)) * MINUTE,
+        by="ana",
+        at=NIGHT,
+    )
 
 
 @st.composite
@@ -153,7 +181,12 @@ def teams(draw: st.DrawFn) -> Team:
     levels = draw(st.lists(LEVELS, min_size=1, max_size=4))
     return Team(
         roster=roster,
-        schedule=Schedule(zone=draw(st.sampled_from(("UTC", "Europe/Berlin"))), turns=tuple(turns)),
+        schedule=Schedule(
+            zone=draw(st.sampled_from(("UTC", "Europe/Berlin"))),
+            turns=tuple(turns),
+            published=tuple(draw(st.lists(PLANS, max_size=2))),
+            exceptions=tuple(draw(st.lists(exceptions(), max_size=3))),
+        ),
         policy=Policy(levels=tuple(levels), repage_after=draw(REPAGES), hand_over=draw(HAND_OVERS)),
         urgency=draw(URGENCY),
     )
