@@ -70,6 +70,7 @@ class NowView(QWidget):
             panel = QShortcut(QKeySequence(letter), self)
             panel.activated.connect(partial(self._panel, seat))
         QShortcut(QKeySequence("F"), self).activated.connect(self._find_cause)
+        QShortcut(QKeySequence("C"), self).activated.connect(self._check)
         for key in ("K", "Ctrl+K"):
             QShortcut(QKeySequence(key), self).activated.connect(self._find_run_book)
         QShortcut(QKeySequence(Qt.Key.Key_I), self).activated.connect(self.incident.show_story)
@@ -155,6 +156,11 @@ class NowView(QWidget):
         if self.middle.currentWidget() is self.incident and not self.incident.cards.findings.isHidden():
             self._panel(Seat.ENGINEER)
             self.incident.cards.findings.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _check(self) -> None:
+        if self.middle.currentWidget() is self.incident and not self.incident.cards.checks.isHidden():
+            self._panel(Seat.ENGINEER)
+            self.incident.cards.checks.take_focus()
 
     def _find_run_book(self) -> None:
         if self.middle.currentWidget() is self.incident:
