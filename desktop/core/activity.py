@@ -42,14 +42,18 @@ def still_on_it(incident: Incident, command: StillOnIt, now: datetime) -> Decisi
 
 def after_command(decision: Decision, command: Command, now: datetime) -> Decision:
     """What was asked for and carried out is activity; whoever asked for it is still on it."""
-    incident = decision.incident
     if decision.refusal is not None or not decision.events or isinstance(command, ConfirmRinging):
         return decision
-    if incident.status is Status.RESOLVED:
-        return decision
     events = [*decision.events]
-    incident = _answered(replace(incident, active_at=now), command.by, now, events)
+    incident = acted(decision.incident, command.by, now, events)
     return Decision(incident=incident, events=events)
+
+
+def acted(incident: Incident, by: str, now: datetime, events: list[Event]) -> Incident:
+    """A person did something for the incident, by whatever way."""
+    if incident.status is Status.RESOLVED:
+        return incident
+    return _answered(replace(incident, active_at=now), by, now, events)
 
 
 def next_activity(incident: Incident, team: Team, now: datetime) -> datetime | None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from desktop.core.events import NoticeSwitched
+from desktop.core.activity import acted
+from desktop.core.events import Event, NoticeSwitched
 from desktop.core.notice import Notice
 from desktop.hub.store import incidents, notices
 from desktop.hub.store import team as teams
@@ -96,7 +97,9 @@ def _write_down(tx: Transaction, incident_id: UUID, notice: Notice, by: str) -> 
     switched = NoticeSwitched(
         at=tx.now, by=by, notice_id=notice.id, service=notice.service, text=notice.text, on=notice.on
     )
-    record(tx, incident, [switched], teams.load(tx))
+    events: list[Event] = [switched]
+    incident = acted(incident, by, tx.now, events)
+    record(tx, incident, events, teams.load(tx))
 
 
 def _known(tx: Transaction, notice_id: UUID) -> Notice:

@@ -43,6 +43,7 @@ async def test_switching_for_an_incident_is_in_its_timeline(hub: Hub):
     await hub.write(save_notice, notice=FAILING, by="ana")
     on = await hub.write(switch_notice, FAILING.id, on=True, incident_id=incident.id, by="ana")
     assert (on.on, on.incident_id) == (True, incident.id)
+    assert (await hub.incident(incident.id)).active_at == NIGHT, "a person did something"
     off = await hub.write(switch_notice, FAILING.id, on=False, incident_id=None, by="ben")
     assert (off.on, off.incident_id) == (False, None)
     assert await switched(hub, incident.id) == [
