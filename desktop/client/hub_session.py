@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from desktop.client.cache import Cache, to_keep
+from desktop.client.duty_desk import HubDutyDesk
 from desktop.client.effects import Announce, Effect, Forget, ForgetTimelines, Keep, Report
 from desktop.client.errors import HubFailure, NotKnownYet, Trouble
 from desktop.client.history_desk import HubHistoryDesk
@@ -81,6 +82,7 @@ class HubSession:
         self.run_books = HubRunBookDesk(self._ask_hub)
         self.urgency = HubUrgencyDesk(self._ask_hub)
         self.policy = HubPolicyDesk(self._ask_hub)
+        self.duty = HubDutyDesk(self._ask_hub)
         self.history = HubHistoryDesk(self._ask_hub)
         self.schedule = HubScheduleDesk(self._ask_hub)
         self._listeners: list[Listener] = []

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
+from desktop.client.duty_desk import DutyDesk
 from desktop.client.history_desk import HistoryDesk
 from desktop.client.policy_desk import PolicyDesk
 from desktop.client.retro_desk import RetroDesk
@@ -145,6 +146,11 @@ class Session(Protocol):
     @property
     def policy(self) -> PolicyDesk:
         """The escalation policy: read, and changed by admins; in the same way."""
+        ...
+
+    @property
+    def duty(self) -> DutyDesk:
+        """Hand-over: sound checks, the page of the incoming, notes, relief; in the same way."""
         ...
 
     @property

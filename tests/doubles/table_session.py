@@ -31,6 +31,7 @@ from desktop.core.team import Team
 from desktop.core.template import Template
 from desktop.core.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
+from tests.doubles.table_duty import TableDuty
 from tests.doubles.table_history import TableHistory
 from tests.doubles.table_policy import TablePolicy
 from tests.doubles.table_retro import TableRetro
@@ -52,6 +53,7 @@ class TableSession:
         self.run_books = TableRunBooks(self)
         self.urgency = TableUrgency(self)
         self.policy = TablePolicy(self)
+        self.duty = TableDuty(self)
         self.history = TableHistory(self)
         self.schedule = TableSchedule(self)
         self._events: dict[UUID, list[Event]] = {}

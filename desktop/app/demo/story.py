@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from desktop.core.hand_over import HandOverPolicy
 from desktop.core.schedule import Schedule
 from desktop.core.team import Policy, Team
 
@@ -74,5 +75,6 @@ def on_stage(team: Team, now: datetime, wait: timedelta = WAIT) -> Team:
             starts_on=team.roster.responders[0].local(today.starts_at).date(),
             turns=turns[first:] + turns[:first],
         ),
-        policy=Policy(levels=levels),
+        # Whenever the demo is started, it is told the same: without those who were on duty before.
+        policy=Policy(levels=levels, hand_over=HandOverPolicy(at_most=timedelta(0))),
     )
