@@ -6,6 +6,7 @@ Quick in finding what is plainly wrong; what it leaves, only several changes at 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import log
 from random import Random
 
 from desktop.rotation.cost import met_cost, person_cost, wishes_cost
@@ -16,6 +17,13 @@ _FAR = 3.0
 _TRIED = 24
 """At most so many exchanges are tried for each seat in one round."""
 _GAIN = 1e-6
+_MOVES, _MOST_MOVES = 200, 24_000
+"""Random exchanges for each seat, and at most: some seconds."""
+_LOOK = 50
+_HOT, _COLD = 7.0, 0.3
+"""How much worse an exchange may be, about, at the beginning and at the end."""
+_TURNED, _REPLACED = 0.2, 0.5
+"""Of the random exchanges so many only turn a pair's seats; from there to there somebody else comes."""
 
 Change = dict[int, Pair]
 """Shift: its new pair."""
@@ -44,19 +52,64 @@ class Exchange:
         improved = True
         while improved:
             improved = False
-            slots = [
-                (shift, seat)
-                for shift, pair in enumerate(self.plan)
-                if pair is not None and pair[0] != pair[1]
-                for seat, kept in enumerate(self._problem.fixed[shift])
-                if kept is None
-            ]
+            slots = self._slots()
             self._random.shuffle(slots)
             for slot in slots:
                 if not may_go_on():
                     return
                 improved = self._improve(slot, slots) or improved
             yield
+
+    def anneal(self, spent: Callable[[], float]) -> Iterator[None]:
+        """Random exchanges, also for the worse, and ever less so: out of a corner that no single exchange
+        leaves. Ends after a number of them that depends on the plan only, sooner when what is `spent` of the
+        time nears 1; yields now and then."""
+        slots = self._slots()
+        moves = min(_MOST_MOVES, _MOVES * len(slots)) if len(slots) > 1 else 0
+        part = 0.0
+        for move in range(moves):
+            if move % _LOOK == 0:
+                yield
+                part = max(move / moves, spent())
+                if part >= 1.0:
+                    return
+            heat = _HOT * (_COLD / _HOT) ** part
+            change = self._any_change(slots)
+            if change is not None and self._gain(change) > heat * log(1.0 - self._random.random()):
+                self._carry_out(change)
+
+    def _any_change(self, slots: list[tuple[int, int]]) -> Change | None:
+        """One that may be made; None when what was thought of may not."""
+        shift, seat = self._random.choice(slots)
+        pair = self.plan[shift]
+        assert pair is not None
+        kind = self._random.random()
+        if kind < _TURNED:
+            return {shift: (pair[1], pair[0])} if self._problem.fixed[shift] == (None, None) else None
+        if kind < _REPLACED:
+            person = self._random.choice(self._problem.choices(shift))
+            return {shift: _with(pair, seat, person)} if person not in pair else None
+        return self._swap((shift, seat), self._random.choice(slots))
+
+    def _swap(self, slot: tuple[int, int], with_slot: tuple[int, int]) -> Change | None:
+        (shift, seat), (other, place) = slot, with_slot
+        here, there = self.plan[shift], self.plan[other]
+        if here is None or there is None or shift == other:
+            return None
+        one, two = here[seat], there[place]
+        may = self._problem.there
+        if one in there or two in here or not may[one][other] or not may[two][shift]:
+            return None
+        return {shift: _with(here, seat, two), other: _with(there, place, one)}
+
+    def _slots(self) -> list[tuple[int, int]]:
+        return [
+            (shift, seat)
+            for shift, pair in enumerate(self.plan)
+            if pair is not None and pair[0] != pair[1]
+            for seat, kept in enumerate(self._problem.fixed[shift])
+            if kept is None
+        ]
 
     def _improve(self, slot: tuple[int, int], slots: list[tuple[int, int]]) -> bool:
         found = False
@@ -79,13 +132,9 @@ class Exchange:
         far = _FAR * max(2.0, *problem.ideal)
         near = [other for other in slots if 0 < abs(other[0] - shift) <= far]
         for other, place in self._random.sample(near, min(_TRIED, len(near))):
-            here, there = self.plan[shift], self.plan[other]
-            if here is None or there is None:
-                continue
-            one, two = here[seat], there[place]
-            if one in there or two in here or not problem.there[one][other] or not problem.there[two][shift]:
-                continue
-            yield {shift: _with(here, seat, two), other: _with(there, place, one)}
+            change = self._swap(slot, (other, place))
+            if change is not None:
+                yield change
 
     def _gain(self, change: Change) -> float:
         problem = self._problem

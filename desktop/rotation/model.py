@@ -141,7 +141,7 @@ class Window:
         for measure in self._problem.measures:
             amounts = measure.amounts[person]
             known = sum(
-                amounts[int(place)] * (len(measure.seats) if seat == BOTH else seat in measure.seats)
+                amounts[int(place)] * measure.times[seat]
                 for place, seat in self._kept(person)
                 if 0 <= place < self._problem.shifts
             )

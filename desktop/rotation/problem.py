@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from desktop.core.rotation import RotationPerson, RotationRequest
 from desktop.core.seat import Seat
@@ -25,7 +25,7 @@ BOTH = 2
 _WEIGHT_NIGHTS, _WEIGHT_WEEKENDS, _WEIGHT_HOLIDAYS, _WEIGHT_SEATS, _WEIGHT_TURNS = 3.0, 6.0, 8.0, 4.0, 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure:
     """Something that each person should have their share of: `amounts[person][shift]` of it in `seats`, of
     which `aims[person]` is fair. Being off by `unit` costs `weight`, by twice as much four times that."""
@@ -35,6 +35,11 @@ class Measure:
     aims: list[float]
     unit: float
     weight: float
+
+    @cached_property
+    def times(self) -> tuple[int, int, int]:
+        """How often a turn in each seat, and in both, counts."""
+        return int(0 in self.seats), int(1 in self.seats), len(self.seats)
 
     def cost(self, person: int, amount: float) -> float:
         """Of having that much."""

@@ -18,8 +18,9 @@ from desktop.rotation.windows import Choices, Windows, all_seats, everything
 _NOTHING = timedelta(0)
 _EXCHANGING = 0.3
 """Part of the time left that small exchanges may take, and that all seats may."""
+_ANNEALING = 0.6
 _PROVING = 0.5
-_WORTH = 1e-4
+_WORTH = 3e-4
 """Part of the cost; what makes a plan better by less is no reason to go on."""
 _NODES = 30
 _NODES_WHOLE = 1_000
@@ -65,6 +66,7 @@ class Search:
 
     def _improve(self) -> Iterator[None]:
         yield from self._exchange()
+        yield from self._anneal()
         if self._solver is None:
             return
         if self._solve(all_seats(self._problem, self._plan), _NODES, part=_EXCHANGING):
@@ -92,6 +94,16 @@ class Search:
         for _ in exchange.run(lambda: self._time_left() > least):
             if self._take(exchange.plan):
                 yield
+        if self._take(exchange.plan):
+            yield
+
+    def _anneal(self) -> Iterator[None]:
+        exchange = Exchange(self._problem, self._plan)
+        begin = self._time_left()
+        for _ in exchange.anneal(lambda: (begin - self._time_left()) / (begin * _ANNEALING)):
+            yield
+        for _ in exchange.run(lambda: self._time_left() > begin * (1 - _ANNEALING) * (1 - _EXCHANGING)):
+            yield
         if self._take(exchange.plan):
             yield
 

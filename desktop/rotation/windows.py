@@ -51,18 +51,18 @@ class Windows:
         self._random = Random(problem.seed)
         people = min(problem.people, _PEOPLE)
         self._width = max(_FEWEST, min(_MOST, _WIDE // (2 * people)))
-        self._stale = 0
+        self._goes_on = True
 
     def improved(self) -> None:
         """The last one made the plan better: it goes on for a round more."""
-        self._stale = 0
+        self._goes_on = True
 
     def of(self, plan: Plan) -> Iterator[Choices]:
         """The windows; `plan` may be changed meanwhile, in place."""
-        while self._stale < 2:
-            self._stale += 1
+        while self._goes_on:
+            self._goes_on = False
             free = open_shifts(self._problem, plan)
-            step = max(1, self._width // 2)
+            step = (self._width + 1) // 2
             windows = [free[at : at + self._width] for at in range(0, len(free), step)]
             self._random.shuffle(windows)
             for number, window in enumerate(windows):

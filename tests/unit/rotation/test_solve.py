@@ -124,7 +124,7 @@ def test_the_search_asks_for_the_time_left():
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        list(work(Task(request(2, 2), 20 * SECOND), lambda: 5 * SECOND, solver))
+        list(work(Task(request(3, 4), 20 * SECOND), lambda: 5 * SECOND, solver))
     assert limits
     assert max(limits) <= 15 * SECOND
 
