@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid4
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.client.errors import HubFailure
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBook, slug
+from desktop.core.run_book import RunBook
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.people import starts
 from desktop.ui.present.run_book_amended import body_difference
 from desktop.ui.present.run_book_words import problem_lines
 from desktop.ui.present.words import tr
+from desktop.ui.run_books.edit import Edit, begin, is_file, written
+from desktop.ui.run_books.new_run_book import save_new
 from desktop.ui.run_books.writer_page import WriterPage
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline_loader import Start
@@ -25,22 +26,6 @@ NEW = ""
 """The id of the one that is not there yet."""
 _LOOK_MS = 200
 """So long after the last key the preview is made anew."""
-_MOST_IDS = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edit:
-    """`book` is what was changed; None for a new one. `theirs`: what somebody saved meanwhile. `amendment`
-    is its id when it is proposed: twice pressed is proposed once."""
-
-    text: str
-    book: RunBook | None
-    theirs: RunBook | None = None
-    amendment: UUID = field(default_factory=uuid4)
-
-    @property
-    def before(self) -> str:
-        return _written(self.book) if self.book is not None else ""
 
 
 class WritingPresenter(QObject):
@@ -53,9 +38,9 @@ class WritingPresenter(QObject):
     def __init__(self, page: WriterPage, bridge: Bridge, start: Start) -> None:
         super().__init__(page)
         self._page, self._bridge, self._start = page, bridge, start
-        self._edits: dict[str, _Edit] = {}
+        self._edits: dict[str, Edit] = {}
         self._shown: str | None = None
-        self._base: _Edit | None = None
+        self._base: Edit | None = None
         self._saving = False
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -77,8 +62,8 @@ class WritingPresenter(QObject):
         key = book.id if book is not None else NEW
         if self._shown == key and key in self._edits:
             return
-        text = _written(book) if book is not None else _begin()
-        self._base = self._edits.get(key) or _Edit(text=text, book=book)
+        text = written(book) if book is not None else begin()
+        self._base = self._edits.get(key) or Edit(text=text, book=book)
         self._shown = key
         self._page.say("")
         self._page.load(self._base.text)
@@ -110,7 +95,7 @@ class WritingPresenter(QObject):
         if self._base is None or self._shown is None:
             return
         self._edits.pop(self._shown, None)
-        text = self._base.before or _begin()
+        text = self._base.before or begin()
         self._base = replace(self._base, text=text, theirs=None)
         self._page.replace(text)
         self._page.say(tr("As it was. Ctrl+Z in the text brings back what you wrote."))
@@ -124,7 +109,7 @@ class WritingPresenter(QObject):
         from desktop.formats.run_book.reader import read_run_book
 
         text, book = self._base.text, self._base.book
-        if _is_file(book):
+        if is_file(book):
             assert book is not None
             text = replace(book, body=text).text
         read = read_run_book(text, id="written", changed_at=self._bridge.hub_now())
@@ -146,7 +131,7 @@ class WritingPresenter(QObject):
             name = base.book.title
             hint = ""
         save = tr("Save")
-        if _is_file(base.book):
+        if is_file(base.book):
             hint = tr("It is a file, so what you write is proposed; accepted, it is taken over there.")
             save = tr("Propose")
         may = dirty or (base.book is None and bool(base.text.strip()))
@@ -156,7 +141,7 @@ class WritingPresenter(QObject):
         )
         self._draw_conflict(base)
 
-    def _draw_conflict(self, base: _Edit) -> None:
+    def _draw_conflict(self, base: Edit) -> None:
         theirs, team = base.theirs, self._bridge.state.team
         if theirs is None or team is None:
             self._page.show_conflict("", "")
@@ -167,7 +152,7 @@ class WritingPresenter(QObject):
             time=viewer.moment(theirs.changed_at, self._bridge.hub_now()),
         )
         remedy = tr("Yours is not saved. Nothing is lost: every version is kept, and Ctrl+Z goes back.")
-        self._page.show_conflict(title, remedy, body_difference(_written(theirs), base.text))
+        self._page.show_conflict(title, remedy, body_difference(written(theirs), base.text))
 
     def _keep_mine(self) -> None:
         base = self._base
@@ -183,8 +168,8 @@ class WritingPresenter(QObject):
         base = self._base
         if base is None or base.theirs is None or self._shown is None:
             return
-        text = _written(base.theirs)
-        self._base = _Edit(text=text, book=base.theirs)
+        text = written(base.theirs)
+        self._base = Edit(text=text, book=base.theirs)
         self._edits.pop(self._shown, None)
         self._page.replace(text)
         self._page.say(tr("Theirs is taken. Ctrl+Z in the text brings back yours."))
@@ -207,12 +192,12 @@ class WritingPresenter(QObject):
         self._draw()
         self._start(self._send(key, base), "save run-book")
 
-    async def _send(self, key: str, base: _Edit) -> None:
+    async def _send(self, key: str, base: Edit) -> None:
         try:
-            if _is_file(base.book):
+            if is_file(base.book):
                 await self._propose(base)
                 return
-            saved = await (self._save_new(base.text) if base.book is None else self._save(base))
+            saved = await self._keep(base)
         except PairwatchError as error:
             await self._refused(key, base, error)
             return
@@ -225,45 +210,19 @@ class WritingPresenter(QObject):
             self._edits[saved.id] = replace(now, book=saved)
         if self._shown == key:
             self._shown = saved.id
-            self._base = self._edits.get(saved.id) or _Edit(text=base.text, book=saved)
+            self._base = self._edits.get(saved.id) or Edit(text=base.text, book=saved)
             self._page.say(tr("Saved."))
             self._draw()
         self.saved.emit(saved)
         self.changed.emit()
 
-    async def _save(self, base: _Edit) -> RunBook:
-        assert base.book is not None
-        return await self._bridge.session.run_books.save(base.book.id, base.text, base.book.version)
-
-    async def _save_new(self, text: str) -> RunBook:
-        """Under an id that is made of the title, and that no other has."""
-        from desktop.formats.run_book.reader import read_run_book
-
+    async def _keep(self, base: Edit) -> RunBook:
         desk = self._bridge.session.run_books
-        title = read_run_book(text, id="run-book", changed_at=self._bridge.hub_now()).title
-        first = slug(title)
-        for number in range(1, _MOST_IDS):
-            run_book_id = first if number == 1 else f"{first[:70]}-{number}"
-            try:
-                return await desk.save(run_book_id, text)
-            except HubFailure:
-                raise
-            except PairwatchError:
-                # Taken by another one? Then the next; whatever else it is, it is told.
-                if number == _MOST_IDS - 1 or not await self._is_there(run_book_id):
-                    raise
-        raise AssertionError("the last one is saved or raises")
+        if base.book is None:
+            return await save_new(desk, base.text, self._bridge.hub_now())
+        return await desk.save(base.book.id, base.text, base.book.version)
 
-    async def _is_there(self, run_book_id: str) -> bool:
-        try:
-            await self._bridge.session.run_books.get(run_book_id)
-        except HubFailure:
-            raise
-        except PairwatchError:
-            return False
-        return True
-
-    async def _propose(self, base: _Edit) -> None:
+    async def _propose(self, base: Edit) -> None:
         book = base.book
         assert book is not None
         text = base.text if base.text.endswith("\n") else f"{base.text}\n"
@@ -277,14 +236,14 @@ class WritingPresenter(QObject):
         )
         self._edits.pop(book.id, None)
         if self._shown == book.id:
-            self._base = _Edit(text=book.body, book=book)
+            self._base = Edit(text=book.body, book=book)
             self._page.load(book.body)
             self.look()
             self._page.say(tr("Proposed. Anyone can accept it."))
         self.proposed.emit(book.id)
         self.changed.emit()
 
-    async def _refused(self, key: str, base: _Edit, error: PairwatchError) -> None:
+    async def _refused(self, key: str, base: Edit, error: PairwatchError) -> None:
         words = f"{tr('Not saved.')} {error}"
         if isinstance(error, HubFailure):
             words = f"{tr('Not saved.')} {error.sentence} {tr('What you wrote stays here: save it again.')}"
@@ -305,33 +264,3 @@ class WritingPresenter(QObject):
         if self._shown == key:
             self._base = self._edits[key]
             self._draw()
-
-
-def _is_file(book: RunBook | None) -> bool:
-    return book is not None and book.source.is_file
-
-
-def _written(book: RunBook) -> str:
-    """What of it is written here: of a file the body, which is what an amendment changes."""
-    return book.body if book.source.is_file else book.text
-
-
-def _begin() -> str:
-    """What a new run-book begins with."""
-    return "\n".join(
-        [
-            "---",
-            f"title: {tr('When … happens')}",
-            "services:",
-            "  - ",
-            "owner: ",
-            "---",
-            "",
-            tr("What it looks like, and when this is the wrong run-book."),
-            "",
-            f"1. {tr('See whether it is so')}",
-            f"2. {tr('Do what helps')}",
-            f"3. {tr('See that it is over')}",
-            "",
-        ]
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.alert import Link
 from desktop.ui.panels.run_book.amend_form import AmendForm
 from desktop.ui.panels.run_book.step_list import StepList
+from desktop.ui.present.run_book_head import BookHead
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -21,23 +21,6 @@ from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.markdown.link_bar import LinkBar
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookHead:
-    """What stands above and below the steps. `told`: a warning, such as that it was changed meanwhile. An
-    empty label of a button: there is none."""
-
-    title: str
-    meta: str
-    reviewed: str
-    reviewed_tone: Tone
-    progress: str
-    told: str
-    begin: str
-    can_end: bool
-    amend: str
-    links: tuple[Link, ...]
 
 
 class BookPage(QWidget):

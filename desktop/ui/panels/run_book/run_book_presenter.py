@@ -22,13 +22,12 @@ from desktop.core.variables import variables_of
 from desktop.core.work import RunBookWork, StepState
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.amend_presenter import AmendPresenter
-from desktop.ui.panels.run_book.book_page import BookHead
 from desktop.ui.panels.run_book.find_presenter import FindPresenter
 from desktop.ui.panels.run_book.run_book_card import RunBookCard
+from desktop.ui.present.run_book_head import BookHead, book_head
 from desktop.ui.present.run_book_pending import unsent_steps, with_pending
-from desktop.ui.present.run_book_progress import progress_words, works_shown
+from desktop.ui.present.run_book_progress import works_shown
 from desktop.ui.present.run_book_steps import copied, parts_of
-from desktop.ui.present.run_book_words import owner_words, reviewed_words, source_name
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
@@ -120,7 +119,7 @@ class RunBookCardPresenter(QObject):
         page.steps.forget()
         page.say(tr("Opening …"))
         work = self._work()
-        page.show_head(_nothing_yet(work.title if work is not None else tr("Run-book")))
+        page.show_head(BookHead(title=work.title if work is not None else tr("Run-book")))
         self._card.open_book()
         if keyboard:
             page.back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,7 +169,7 @@ class RunBookCardPresenter(QObject):
         work, page, values = self._work(), self._card.book, variables_of(incident)
         running = incident.status is not Status.RESOLVED
         may_mark = self._may_act and running and (work is None or work.ended_at is None)
-        page.show_head(_head(book, work, team, viewer, now, may_act=self._may_act, running=running))
+        page.show_head(book_head(book, work, team, viewer, now, may_act=self._may_act, running=running))
         page.steps.show_parts(
             parts_of(book, work, values, team, viewer, now, unsent), values, can_mark=may_mark
         )
@@ -244,55 +243,3 @@ class RunBookCardPresenter(QObject):
 
 def _begin(book: RunBook) -> Callable[..., Command]:
     return partial(BeginRunBook, run_book_id=book.id, title=book.title, version=book.version)
-
-
-def _nothing_yet(title: str) -> BookHead:
-    return BookHead(
-        title=title,
-        meta="",
-        reviewed="",
-        reviewed_tone=Tone.MUTED,
-        progress="",
-        told="",
-        begin="",
-        can_end=False,
-        amend="",
-        links=(),
-    )
-
-
-def _head(
-    book: RunBook,
-    work: RunBookWork | None,
-    team: Team,
-    viewer: Viewer,
-    now: datetime,
-    *,
-    may_act: bool,
-    running: bool,
-) -> BookHead:
-    reviewed, tone = reviewed_words(book.reviewed_on, now.astimezone(viewer.zone).date())
-    at_work = work is not None and work.ended_at is None
-    amends = sum(1 for mark in work.marks if mark.amends) if work is not None else 0
-    told = ""
-    if at_work and work is not None and work.version != book.version:
-        told = tr("It was changed since it was begun: look at steps again before you go on.")
-    begin = ""
-    if may_act and running and not at_work:
-        begin = tr("Work through it") if work is None else tr("Go on with it")
-    amend = ""
-    if may_act and amends and not at_work:
-        amend = tr("Propose 1 change") if amends == 1 else tr("Propose {n} changes").format(n=amends)
-    version = tr("version {version}").format(version=book.version[:7])
-    return BookHead(
-        title=book.title,
-        meta=f"{owner_words(book.owner)} · {version} · {source_name(book.source)}",
-        reviewed=reviewed,
-        reviewed_tone=tone,
-        progress=progress_words(work, team, viewer, [s.id for s in book.steps]) if work is not None else "",
-        told=told,
-        begin=begin,
-        can_end=may_act and at_work,
-        amend=amend,
-        links=book.links,
-    )

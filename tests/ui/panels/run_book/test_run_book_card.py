@@ -2,135 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from datetime import timedelta
+from collections.abc import Coroutine
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import PairwatchError
 from desktop.core.fixing_commands import BeginRunBook, MarkStep
-from desktop.core.run_book_amendment import RunBookAmendment
-from desktop.core.work import RunBookWork, StepState
-from desktop.ui.panels.run_book.progress_line import ProgressLine
-from desktop.ui.panels.run_book.progress_presenter import ProgressPresenter
-from desktop.ui.panels.run_book.run_book_card import RunBookCard
-from desktop.ui.panels.run_book.run_book_presenter import RunBookCardPresenter
-from desktop.ui.panels.run_book.step_row import StepRow
-from desktop.ui.theme.theme import Theme
+from desktop.core.work import StepState
 from tests.ui.conftest import drive
-from tests.ui.panels.conftest import Stand
-from tests.ui.story import Story
-
-TEXT = """---
-title: Checkout fails
-services: [checkout-api]
-owner: Ana Okafor
-reviewed_on: 2026-11-01
-links:
-  - {Dashboard: 'https://grafana.example.com/d/checkout'}
----
-Read [this](https://wiki.example.com/checkout) first.
-
-1. Look whether {{ service }} answers
-
-   ```check http Start page answers
-   url: https://{{ host }}/
-   ```
-2. Roll back, see [the registry](https://registry.example.com)
-
-   ```sh
-   kubectl rollout undo deployment/{{ service }}
-   ```
-3. Say it in #shop
-4. See that the rate falls
-"""
-
-
-def focused() -> QWidget:
-    """What has the keyboard."""
-    found: QWidget | None = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-class Desk:
-    """The card of one person, and what others do."""
-
-    def __init__(self, stood: Stand, card: RunBookCard) -> None:
-        self.stood, self.card, self.story = stood, card, stood.story
-        self.page, self.finder = card.book, card.finder
-
-    def settle(self) -> None:
-        self.stood.show()
-        QApplication.processEvents()
-
-    @property
-    def row(self) -> StepRow:
-        """The one with the keyboard."""
-        found = next((row for row in self.page.steps.rows if row.hasFocus()), None)
-        assert found is not None, QApplication.focusWidget()
-        return found
-
-    def press(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            QTest.keyClick(focused(), key)
-            self.settle()
-
-    def type(self, words: str) -> None:
-        QTest.keyClicks(focused(), words)
-        self.settle()
-
-    def open(self) -> None:
-        self.finder.list.setFocus()
-        self.press(Qt.Key.Key_Return)
-
-    @property
-    def work(self) -> RunBookWork:
-        (work,) = self.story.incident(self.story.checkout).work
-        return work
-
-    def marks(self) -> list[tuple[str, StepState, str]]:
-        return [(mark.title, mark.state, mark.words) for mark in self.work.marks]
-
-    def told(self) -> list[str]:
-        return [row.told.text() for row in self.page.steps.rows]
-
-    def rows(self) -> list[str]:
-        """What the list says."""
-        return [self.finder.list.item(n).text() for n in range(self.finder.list.count())]
-
-    def amendments(self) -> list[RunBookAmendment]:
-        return list(self.story.session.run_books._amendments.values())
-
-
-Open = Callable[..., Desk]
-
-
-@pytest.fixture
-def desk_of(stand: Callable[..., Stand], theme: Theme) -> Open:
-    def make(me: str = "ben", start: Any = drive, text: str = TEXT) -> Desk:
-        story = Story(me)
-        if text:
-            story.session.run_books.put("checkout-fails", text)
-        story.session.run_books.put("certificate", "# A certificate ends\n\n1. Renew it\n")
-        card = RunBookCard(theme)
-        stood = stand(story, card, lambda bridge: RunBookCardPresenter(card, bridge, start))
-        desk = Desk(stood, card)
-        desk.settle()
-        return desk
-
-    return make
-
-
-@pytest.fixture
-def desk(desk_of: Open) -> Desk:
-    return desk_of()
-
+from tests.ui.panels.run_book.conftest import TEXT, Desk, Open
 
 # Found
 
@@ -141,7 +25,7 @@ def test_what_fits_with_its_reason(desk: Desk) -> None:
 
 def test_the_search_answers_while_it_is_typed_and_enter_opens_the_first(desk: Desk) -> None:
     desk.finder.list.setFocus()
-    desk.press(Qt.Key.Key_K)
+    desk.card.search()
     assert desk.finder.line.hasFocus()
     desk.type("cert")
     assert desk.rows() == ["A certificate ends"]
@@ -150,7 +34,7 @@ def test_the_search_answers_while_it_is_typed_and_enter_opens_the_first(desk: De
     desk.finder.line.setText("certif")
     desk.press(Qt.Key.Key_Return)
     assert desk.page.title == "A certificate ends"
-    QTest.keyClick(desk.card, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    desk.card.search()
     desk.settle()
     assert desk.finder.line.hasFocus()
     desk.press(Qt.Key.Key_Escape)
@@ -389,91 +273,3 @@ def test_a_link_opens_after_its_host_was_shown(desk: Desk, browser: list[str]) -
     assert desk.page.link.accessibleName().startswith("Leads to grafana.example.com")
     desk.press(Qt.Key.Key_Escape)
     assert len(browser) == 1
-
-
-# Afterwards
-
-
-def test_it_helped_and_what_went_otherwise_is_proposed(desk: Desk) -> None:
-    desk.open()
-    desk.press(Qt.Key.Key_Space, Qt.Key.Key_F)
-    desk.type("no older image")
-    desk.press(Qt.Key.Key_Return)
-    assert desk.page.amend.isHidden(), "not while people work through it"
-    desk.page.helped.click()
-    desk.settle()
-    assert desk.work.helped is True
-    assert desk.page.progress == "2 of 4, it helped"
-    assert desk.page.amend.text() == "Propose 1 change"
-    desk.page.amend.click()
-    desk.settle()
-    form = desk.page.form
-    assert "+    Did not work on 2026-11-24 (#142): no older image" in form.difference.toPlainText()
-    form.edit.click()
-    form.editor.setPlainText(form.text.replace("no older image", "the images are gone"))
-    desk.settle()
-    assert "images are gone" in form.difference.toPlainText()
-    QTest.keyClick(form.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    desk.settle()
-    (proposed,) = desk.amendments()
-    assert "(#142): the images are gone" in proposed.new_body
-    assert proposed.because == "One step went otherwise in #142."
-    assert proposed.incident_id == desk.story.checkout
-    assert not form.isVisible()
-    assert desk.page.said.startswith("Proposed for “Checkout fails”.")
-
-
-def test_an_amendment_that_changes_nothing_cannot_be_proposed(desk: Desk) -> None:
-    desk.open()
-    desk.press(Qt.Key.Key_L)
-    desk.page.helped_not.click()
-    desk.settle()
-    desk.page.amend.click()
-    form = desk.page.form
-    form.editor.setPlainText(desk.story.session.run_books.books["checkout-fails"].body)
-    assert not form.propose.isEnabled()
-    assert form.words == "Nothing differs from what it says."
-    form.later.click()
-    assert not form.isVisible()
-    assert desk.page.amend.isVisible()
-
-
-def test_it_can_be_gone_on_with(desk: Desk) -> None:
-    desk.open()
-    desk.press(Qt.Key.Key_Space)
-    desk.page.helped_not.click()
-    desk.settle()
-    assert desk.page.begin.text() == "Go on with it"
-    desk.page.begin.click()
-    desk.settle()
-    assert desk.work.ended_at is None
-    assert len(desk.work.marks) == 1
-
-
-def test_a_resolved_incident_can_still_be_told_what_helped(desk: Desk) -> None:
-    desk.open()
-    desk.press(Qt.Key.Key_L)
-    desk.story.resolves(desk.story.checkout, "ana")
-    desk.settle()
-    desk.press(Qt.Key.Key_Space)
-    assert desk.marks() == [("Look whether {{ service }} answers", StepState.SKIPPED, "")]
-    desk.page.helped.click()
-    desk.settle()
-    assert (desk.work.helped, desk.page.begin.isHidden()) == (True, True)
-
-
-# For the Manager
-
-
-def test_the_manager_sees_how_far_it_is(stand: Callable[..., Stand], theme: Theme, desk_of: Open) -> None:
-    desk = desk_of()
-    desk.open()
-    line = ProgressLine(theme)
-    seen = stand(desk.story, line, lambda bridge: ProgressPresenter(line, bridge, drive))
-    assert not line.isVisible()
-    desk.page.steps.rows[0].marked.emit(StepState.DONE, "")
-    desk.story.clock.advance(timedelta(seconds=5))
-    seen.show()
-    seen.show()
-    assert line.words == ["Checkout fails: 1 of 4, you are at it. Next: Roll back, see the registry"]
-    assert line.isVisible()
