@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -48,3 +49,18 @@ def test_acknowledging_a_call_in_says_that_one_comes(ask: Callable[[Story], dict
     assert ask(story) == {"done": "You are coming to help with #142: Checkout fails for 31 % of customers"}
     incident = story.incident(story.checkout)
     assert (incident.call_ins[-1].coming, incident.held_by("mei")) == (True, ())
+
+
+def test_who_is_on_duty_now_and_then_for_people_and_scripts(bridge_of: Callable[[Story], Bridge]) -> None:
+    story = Story(me="ben")
+    commands = LocalCommands(bridge_of(story), Nothing())
+
+    def said(**asked: Any) -> dict[str, Any]:
+        return asyncio.run(commands.answer({"command": "oncall", **asked}))
+
+    assert said(at=None, json=False)["done"].startswith("Incident Manager   Ana Okafor\n")
+    now = json.loads(said(json=True)["done"])
+    then = json.loads(said(at="2027-01-04T09:00", json=True)["done"])
+    assert [seat["seat"] for seat in now["seats"]] == ["manager", "engineer"]
+    assert then["local_at"].startswith("2027-01-04T09:00:00+")
+    assert "no time" in said(at="tomorrow")["error"]
