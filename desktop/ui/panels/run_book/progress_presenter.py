@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject
 
@@ -17,6 +17,8 @@ from desktop.ui.present.run_book_progress import progress_row, works_shown
 from desktop.ui.present.times import Viewer
 from desktop.ui.timeline_loader import Start
 
+AGAIN = timedelta(seconds=20)
+"""How long after a failure it is asked again."""
 _Steps = tuple[tuple[str, str], ...]
 
 
@@ -28,15 +30,16 @@ class ProgressPresenter(QObject):
         super().__init__(line)
         self._line, self._bridge, self._start = line, bridge, start
         self._steps: dict[tuple[str, str], _Steps | None] = {}
+        self._again_at = datetime.min.replace(tzinfo=UTC)
         self._drawn: object = None
 
     def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
         """The run-books of this incident."""
         works = works_shown(incident)
         for work in works:
-            if (work.run_book_id, work.version) not in self._steps:
+            if (work.run_book_id, work.version) not in self._steps and now >= self._again_at:
                 self._steps[work.run_book_id, work.version] = None
-                self._start(self._fetch(work), "steps of a run-book")
+                self._start(self._fetch(work, now), "steps of a run-book")
         known = [self._steps.get((work.run_book_id, work.version)) for work in works]
         drawn = (incident.id, works, known)
         if drawn != self._drawn:
@@ -44,12 +47,13 @@ class ProgressPresenter(QObject):
             rows = [progress_row(work, team, viewer, steps) for work, steps in zip(works, known, strict=True)]
             self._line.show_rows(rows)
 
-    async def _fetch(self, work: RunBookWork) -> None:
+    async def _fetch(self, work: RunBookWork, asked_at: datetime) -> None:
         key = (work.run_book_id, work.version)
         try:
             book = await self._bridge.session.run_books.get(work.run_book_id)
         except PairwatchError:
-            # Told without "of 7"; asked again when this run-book is shown the next time.
+            # Told without "of 7" until then.
             self._steps.pop(key, None)
+            self._again_at = asked_at + AGAIN
             return
         self._steps[key] = tuple((step.id, step.title) for step in book.steps)
