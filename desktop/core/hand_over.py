@@ -174,6 +174,15 @@ def hand_over_at(schedule: Schedule, at: datetime) -> datetime | None:
     return shift.starts_at if at - shift.starts_at < just_begun else shift.ends_at
 
 
+def writes_since(schedule: Schedule, responder: str, at: datetime) -> datetime | None:
+    """Since when the duty goes that the responder may write about for those who come after them: the one that
+    they are in, or the one that ended with the last hand-over while that has just been. None: neither."""
+    since, shift = on_duty_since(schedule, responder, at), schedule.shift_at(at)
+    if since is not None or shift is None or at - shift.starts_at >= JUST_BEGUN:
+        return since
+    return on_duty_since(schedule, responder, shift.starts_at - _TICK)
+
+
 def _took_it(schedule: Schedule, seat: Seat, begin: datetime) -> bool:
     """Whether who came at `begin` took the seat over just then, by hand: that is "I have it"."""
     exception = schedule.exception_at(seat, begin)

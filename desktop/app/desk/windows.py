@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from desktop import tasks
 from desktop.app import trace
 from desktop.app.config import Config
+from desktop.app.desk.duty_prover import DutyProver
+from desktop.app.desk.duty_reminder import DutyReminder
 from desktop.app.desk.options import DesktopOptions
 from desktop.app.desk.reminder import Reminder
 from desktop.app.desk.ringer import Ringer, SoundCheck
@@ -78,6 +80,10 @@ class Windows(QObject):
         self._reminder = Reminder(bridge, self._sound)
         self._reminder.wanted.connect(self.show_incident)
         self._reminder.write_wanted.connect(self.write_update)
+        self._duty = DutyReminder(bridge)
+        self._duty.sound_check_wanted.connect(self.check_sound)
+        self._duty.hand_over_wanted.connect(self.show)
+        self._prover = DutyProver(bridge, self._check)
 
     async def finish(self) -> None:
         """Notifications and sleep: what a page can do without for a moment."""
@@ -88,6 +94,7 @@ class Windows(QObject):
         if self._place is None:  # where two desktops share a screen they would cover each other
             self._ringer.show_notifications(notifications)
             self._reminder.show_notifications(notifications)
+            self._duty.show_notifications(notifications)
         await self._sleep.watch()
 
     def _by_tray(self, heading: str, words: str, _urgent: bool) -> bool:
@@ -95,7 +102,7 @@ class Windows(QObject):
         return self._tray.available
 
     def _pressed(self, pressed: Pressed) -> None:
-        if not self._reminder.pressed(pressed):
+        if not (self._reminder.pressed(pressed) or self._duty.pressed(pressed)):
             self._ringer.pressed(pressed)
 
     @property
@@ -134,6 +141,7 @@ class Windows(QObject):
             self._main.save()
             self._main.hide()
         self._reminder.close()
+        self._duty.close()
         self._alarm.window.hide()
         self._sound.close()
         self._sleep.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from desktop.core.hand_over import (
+    JUST_BEGUN,
     PROVEN_BEFORE,
     Proof,
     Relief,
@@ -12,10 +13,11 @@ from desktop.core.hand_over import (
     on_duty_since,
     still_paged,
     unproven,
+    writes_since,
 )
 from desktop.core.hand_over_page import HandOver, HandOverNote, Noisy, noisy, still_open
 from desktop.core.incident import Incident
-from desktop.core.schedule import Schedule, Shift
+from desktop.core.schedule import Shift
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.core.zones import zone
@@ -31,8 +33,6 @@ LONGEST_NOTE = 10_000
 LONGEST_DEVICE = 200
 NOISY_SINCE = timedelta(days=35)
 """Longer shifts are looked back at no farther."""
-LATE_NOTE = timedelta(hours=12)
-"""So long after hand-over the outgoing may still write."""
 _TICK = timedelta(microseconds=1)
 
 
@@ -100,7 +100,7 @@ def write_note(tx: Transaction, text: str, by: str) -> HandOverNote | None:
     text = text.strip()
     if len(text) > LONGEST_NOTE:
         raise BadNote("The note is too long.", f"Say it in at most {LONGEST_NOTE} characters.")
-    since = _writes_since(teams.load(tx).schedule, by, tx.now)
+    since = writes_since(teams.load(tx).schedule, by, tx.now)
     if since is None:
         raise BadNote(
             "Only who is on duty, or was until lately, writes for the incoming pair.",
@@ -131,14 +131,5 @@ def _notes(tx: Transaction, team: Team, outgoing: Shift | None, at: datetime) ->
     found: list[HandOverNote] = []
     for person in dict.fromkeys((outgoing.turn.manager, outgoing.turn.engineer)):
         since = on_duty_since(team.schedule, person, at - _TICK) or outgoing.starts_at
-        found += hand_overs.notes_of(tx, (person,), since, at + LATE_NOTE)[-1:]
+        found += hand_overs.notes_of(tx, (person,), since, at + JUST_BEGUN)[-1:]
     return tuple(found)
-
-
-def _writes_since(plan: Schedule, responder: str, now: datetime) -> datetime | None:
-    """Since when what they wrote belongs to the duty that they write about; None when there is none."""
-    since = on_duty_since(plan, responder, now)
-    shift = plan.shift_at(now)
-    if since is not None or shift is None or now - shift.starts_at >= LATE_NOTE:
-        return since
-    return on_duty_since(plan, responder, shift.starts_at - _TICK)
