@@ -58,11 +58,6 @@ class Level:
                 f"Set its repeat to {SHORTEST_REPEAT.seconds} seconds or more, or leave it out.",
             )
 
-    @property
-    def longest(self) -> timedelta:
-        """How long a seat is on this level at most, if nobody claims it."""
-        return sum((wave.wait for wave in self.waves), self.wait)
-
 
 SHORTEST_REPAGE = timedelta(minutes=1)
 

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from desktop.core.commands import ClaimSeat, Command
 from desktop.core.incident import Incident, Status
+from desktop.core.offering import open_offer
 from desktop.core.page import Page, PageOutcome
 from desktop.core.seat import Seat
 from desktop.core.team import Team
-from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name, seat_title, starts
+from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, person, seat_name, seat_title, starts
 from desktop.ui.present.rows import SeatView
 from desktop.ui.present.times import Viewer, ago, elapsed
 from desktop.ui.present.words import tr
@@ -40,7 +41,7 @@ def state_words(
     if claim is not None and state.holder != viewer.me:
         return tr("acknowledged, not yet sent"), Tone.WARN
     if state.holder is not None and state.held_since is not None:
-        return tr("held since {time}").format(time=viewer.moment(state.held_since, now)), Tone.OK
+        return _held_words(incident, seat, state.held_since, team, viewer, now)
     if incident.status is Status.RESOLVED:
         return tr("nobody took it"), Tone.MUTED
     if incident.quiet_until is not None:
@@ -53,6 +54,20 @@ def state_words(
     if any(page.ringing_at for page in pages):
         return tr("ringing for {clock}").format(clock=clock), Tone.ALARM
     return tr("paged {clock}, not ringing yet").format(clock=clock), Tone.ALARM
+
+
+def _held_words(
+    incident: Incident, seat: Seat, since: datetime, team: Team, viewer: Viewer, now: datetime
+) -> tuple[str, Tone]:
+    asked = next((page for page in incident.still_pages if page.seat is seat), None)
+    if asked is not None:
+        clock = elapsed(asked.attempted_at, now)
+        return tr("still on it? asked {clock} ago").format(clock=clock), Tone.WARN
+    offer = open_offer(incident, seat)
+    if offer is not None:
+        words = tr("held, offered to {name}")
+        return words.format(name=person(team, offer.to, viewer.me)), Tone.OK
+    return tr("held since {time}").format(time=viewer.moment(since, now)), Tone.OK
 
 
 def _who(incident: Incident, seat: Seat, team: Team, viewer: Viewer) -> str:

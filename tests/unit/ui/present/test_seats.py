@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.core.commands import ClaimSeat, DeclinePage
+from desktop.core.commands import ClaimSeat, DeclinePage, OfferSeat
 from desktop.core.seat import Seat
 from desktop.ui.present.seats import own_seat_view, partner_view, seat_view
 from desktop.ui.present.times import viewer_of
@@ -32,6 +32,22 @@ def test_a_page_without_a_desktop_is_told_as_such():
     story.checkout = story.alert("Checkout fails", "checkout-api", ring=False)
     story.clock.advance(8 * S)
     assert view(story, Seat.MANAGER).state == "paged 0:08, not ringing yet"
+
+
+def test_a_seat_that_is_offered_or_asked_about_says_so():
+    story = Story()
+    for by, seat in (("ana", Seat.MANAGER), ("ben", Seat.ENGINEER)):
+        story.claims(story.checkout, by, seat)
+    offer = OfferSeat(
+        incident_id=story.checkout, by="ana", pressed_at=story.clock.now(), seat=Seat.MANAGER, to="mei"
+    )
+    story.others(offer)
+    assert view(story, Seat.MANAGER).state == "held, offered to Mei Lindqvist"
+    assert view(story, Seat.MANAGER, me="mei").state == "held, offered to you"
+    story.wait(3600 * S)
+    story.clock.advance(21 * S)
+    asked = view(story, Seat.ENGINEER)
+    assert (asked.state, asked.state_tone) == ("still on it? asked 0:21 ago", Tone.WARN)
 
 
 def test_held_since_is_in_my_zone():
