@@ -32,6 +32,8 @@ WITHIN = timedelta(seconds=10)
 LONGEST = timedelta(minutes=5)
 _ENDING = timedelta(seconds=0.5)
 """Before the time is over the search is to have ended by itself."""
+_ANSWERING = timedelta(seconds=0.2)
+"""Before the time is over it is ended, to count and explain what it found."""
 
 Tell = Callable[[RotationProgress], None]
 
@@ -80,7 +82,7 @@ async def solve(
 
     try:
         data = msgspec.json.encode(Task(request, within - _ENDING))
-        async with aclosing(child.lines("desktop.rotation.process", data, within)) as lines:
+        async with aclosing(child.lines("desktop.rotation.process", data, within - _ANSWERING)) as lines:
             async for line in lines:
                 best.hear(_said.decode(line))
                 if tell is not None:

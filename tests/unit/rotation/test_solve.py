@@ -71,9 +71,9 @@ async def test_the_time_limit_is_passed_on(monkeypatch):
     await solve(request(2, 3), within=timedelta(days=1))
     await solve(request(2, 3), within=timedelta(0))
     assert [(task.within, patience) for task, patience in asked] == [
-        (6.5 * SECOND, 7 * SECOND),
-        (LONGEST - 0.5 * SECOND, LONGEST),
-        (0.5 * SECOND, SECOND),
+        (6.5 * SECOND, 6.8 * SECOND),
+        (LONGEST - 0.5 * SECOND, LONGEST - 0.2 * SECOND),
+        (0.5 * SECOND, 0.8 * SECOND),
     ]
 
 
