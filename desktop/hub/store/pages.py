@@ -65,7 +65,7 @@ def project(tx: Transaction, incident_id: UUID, events: Sequence[Event]) -> None
 
 def of_incident(tx: Transaction, incident_id: UUID) -> list[Page]:
     """Every page ever sent for the incident, oldest first."""
-    return [_page(row) for row in tx.connection.execute(_of_incident, {"incident": incident_id})]
+    return [page_of(row) for row in tx.connection.execute(_of_incident, {"incident": incident_id})]
 
 
 def count(tx: Transaction) -> tuple[int, int]:
@@ -98,7 +98,8 @@ def _row(page: Page) -> dict[str, Any]:
     }
 
 
-def _page(row: Any) -> Page:
+def page_of(row: Any) -> Page:
+    """The page of a row of the table."""
     return Page(
         id=row.id,
         incident_id=row.incident_id,

@@ -29,7 +29,7 @@ from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
 from desktop.hub.store import full_text
 
-REVISION = "0007"
+REVISION = "0008"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 
@@ -136,6 +136,19 @@ pages = Table(
     Column("outcome", String(16)),
     Index("ix_pages_incident_id", "incident_id"),
     Index("ix_pages_attempted_at", "attempted_at"),
+)
+
+# What people write into the page log: a cell has one row, its newest version. `value` is JSON.
+page_notes = Table(
+    "page_notes",
+    metadata,
+    Column("page_id", Uuid, ForeignKey("pages.id"), primary_key=True),
+    Column("cell", String(16), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Index("ix_page_notes_changed_at", "changed_at"),
 )
 
 last_woken = Table(

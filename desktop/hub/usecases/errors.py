@@ -177,3 +177,19 @@ class NobodyToRelieve(HubError):
 
 class BadNote(HubError):
     """The note for the incoming cannot be so."""
+
+
+class UnknownPage(HubError):
+    """There is no such page in the page log."""
+
+    status = 404
+
+
+class BadCell(HubError):
+    """What was to be written into the page log cannot stand there."""
+
+
+class CellChangedMeanwhile(HubError):
+    """Somebody wrote into the same cell after it was read."""
+
+    status = 409
