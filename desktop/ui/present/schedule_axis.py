@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from desktop.core.zones import instant
 
 DAYS = 7
 DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=4_096)
+def _begin(there: ZoneInfo, day: date) -> datetime:
+    return instant(day, time(0), there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Axis:
 
     def begin(self, day: date) -> datetime:
         """The first instant of the day, in UTC."""
-        return instant(day, time(0), self.zone)
+        return _begin(self.zone, day)
 
     def day_of(self, at: datetime) -> date:
         """The day of which `at` is a part. (Where clocks are put back at midnight, the day before has the

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.ui.present.schedule_axis import DAY, DAYS, Axis
 
@@ -59,6 +60,13 @@ MEASURES = {
     Zoom.QUARTER: Measures(0, 21, 2, 0, 9, 92),
     Zoom.YEAR: Measures(0, 16, 1, 0, 5, 24),
 }
+
+
+@lru_cache(maxsize=32)
+def _measures(zoom: Zoom, scale: float) -> Measures:
+    return MEASURES[zoom].scaled(scale)
+
+
 _TITLE = 48
 """Of a month: its name, and below it the letters of the days."""
 
@@ -110,7 +118,7 @@ class Grid:
 
     @property
     def measures(self) -> Measures:
-        return MEASURES[self.zoom].scaled(self.scale)
+        return _measures(self.zoom, self.scale)
 
     @property
     def first_week(self) -> date:

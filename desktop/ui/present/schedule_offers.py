@@ -74,7 +74,7 @@ def _row(
     if offer.in_return is not None and offer.to is not None:
         theirs = _given(offer.in_return, offer.to, team, viewer, now)
         words = tr("{one}, for {other}").format(one=words, other=theirs)
-    words = f"{words}."
+    words = f"{words[:1].upper()}{words[1:]}."
     if offer.because:
         words += f" “{offer.because}”"
     if by_me and offer.declined_by and offer.state is OfferState.OPEN:

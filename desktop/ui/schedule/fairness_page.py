@@ -52,14 +52,16 @@ class FairnessPage(QWidget):
         self._filling = False
         for edit in (self.begin, self.end):
             edit.dateTimeChanged.connect(self._type)
-        times = FlowRow()
-        times.addWidget(self.spans)
-        legend = QHBoxLayout()
-        legend.setSpacing(2 * SPACE)
+        times = QWidget()
+        typed = FlowRow(times)
         for caption, edit in ((tr("From"), self.begin), (tr("until"), self.end)):
-            legend.addWidget(Label(theme, caption, Type.SMALL, Tone.MUTED, keep=True))
-            legend.addWidget(edit)
-        legend.addStretch(1)
+            field = QWidget()
+            row = QHBoxLayout(field)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(2 * SPACE)
+            row.addWidget(Label(theme, caption, Type.SMALL, Tone.MUTED, keep=True))
+            row.addWidget(edit)
+            typed.addWidget(field)
         legend_of = QWidget()
         seats = FlowRow(legend_of)
         for seat in Seat:
@@ -81,8 +83,8 @@ class FairnessPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 3 * SPACE, 0)
         column.setSpacing(2 * SPACE)
-        column.addLayout(times)
-        column.addLayout(legend)
+        column.addWidget(self.spans)
+        column.addWidget(times)
         column.addWidget(card, 1)
 
     def show_span(self, begin: datetime, end: datetime, there: ZoneInfo, number: int) -> None:

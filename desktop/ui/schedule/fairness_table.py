@@ -63,8 +63,10 @@ class _Bars(QStyledItemDelegate):
             if count:
                 painter.drawRoundedRect(QRectF(left, box.top(), count * unit - 1, box.height()), 2, 2)
             left += count * unit
-        painter.setPen(QPen(self._theme.colour(Tone.TEXT), 1, Qt.PenStyle.DashLine))
         x = box.left() + mean * unit
+        painter.setPen(QPen(self._theme.colour(Tone.SURFACE), 4))
+        painter.drawLine(QPointF(x, box.top() - 4), QPointF(x, box.bottom() + 4))
+        painter.setPen(QPen(self._theme.colour(Tone.TEXT), 2, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(x, box.top() - 4), QPointF(x, box.bottom() + 4))
         painter.setPen(QPen(self._theme.colour(Tone.LINE), 1))
         painter.drawLine(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
-from desktop.core.schedule_warnings import WarningKind
+from desktop.core.schedule_warnings import ScheduleWarning, WarningKind
 from desktop.core.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE
 from desktop.ui.present.schedule_axis import DAY, DAYS
@@ -27,6 +27,7 @@ from desktop.ui.present.schedule_words import (
     month_name,
 )
 from desktop.ui.present.words import tr
+from desktop.ui.schedule.lane_ink import Ink
 from desktop.ui.schedule.lane_scene import Ghost, LaneScene
 from desktop.ui.theme.icons import paint
 from desktop.ui.theme.theme import Theme
@@ -46,8 +47,10 @@ class LanePainter:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._ink = Ink(theme)
         self._scene: LaneScene | None = None
         self._rows: dict[tuple[date, date], tuple[list[Band], list[Band], list[Beside]]] = {}
+        self._warnings: dict[tuple[date, date], list[ScheduleWarning]] = {}
         self._grounds: dict[tuple[str, bool], QColor] = {}
 
     def show(self, scene: LaneScene) -> None:
@@ -55,6 +58,8 @@ class LanePainter:
         if before is None or before.lanes is not scene.lanes or before.hues != scene.hues:
             self._rows.clear()
             self._grounds.clear()
+        if before is None or before.warnings is not scene.warnings:
+            self._warnings.clear()
         self._scene = scene
 
     def ground_of(self, responder: str) -> QColor:
@@ -101,7 +106,7 @@ class LanePainter:
             self._paint_gutter(painter, grid, row)
         for seat in Seat:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour(Tone.RAISED))
+            painter.setBrush(self._ink.colour(Tone.RAISED))
             painter.drawRect(self.lane(grid, row, seat))
         for band in plan:
             self._paint_band(painter, grid, row, band)
@@ -125,16 +130,13 @@ class LanePainter:
         assert self._scene is not None
         sizes, today = grid.measures, grid.today
         day, high = row.begin, sizes.row - sizes.foot
-        font = self._theme.font(Type.SMALL)
+        font = self._ink.font(Type.SMALL)
         while day < row.end:
             left = row.column(day)
             column = QRectF(left, row.top, row.day_width, high)
             if day.weekday() >= 5:
-                tint = self._theme.colour(Tone.LINE)
-                tint.setAlphaF(0.28)
-                painter.fillRect(column, tint)
-            painter.setPen(QPen(self._theme.colour(Tone.LINE), 1))
-            painter.drawLine(QPointF(left, row.top), QPointF(left, row.top + high))
+                painter.fillRect(column.toAlignedRect(), self._ink.weekend)
+            painter.fillRect(QRect(round(left), round(row.top), 1, round(high)), self._ink.colour(Tone.LINE))
             if sizes.head:
                 words = (
                     f"{day.day} {month_name(day.month)}" if day.day == 1 or day == row.begin else f"{day.day}"
@@ -142,26 +144,25 @@ class LanePainter:
                 hours = grid.axis.hours(day)
                 if hours != 24 and grid.zoom is not Zoom.YEAR:
                     words += " · " + tr("{n} h").format(n=hours)
-                role = font if day != today else self._theme.font(Type.SMALL_STRONG)
+                role = font if day != today else self._ink.font(Type.SMALL_STRONG)
                 tone = Tone.TEXT if day == today else Tone.MUTED
                 head = QRectF(left + _PAD, row.top, row.day_width - _PAD, sizes.head)
                 if day == today:
                     words = tr("{day} today").format(day=words)
-                self._text(painter, head, words, role, self._theme.colour(tone))
+                self._text(painter, head, words, role, self._ink.colour(tone))
             if grid.zoom is Zoom.WEEK:
                 self._paint_hours(painter, grid, row, day, high)
             day += DAY
 
     def _paint_hours(self, painter: QPainter, grid: Grid, row: Row, day: date, high: float) -> None:
         """A fine line every six hours."""
-        line = self._theme.colour(Tone.LINE)
-        line.setAlphaF(0.5)
-        painter.setPen(QPen(line, 1, Qt.PenStyle.DotLine))
+        line = self._ink.hour
         begin = grid.axis.begin(day)
         for six in range(1, 4):
             at = begin + timedelta(hours=6 * six)
             x = row.x(grid.axis.place(at, row.first))
-            painter.drawLine(QPointF(x, row.top + grid.measures.head), QPointF(x, row.top + high))
+            top, down = round(row.top + grid.measures.head), round(high - grid.measures.head)
+            painter.fillRect(QRect(round(x), top, 1, down), line)
 
     def _paint_gutter(self, painter: QPainter, grid: Grid, row: Row) -> None:
         sizes = grid.measures
@@ -173,14 +174,14 @@ class LanePainter:
         room = sizes.gutter - 26 * grid.scale
         strong = Type.SMALL_STRONG if is_today else Type.SMALL
         first = QRectF(2, top.top(), room, top.height())
-        self._text(painter, first, name, self._theme.font(strong), self._theme.colour(Tone.TEXT))
+        self._text(painter, first, name, self._ink.font(strong), self._ink.colour(Tone.TEXT))
         second = QRectF(2, below.top(), room, below.height())
-        self._text(painter, second, week, self._theme.font(Type.CAPTION), self._theme.colour(Tone.MUTED))
+        self._text(painter, second, week, self._ink.font(Type.CAPTION), self._ink.colour(Tone.MUTED))
         side = min(16 * grid.scale, sizes.lane - 2)
         for seat in Seat:
             lane = self.lane(grid, row, seat)
             box = QRectF(sizes.gutter - side - 6, lane.center().y() - side / 2, side, side)
-            paint(painter, SEAT_ICON[seat], box, self._theme.colour(SEAT_TONE[seat]))
+            paint(painter, SEAT_ICON[seat], box, self._ink.colour(SEAT_TONE[seat]))
 
     def _paint_band(self, painter: QPainter, grid: Grid, row: Row, band: Band) -> None:
         box = self.box(grid, row, band.seat, band.starts_at, band.ends_at)
@@ -193,14 +194,14 @@ class LanePainter:
         if box is None or band.exception is None:
             return
         lift = 3 if grid.measures.lane < 24 else 5
-        painter.fillRect(box.adjusted(0, lift - 1, 0, 0), self._theme.colour(Tone.SURFACE))
+        painter.fillRect(box.adjusted(0, lift - 1, 0, 0), self._ink.colour(Tone.SURFACE))
         self._paint_box(painter, grid, box.adjusted(0, lift, 0, 0), band, KIND_ICON[band.exception.kind])
 
     def _paint_box(self, painter: QPainter, grid: Grid, box: QRectF, band: Band, icon: str = "") -> None:
         assert self._scene is not None
         mine = band.responder == self._scene.viewer.me
         body = box.adjusted(0.5, 0.5, -1.5, -0.5)
-        text = self._theme.colour(Tone.TEXT)
+        text = self._ink.colour(Tone.TEXT)
         painter.setBrush(self.ground_of(band.responder))
         if mine:
             painter.setPen(QPen(text, 2))
@@ -209,10 +210,11 @@ class LanePainter:
             painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(body, _CORNER, _CORNER)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour(SEAT_TONE[band.seat]))
+        painter.setBrush(self._ink.colour(SEAT_TONE[band.seat]))
         edge = _EDGE if box.width() > 3 * _EDGE else 2
         painter.drawRect(QRectF(body.left(), body.top() + 2, edge, body.height() - 4))
-        room = body.adjusted(edge + _PAD, 0, -_PAD, 0)
+        pad = _PAD if box.width() > 60 * grid.scale else 3
+        room = body.adjusted(edge + pad, 0, -pad, 0)
         if icon:
             if box.width() <= 2 * _EDGE:
                 return
@@ -231,17 +233,22 @@ class LanePainter:
             return
         team, me = self._scene.team, self._scene.viewer.me
         roles = (Type.SMALL_STRONG if mine else Type.SMALL, Type.CAPTION)
-        font = self._theme.font(roles[grid.zoom is Zoom.YEAR])
-        metrics = QFontMetricsF(font)
-        text = self._theme.colour(Tone.TEXT)
+        font = self._ink.font(roles[grid.zoom is Zoom.YEAR])
+        metrics = self._ink.metrics(font)
+        text = self._ink.colour(Tone.TEXT)
         names = [band_name(band, team, me), band_name(band, team, me, first_name=True)]
         names.append(tr("you") if mine else initials(team.roster.name(band.responder)))
         name = next((n for n in names if metrics.horizontalAdvance(n) <= room.width()), "")
         if not name:
             return
-        second, small = self._second_line(grid, band), self._theme.font(Type.SMALL)
-        fits = QFontMetricsF(small).horizontalAdvance(second) <= room.width() or band.exception is not None
-        if grid.zoom is not Zoom.WEEK or room.height() < 2.4 * metrics.height() or not fits:
+        if grid.zoom is not Zoom.WEEK:
+            self._text(painter, room, name, font, text)
+            return
+        second, small = self._second_line(grid, band), self._ink.font(Type.SMALL)
+        fits = (
+            self._ink.metrics(small).horizontalAdvance(second) <= room.width() or band.exception is not None
+        )
+        if room.height() < 2.4 * metrics.height() or not fits:
             self._text(painter, room, name, font, text)
             return
         half = room.height() / 2
@@ -262,9 +269,9 @@ class LanePainter:
 
     def _paint_warnings(self, painter: QPainter, grid: Grid, row: Row) -> None:
         assert self._scene is not None
-        warn = self._theme.colour(Tone.WARN)
+        warn = self._ink.colour(Tone.WARN)
         seen = False
-        for warning in self._scene.warnings:
+        for warning in self._warned(grid, row):
             across = self._across(grid, row, warning.starts_at, warning.ends_at)
             if across is None:
                 continue
@@ -288,13 +295,23 @@ class LanePainter:
             left = 2 if sizes.head else sizes.gutter - 26 * grid.scale - side
             paint(painter, "mdi6.alert", QRectF(left, top, side, side), warn)
 
+    def _warned(self, grid: Grid, row: Row) -> list[ScheduleWarning]:
+        """Those that touch the row."""
+        key = row.begin, row.end
+        if key not in self._warnings:
+            assert self._scene is not None
+            begin, end = grid.axis.begin(row.begin), grid.axis.begin(row.end)
+            found = [w for w in self._scene.warnings if w.starts_at < end and w.ends_at > begin]
+            self._warnings[key] = found
+        return self._warnings[key]
+
     def _paint_gap(self, painter: QPainter, grid: Grid, where: QRectF) -> None:
-        warn = self._theme.colour(Tone.WARN)
-        painter.fillRect(where, self._theme.colour(Tone.SURFACE))
+        warn = self._ink.colour(Tone.WARN)
+        painter.fillRect(where, self._ink.colour(Tone.SURFACE))
         painter.setPen(QPen(warn, 1, Qt.PenStyle.DashLine))
-        painter.setBrush(QBrush(self._theme.colour(Tone.LINE), Qt.BrushStyle.BDiagPattern))
+        painter.setBrush(QBrush(self._ink.colour(Tone.LINE), Qt.BrushStyle.BDiagPattern))
         painter.drawRect(where.adjusted(0.5, 0.5, -0.5, -0.5))
-        font = self._theme.font(Type.CAPTION if grid.zoom is Zoom.YEAR else Type.SMALL_STRONG)
+        font = self._ink.font(Type.CAPTION if grid.zoom is Zoom.YEAR else Type.SMALL_STRONG)
         self._text(painter, where.adjusted(_PAD, 0, -_PAD, 0), tr("Nobody"), font, warn)
 
     def _paint_strip(self, painter: QPainter, grid: Grid, row: Row, beside: Sequence[Beside]) -> None:
@@ -304,8 +321,8 @@ class LanePainter:
         placed, left_out = stacked(beside, lines)
         top = row.top + sizes.head + 2 * sizes.lane + sizes.gap + 2
         high = (sizes.strip - 2) / lines
-        muted = self._theme.colour(Tone.MUTED)
-        font = self._theme.font(Type.CAPTION)
+        muted = self._ink.colour(Tone.MUTED)
+        font = self._ink.font(Type.CAPTION)
         for line, one in placed:
             across = self._across(grid, row, one.starts_at, one.ends_at)
             if across is None:
@@ -333,7 +350,7 @@ class LanePainter:
         name = f"{month_name(month.first.month)} {month.first.year}"
         title = QRectF(month.left, month.top, month.width, high * 0.58)
         tone = Tone.TEXT if now else Tone.MUTED
-        self._text(painter, title, name, self._theme.font(Type.STRONG), self._theme.colour(tone))
+        self._text(painter, title, name, self._ink.font(Type.STRONG), self._ink.colour(tone))
         sizes = grid.measures
         day_width = (month.width - sizes.gutter - 2) / DAYS
         for number in range(DAYS):
@@ -341,25 +358,25 @@ class LanePainter:
             box = QRectF(
                 month.left + sizes.gutter + number * day_width, month.top + high * 0.55, day_width, high * 0.4
             )
-            font = self._theme.font(Type.CAPTION)
-            self._text(painter, box.adjusted(3, 0, 0, 0), name, font, self._theme.colour(Tone.MUTED))
+            font = self._ink.font(Type.CAPTION)
+            self._text(painter, box.adjusted(3, 0, 0, 0), name, font, self._ink.colour(Tone.MUTED))
 
     def paint_month_row(self, painter: QPainter, grid: Grid, row: Row) -> None:
         """The day of the month at the left of a small month's week."""
         sizes = grid.measures
         box = QRectF(row.left - sizes.gutter, row.top, sizes.gutter - 4, 2 * sizes.lane + sizes.gap)
-        font = self._theme.font(Type.CAPTION)
+        font = self._ink.font(Type.CAPTION)
         is_today = row.begin <= grid.today < row.end
         tone = Tone.TEXT if is_today else Tone.MUTED
-        self._text(painter, box, str(row.begin.day), font, self._theme.colour(tone))
+        self._text(painter, box, str(row.begin.day), font, self._ink.colour(tone))
 
     def paint_now(self, painter: QPainter, grid: Grid, row: Row, now: datetime) -> None:
         """A line through today, at this moment."""
         x = row.x(grid.axis.place(now, row.first))
-        sizes, text = grid.measures, self._theme.colour(Tone.TEXT)
+        sizes, text = grid.measures, self._ink.colour(Tone.TEXT)
         top = row.top + sizes.head
         bottom = top + 2 * sizes.lane + sizes.gap
-        painter.setPen(QPen(self._theme.colour(Tone.BG), 4))
+        painter.setPen(QPen(self._ink.colour(Tone.BG), 4))
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
         painter.setPen(QPen(text, 2))
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
@@ -374,15 +391,15 @@ class LanePainter:
         body = box.adjusted(1, 1, -1, -1)
         painter.setBrush(self.ground_of(ghost.responder))
         painter.setPen(
-            QPen(self._theme.colour(Tone.WARN if ghost.said else Tone.TEXT), 2, Qt.PenStyle.DashLine)
+            QPen(self._ink.colour(Tone.WARN if ghost.said else Tone.TEXT), 2, Qt.PenStyle.DashLine)
         )
         painter.drawRoundedRect(body, _CORNER, _CORNER)
         if self._scene is not None:
             band = Band(seat=ghost.seat, responder=ghost.responder, starts_at=ghost.begin, ends_at=ghost.end)
             words = band_name(band, self._scene.team, self._scene.viewer.me)
             room = body.adjusted(_PAD, 0, -_PAD, 0)
-            font = self._theme.font(Type.CAPTION if grid.zoom is Zoom.YEAR else Type.SMALL_STRONG)
-            self._text(painter, room, words, font, self._theme.colour(Tone.TEXT))
+            font = self._ink.font(Type.CAPTION if grid.zoom is Zoom.YEAR else Type.SMALL_STRONG)
+            self._text(painter, room, words, font, self._ink.colour(Tone.TEXT))
 
     def paint_selected(
         self, painter: QPainter, grid: Grid, row: Row, seat: Seat, begin: datetime, end: datetime
@@ -391,15 +408,15 @@ class LanePainter:
         if box is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.colour(Tone.BG), 5))
+        painter.setPen(QPen(self._ink.colour(Tone.BG), 5))
         painter.drawRoundedRect(box, _CORNER, _CORNER)
-        painter.setPen(QPen(self._theme.colour(Tone.MANAGER), 3))
+        painter.setPen(QPen(self._ink.colour(Tone.MANAGER), 3))
         painter.drawRoundedRect(box, _CORNER, _CORNER)
 
     def _text(self, painter: QPainter, box: QRectF, words: str, font: QFont, colour: QColor) -> None:
         if box.width() <= 0:
             return
-        short = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        short = self._ink.metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.setFont(font)
         painter.setPen(colour)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -78,7 +79,8 @@ class LaneView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Schedule, weeks as lanes"))
         self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().valueChanged.connect(self._scroll)
+        # Every pixel is painted here, so what is scrolled can be moved instead of drawn again.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.changed.connect(self._lay_out)
 
     # shown
@@ -178,8 +180,12 @@ class LaneView(QAbstractScrollArea):
             self.go_to(kept)
         self.viewport().update()
 
-    def _scroll(self) -> None:
-        self.viewport().update()
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        header, port = math.ceil(self._header), self.viewport()
+        if self._drag is None:
+            port.scroll(0, dy, QRect(0, header, port.width(), port.height() - header))
+        else:
+            port.update()
         self.scrolled.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -195,13 +201,15 @@ class LaneView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._theme.colour(Tone.SURFACE))
-        top = self.verticalScrollBar().value()
+        scrolled = self.verticalScrollBar().value() - self._header
         grid, scene = self._grid, self._scene
         painter.save()
-        painter.translate(0, self._header - top)
-        for month in grid.months(top, top + self.viewport().height()):
+        painter.translate(0, -scrolled)
+        # Only what is new to the eye: while scrolling that is a strip.
+        top, bottom = event.rect().top() + scrolled - 6, event.rect().bottom() + scrolled + 6
+        for month in grid.months(top, bottom):
             self._painter.paint_month(painter, grid, month)
-        rows = list(grid.rows(top, top + self.viewport().height() - self._header))
+        rows = list(grid.rows(top, bottom))
         for row in rows:
             if self._zoom is Zoom.YEAR:
                 self._painter.paint_month_row(painter, grid, row)
@@ -337,8 +345,8 @@ class LaneView(QAbstractScrollArea):
         self._said = ()
         self.ghost_moved.emit(None)
         self.viewport().update()
+        event.accept()
         if drag is None or ghost is None:
-            super().mouseReleaseEvent(event)
             return
         if drag.exception is not None:
             self.stretched.emit(drag.exception, ghost.begin, ghost.end)

@@ -61,6 +61,7 @@ class RotationPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+        self.form.show()  # not before it has a parent: it would be a window of its own for a moment
         self.progress.hide()
         self.result.hide()
 
@@ -105,7 +106,8 @@ class RotationPage(QWidget):
         self.publish.clicked.connect(self.publish_wanted)
         self.copy.clicked.connect(self.copy_wanted)
         self.save.clicked.connect(self.save_wanted)
-        self.question.said_yes.connect(self.published)
+        self.question.said_yes.connect(self._publish)
+        self.question.went_back.connect(self.publish.show)
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * SPACE)
         buttons.addWidget(self.copy)
@@ -133,7 +135,6 @@ class RotationPage(QWidget):
         self.read_only.setVisible(bool(reason))
         self.form.setEnabled(not reason)
         self.form.confirm.setVisible(not reason)
-        self.publish.setEnabled(not reason)
 
     def show_progress(self, words: str, part: float | None) -> None:
         """`part`: how much is done, 0 to 1; None: nothing runs."""
@@ -167,11 +168,24 @@ class RotationPage(QWidget):
             self._changes.addWidget(words)
         self.said.say(())
         self.question.hide()
+        self.publish.show()
+        self.publish.setEnabled(True)
         self.result.show()
         self.lanes.show_scene(scene)
 
     def hide_result(self) -> None:
         self.result.hide()
+
+    def ask(self, question: str) -> None:
+        """Whether it is to be published; in the place of the button."""
+        self.publish.hide()
+        self.question.ask(question, tr("Publish"))
+        self._scroll.ensureWidgetVisible(self.question)
+
+    def _publish(self) -> None:
+        self.publish.show()
+        self.publish.setEnabled(False)
+        self.published.emit()
 
     def say(self, words: str, tone: Tone) -> None:
         """What became of publishing."""

@@ -171,7 +171,7 @@ class RotationPresenter(QObject):
             "From {day} on this plan replaces what was planned; overrides and swaps stay."
             " Everybody sees it at once."
         ).format(day=f"{day:%d %b %Y}")
-        self._page.question.ask(question, tr("Publish"))
+        self._page.ask(question)
 
     def _publish(self) -> None:
         if self._made is not None:
@@ -192,9 +192,9 @@ class RotationPresenter(QObject):
                 )
         except PairwatchError as error:
             self._page.say(str(error), Tone.ALARM)
+            self._page.publish.setEnabled(True)
             return
         self._page.say(tr("Published. Everybody sees it now."), Tone.OK)
-        self._page.publish.setEnabled(False)
         self._book.reload()
 
     # Taking it elsewhere

@@ -52,6 +52,11 @@ class ScheduleBook(QObject):
     def offers(self) -> tuple[ShiftOffer, ...]:
         return self._page.offers if self._page is not None else ()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the hub has told absences and offers."""
+        return self._page is not None
+
     def refresh(self) -> None:
         """Ask the hub if the team, or the connection to it, is another than when it was asked last."""
         state = self._bridge.state

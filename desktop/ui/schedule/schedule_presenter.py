@@ -126,7 +126,8 @@ class SchedulePresenter(QObject):
         begin, end = lanes.seen()
         team, viewer, now = self._book.team, self._bridge.viewer, self._bridge.hub_now()
         seen = [w for w in self._book.warnings() if w.starts_at < end and w.ends_at > begin]
-        self._page.side.show_rows([warning_row(w, team, viewer, now) for w in seen])
+        rows = [warning_row(w, team, viewer, now) for w in seen]
+        self._page.side.show_rows(rows, complete=self._book.is_complete)
 
     def _say_chosen(self, seat: Seat, begin: datetime, end: datetime) -> None:
         team, viewer, now = self._book.team, self._bridge.viewer, self._bridge.hub_now()

@@ -77,6 +77,7 @@ class SideLine(Card):
         super().__init__(theme, parent=parent)
         self._theme = theme
         self._rows: tuple[WarningRow, ...] | None = None
+        self._complete = False
         self._title = Label(theme, "", Type.SMALL_STRONG, max_lines=0)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(SPACE)
@@ -92,17 +93,21 @@ class SideLine(Card):
     def sentences(self) -> list[str]:
         return [row.title for row in self._rows or ()]
 
-    def show_rows(self, rows: Sequence[WarningRow]) -> None:
-        if tuple(rows) == self._rows:
+    def show_rows(self, rows: Sequence[WarningRow], *, complete: bool = True) -> None:
+        """`complete`: absences are known, too."""
+        if (tuple(rows), complete) == (self._rows, self._complete):
             return
-        self._rows = tuple(rows)
+        self._rows, self._complete = tuple(rows), complete
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
         if not rows:
-            self._title.set(tr("No gaps, no warnings here"), Tone.OK)
+            words = (
+                tr("No gaps, no warnings here") if complete else tr("No gaps here; absences are not known")
+            )
+            self._title.set(words, Tone.OK if complete else Tone.MUTED)
             return
         self._title.set(tr("Worth a look ({n})").format(n=len(rows)), Tone.TEXT)
         for row in rows[:_MOST]:

@@ -96,7 +96,8 @@ class TimelinePage(QWidget):
             (self.calendar_button, self.calendar_wanted),
         ):
             button.clicked.connect(signal)
-        ways, deeds = FlowRow(), FlowRow()
+        over, below = QWidget(), QWidget()
+        ways, deeds = FlowRow(over), FlowRow(below)
         for widget in (self.zoom, self.earlier, self.today, self.later):
             ways.addWidget(widget)
         deeds_of = (self.take_button, self.override_button, self.swap_button, self.calendar_button)
@@ -106,7 +107,7 @@ class TimelinePage(QWidget):
         inside = QVBoxLayout(lanes)
         inside.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         inside.setSpacing(SPACE)
-        inside.addLayout(ways)
+        inside.addWidget(over)
         inside.addWidget(self.lanes, 1)
         inside.addWidget(self._chosen)
         inside.addWidget(self.zones)
@@ -121,7 +122,7 @@ class TimelinePage(QWidget):
         column.addWidget(self.who)
         column.addWidget(self._alone)
         column.addWidget(self.offers)
-        column.addLayout(deeds)
+        column.addWidget(below)
         for form in (self._calendar, self.take, self.swap, self.override, self.undo):
             column.addWidget(form)
         column.addLayout(self._across, 1)

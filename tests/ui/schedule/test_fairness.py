@@ -1,0 +1,65 @@
+"""The page of fairness: any time, sorted, copied."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from desktop.ui.schedule.fairness_table import FairnessTable
+from desktop.ui.schedule.schedule_view import Leaf
+from tests.ui.schedule.conftest import Show
+from tests.ui.story import NIGHT
+
+
+def cell(table: FairnessTable, row: int, column: int) -> str:
+    item = table.item(row, column)
+    assert item is not None
+    return item.text()
+
+
+def test_the_last_quarter_is_shown_first_for_all_of_the_rotation(show: Show) -> None:
+    shown = show()
+    shown.view.open(Leaf.FAIRNESS)
+    table = shown.view.fairness.table
+    people = {cell(table, row, 0) for row in range(table.rowCount())}
+    assert {"Ana Okafor", "Ben Sato (you)", "Mei Lindqvist"} <= people
+    heads = [table.horizontalHeaderItem(n) for n in range(table.columnCount())]
+    names = [head.text() for head in heads if head is not None]
+    assert names[:4] == ["Person", "Shifts", "Manager", "Engineer"]
+    assert "Holidays" not in names, "nobody counts them, so there is no column"
+    assert "Pages" not in names
+
+
+def test_a_column_is_sorted_by_its_numbers(show: Show) -> None:
+    shown = show()
+    shown.view.open(Leaf.FAIRNESS)
+    shown.view.fairness.spans.button(2).click()
+    table = shown.view.fairness.table
+    table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    hours = [int(cell(table, row, 4)) for row in range(table.rowCount())]
+    assert hours == sorted(hours, reverse=True)
+
+
+def test_other_days_are_typed(show: Show) -> None:
+    shown = show()
+    shown.view.open(Leaf.FAIRNESS)
+    page, there = shown.view.fairness, shown.presenter._bridge.viewer.zone
+    page.begin.show_at(NIGHT, there)
+    page.end.show_at(NIGHT - timedelta(days=1), there)
+    assert "ends before it begins" in page.words.text()
+    page.end.show_at(NIGHT + timedelta(days=1), there)
+    rows = {cell(page.table, r, 0): cell(page.table, r, 4) for r in range(page.table.rowCount())}
+    assert rows["Ana Okafor"] == "24"
+    assert rows["Mei Lindqvist"] == "0"
+    assert page.spans.button(5).isChecked()
+
+
+def test_the_table_is_copied_for_a_spreadsheet(show: Show) -> None:
+    shown = show()
+    shown.view.open(Leaf.FAIRNESS)
+    shown.view.fairness.copy.click()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("Person,Shifts,Manager,Engineer")
+    assert len(lines) > 6

@@ -1,0 +1,156 @@
+"""Making the rotation: by an admin, with what changes for whom, published when they say so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from desktop.core.errors import PairwatchError
+from desktop.core.rotation import (
+    RotationProgress,
+    RotationRequest,
+    RotationResult,
+    Unmet,
+    UnmetKind,
+    shifts_of,
+)
+from desktop.core.rotation_figures import figures_of
+from desktop.core.schedule import Turn
+from desktop.core.seat import Seat
+from desktop.rotation.solve import WITHIN, Tell
+from desktop.ui.schedule.schedule_view import Leaf
+from tests.ui.schedule.conftest import Show, Shown
+from tests.ui.schedule.scenes import DAY, H
+
+
+class Makes:
+    """Implements MakesRotation: turns in the order of the people."""
+
+    def __init__(self) -> None:
+        self.asked: list[RotationRequest] = []
+
+    async def __call__(
+        self, request: RotationRequest, *, tell: Tell | None = None, within: timedelta = WITHIN
+    ) -> RotationResult:
+        self.asked.append(request)
+        if tell is not None:
+            tell(RotationProgress(best=1.0, bound=0.5, elapsed=within / 2, shifts=len(request.times)))
+        ids = [person.id for person in request.people]
+        turns = tuple(
+            Turn(manager=ids[n % len(ids)], engineer=ids[(n + 1) % len(ids)])
+            for n in range(len(request.times))
+        )
+        unmet = Unmet(
+            kind=UnmetKind.NO_REST,
+            people=(ids[0],),
+            starts_on=request.begin,
+            ends_on=request.end,
+            sentence="Ana Okafor has two shifts in a row in December.",
+        )
+        return RotationResult(
+            turns=turns,
+            figures=figures_of(shifts_of(request, turns), request.people),
+            unmet=(unmet,),
+            best=1.0,
+            bound=0.5,
+            elapsed=timedelta(seconds=2),
+        )
+
+
+def made(shown: Shown) -> Makes:
+    makes = Makes()
+    shown.presenter.rotation.make = makes
+    shown.view.open(Leaf.ROTATION)
+    shown.view.rotation.form.confirm.click()
+    return makes
+
+
+def test_who_is_no_admin_reads_why_not(show: Show) -> None:
+    shown = show(me="ben")
+    shown.view.open(Leaf.ROTATION)
+    page = shown.view.rotation
+    assert page.read_only.text() == "Only an admin makes and publishes the rotation. Ask Ana Okafor."
+    assert not page.form.isEnabled()
+
+
+def test_the_form_begins_with_how_it_is_now(show: Show) -> None:
+    shown = show(me="ana")
+    shown.view.open(Leaf.ROTATION)
+    draft = shown.view.rotation.form.draft
+    assert set(draft.people) == {"ana", "ben", "mei", "dmitri", "priya", "jonas"}
+    assert (draft.zone, draft.days, draft.hand_over_day, draft.hand_over.hour) == ("Europe/Berlin", 7, 0, 9)
+    assert (draft.end - draft.begin).days == 364
+
+
+def test_what_was_made_says_what_changes_and_what_could_not_be_met(show: Show) -> None:
+    shown = show(me="ana")
+    makes = made(shown)
+    page = shown.view.rotation
+    [request] = makes.asked
+    assert {p.id for p in request.people if p.load is not None} == set(request.names)
+    assert [a.responder for a in request.absences] == ["mei"]
+    assert page.summary.startswith("52 shifts for 6 people")
+    assert page.unmet.sentences == ("Ana Okafor has two shifts in a row in December.",)
+    assert page.rows[0].who == "You"
+    assert page.progress.isHidden()
+    assert not page.result.isHidden()
+
+
+def test_it_is_published_only_after_the_question(show: Show) -> None:
+    shown = show(me="ana")
+    [request] = made(shown).asked
+    page, desk = shown.view.rotation, shown.story.session.schedule
+    page.publish.click()
+    assert desk.published == []
+    page.question.back.click()
+    assert desk.published == []
+    page.publish.click()
+    page.question.yes.click()
+    [plan] = desk.published
+    assert plan.starts_on == request.starts_on
+    assert page.said.sentences == ("Published. Everybody sees it now.",)
+    team = shown.story.session.state.team
+    assert team is not None
+    duty = team.schedule.on_duty(Seat.MANAGER, request.times[0][0] + 5 * DAY + H)
+    assert duty is not None
+    assert duty.responder == request.people[0].id
+
+
+def test_a_refusal_leaves_everything_as_it_was(show: Show) -> None:
+    shown = show(me="ana")
+    made(shown)
+    page, desk = shown.view.rotation, shown.story.session.schedule
+    desk.refusal = PairwatchError("The plan begins in the past.", "Let it begin later.")
+    page.publish.click()
+    page.question.yes.click()
+    assert page.said.sentences == ("The plan begins in the past. Let it begin later.",)
+    assert page.publish.isEnabled()
+
+
+def test_what_cannot_be_planned_is_said_at_once(show: Show) -> None:
+    shown = show(me="ana")
+    shown.view.open(Leaf.ROTATION)
+    form = shown.view.rotation.form
+    for box in form.boxes.values():
+        box.setChecked(False)
+    form.confirm.click()
+    assert form.problem.sentences[0].startswith("Nobody takes turns.")
+    form.zone.setText("Mars/Olympus")
+    form.confirm.click()
+    assert "Mars/Olympus" in form.problem.sentences[0]
+
+
+def test_the_plan_is_taken_elsewhere(show: Show, tmp_path: Path) -> None:
+    shown = show(me="ana")
+    made(shown)
+    page = shown.view.rotation
+    page.copy.click()
+    text = QGuiApplication.clipboard().text()
+    assert text.splitlines()[0] == "From,Until,Zone,Manager,Engineer"
+    assert text.splitlines()[1].endswith(",Europe/Berlin,Ana Okafor,Ben Sato")
+    shown.presenter.rotation.write(tmp_path / "plan.csv", text)
+    assert (tmp_path / "plan.csv").read_text() == text
+    shown.presenter.rotation.write(tmp_path / "none" / "plan.csv", text)
+    assert page.said.sentences[0].startswith("Not saved")
