@@ -23,6 +23,7 @@ from desktop.client.inputs import Begun, CommandQueued, Input, SystemResumed
 from desktop.client.keeper import Keeper
 from desktop.client.merge import with_snapshot
 from desktop.client.outbox import Outbox
+from desktop.client.page_log_desk import HubPageLogDesk
 from desktop.client.policy_desk import HubPolicyDesk
 from desktop.client.retro_desk import HubRetroDesk
 from desktop.client.run_book_desk import HubRunBookDesk
@@ -79,6 +80,7 @@ class HubSession:
         self._inputs: deque[Input] = deque()
         self._handling = False
         self.retro = HubRetroDesk(self._ask_hub)
+        self.page_log = HubPageLogDesk(self._ask_hub)
         self.run_books = HubRunBookDesk(self._ask_hub)
         self.urgency = HubUrgencyDesk(self._ask_hub)
         self.policy = HubPolicyDesk(self._ask_hub)

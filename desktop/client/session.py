@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.client.duty_desk import DutyDesk
 from desktop.client.history_desk import HistoryDesk
+from desktop.client.page_log_desk import PageLogDesk
 from desktop.client.policy_desk import PolicyDesk
 from desktop.client.retro_desk import RetroDesk
 from desktop.client.run_book_desk import RunBookDesk
@@ -131,6 +132,11 @@ class Session(Protocol):
     @property
     def retro(self) -> RetroDesk:
         """What the retro asks, in the same way."""
+        ...
+
+    @property
+    def page_log(self) -> PageLogDesk:
+        """Every page ever sent, and what people write beside it; in the same way."""
         ...
 
     @property

@@ -33,6 +33,7 @@ from desktop.core.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
 from tests.doubles.table_duty import TableDuty
 from tests.doubles.table_history import TableHistory
+from tests.doubles.table_page_log import TablePageLog
 from tests.doubles.table_policy import TablePolicy
 from tests.doubles.table_retro import TableRetro
 from tests.doubles.table_run_books import TableRunBooks
@@ -50,6 +51,7 @@ class TableSession:
         self.versions: list[Template] = []
         self.shared: dict[UUID, int] = {}
         self.retro = TableRetro(self)
+        self.page_log = TablePageLog(self)
         self.run_books = TableRunBooks(self)
         self.urgency = TableUrgency(self)
         self.policy = TablePolicy(self)

@@ -1,0 +1,233 @@
+"""The page log as XLSX and CSV, and an edited XLSX read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+
+from desktop.core.page import PageOutcome
+from desktop.core.page_row import Cell, CellEdit, PageRow, page_row
+from desktop.formats.page_log.columns import BASE, COLUMNS, PAGE_ID, SHOWN
+from desktop.formats.page_log.csv_text import write_csv
+from desktop.formats.page_log.reading import Compared, NotAPageLog, compare, read_xlsx
+from desktop.formats.page_log.workbook import PAGES, WEEKS, write_xlsx
+from tests.sample import NIGHT, TEAM, fresh
+from tests.unit.core.test_page_row import page, paged
+
+TITLES = [column.title for column in COLUMNS]
+
+
+def row(number: int = 1, at: datetime = NIGHT, **fields: object) -> PageRow:
+    answered = {
+        "ringing_at": at + timedelta(seconds=1.5),
+        "ended_at": at + timedelta(seconds=40),
+        "outcome": PageOutcome.ACKNOWLEDGED,
+    }
+    made = page_row(page("dmitri", at, **answered), paged(fresh()), TEAM)
+    return replace(made, page_id=UUID(int=number), **fields)  # type: ignore[arg-type]
+
+
+def clock(*parts: int) -> datetime:
+    """What a clock on the wall shows: a sheet knows no zones."""
+    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)  # type: ignore[misc,arg-type]
+
+
+def xlsx(rows: Iterable[PageRow], hub_count: int | None = None) -> io.BytesIO:
+    rows = list(rows)
+    out = io.BytesIO()
+    assert write_xlsx(out, rows, len(rows) if hub_count is None else hub_count, NIGHT) == len(rows)
+    out.seek(0)
+    return out
+
+
+def column(title: str) -> int:
+    return TITLES.index(title) + 1
+
+
+def edited(file: io.BytesIO, cells: dict[tuple[int, str], str | bool | None]) -> io.BytesIO:
+    """As a person edits it in another program."""
+    book = load_workbook(file)
+    for (line, title), value in cells.items():
+        book[PAGES].cell(line, column(title)).value = value
+    out = io.BytesIO()
+    book.save(out)
+    out.seek(0)
+    return out
+
+
+def compared(rows: Iterable[PageRow], file: io.BytesIO) -> Compared:
+    return compare({row.page_id: row for row in rows}, list(read_xlsx(file)))
+
+
+def test_cells_have_real_types():
+    sheet = load_workbook(xlsx([row(documented=True, note="Late")]))[PAGES]
+    assert [cell.value for cell in sheet[1]] == TITLES
+    found = dict(zip(TITLES, (cell.value for cell in sheet[2]), strict=True))
+    assert found["Sent (UTC)"] == clock(2026, 11, 24, 2, 41, 52)
+    assert found["Sent (their time)"] == clock(2026, 11, 23, 21, 41, 52)
+    assert found["Sent (schedule)"] == clock(2026, 11, 24, 3, 41, 52)
+    assert found["Week"] == clock(2026, 11, 23)
+    assert (found["Level"], found["Incident"], found["Seconds to ringing"]) == (1, 1, 1.5)
+    assert (found["Asleep"], found["Night"], found["Documented"], found["Automated"]) == (
+        False,
+        True,
+        True,
+        None,
+    )
+    assert (found["To"], found["Answered by"], found["How far"]) == (
+        "Dmitri Alvarez",
+        "Dmitri Alvarez",
+        "acknowledged",
+    )
+
+
+def test_the_header_stays_and_filters_are_there():
+    book = load_workbook(xlsx([row(1), row(2)]))
+    sheet = book[PAGES]
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(3, len(COLUMNS)).coordinate}"
+    assert sheet.column_dimensions[get_column_letter(column(BASE))].hidden
+    assert len(vars(book[WEEKS])["_charts"]) == 3
+
+
+def test_weeks_are_summed_and_the_counts_are_proved():
+    rows = [row(1), row(2), row(3, NIGHT + timedelta(days=7))]
+    sheet = load_workbook(xlsx(rows), data_only=True)[WEEKS]
+    assert [sheet.cell(line, 2).value for line in (1, 2, 3)] == [3, 3, 3]
+    assert sheet["B4"].value == "All three agree."
+    lines = [(sheet.cell(line, 1).value, sheet.cell(line, 2).value) for line in (7, 8, 9)]
+    assert lines == [(clock(2026, 11, 23), 2), (clock(2026, 11, 30), 1), (None, None)]
+    formulas = load_workbook(xlsx(rows))[WEEKS]
+    assert formulas["B1"].value == f"=COUNTA({PAGES}!A2:A4)"
+    assert formulas["B3"].value == "=SUM(B7:B8)"
+
+
+def test_a_page_that_is_missing_is_told():
+    sheet = load_workbook(xlsx([row(1)], hub_count=2), data_only=True)[WEEKS]
+    assert sheet["B4"].value.startswith("They differ")
+
+
+def test_an_empty_log_is_a_good_file():
+    book = load_workbook(xlsx([]), data_only=True)
+    assert book[PAGES].max_row <= 2
+    assert (book[WEEKS]["B1"].value, book[WEEKS]["B4"].value) == (0, "All three agree.")
+
+
+@pytest.mark.parametrize("title", ["=1+1", "http://example.com/x", "a\x00b\x0bc", "x" * 40_000, "{=A1}"])
+def test_what_alerts_say_is_text(title: str):
+    sheet = load_workbook(xlsx([row(title=title)]))[PAGES]
+    cell = sheet.cell(2, column("Title"))
+    assert cell.data_type == "s"
+    assert cell.hyperlink is None
+    assert cell.value == title.replace("\x00", "\ufffd").replace("\x0b", "\ufffd")[:32_767]
+
+
+def test_csv_is_typed_and_carries_no_formula():
+    out = io.StringIO(newline="")
+    assert write_csv(out, [row(title='=HYPERLINK("x")', note="two\nlines, “quoted”", automated=False)]) == 1
+    head, line = csv.reader(io.StringIO(out.getvalue(), newline=""))
+    assert head == [column.title for column in SHOWN]
+    found = dict(zip(head, line, strict=True))
+    assert found["Sent (UTC)"] == "2026-11-24T02:41:52+00:00"
+    assert found["Sent (their time)"] == "2026-11-23T21:41:52-05:00"
+    assert (found["Week"], found["Seconds to acknowledgement"], found["Asleep"]) == (
+        "2026-11-23",
+        "40.0",
+        "false",
+    )
+    assert (found["Documented"], found["Automated"]) == ("", "false")
+    assert found["Title"] == '\'=HYPERLINK("x")'
+    assert found["Note"] == "two\nlines, “quoted”"
+
+
+def test_a_file_that_nobody_edited_has_no_differences():
+    rows = [row(1), row(2, note="Seen"), row(3, documented=False, automated=True)]
+    assert compared(rows, xlsx(rows)) == Compared(differences=(), unknown=0, problems=())
+    assert compared(rows, edited(xlsx(rows), {})).differences == ()
+
+
+def test_edited_cells_are_told_with_before_and_after():
+    noted = CellEdit(cell=Cell.NOTE, value="Seen", version=4, by="ana", at=NIGHT)
+    rows = [row(1), row(2, note="Seen", edits=(noted,)), row(3, documented=False)]
+    file = edited(
+        xlsx(rows),
+        {(2, "Note"): " New ", (3, "Note"): None, (4, "Documented"): True, (2, "Automated"): "no"},
+    )
+    found = compared(rows, file)
+    assert [(d.row.page_id.int, d.cell, d.before, d.after, d.based_on) for d in found.differences] == [
+        (1, Cell.NOTE, "", "New", 0),
+        (1, Cell.AUTOMATED, None, False, 0),
+        (2, Cell.NOTE, "Seen", "", 4),
+        (3, Cell.DOCUMENTED, False, True, 0),
+    ]
+    assert {d.changed_by for d in found.differences} == {""}
+
+
+def test_what_somebody_wrote_at_the_hub_meanwhile_is_not_taken_back_unseen():
+    rows = [row(1, note="Old"), row(2)]
+    file = edited(xlsx(rows), {(3, "Note"): "From the sheet"})
+    theirs = CellEdit(cell=Cell.NOTE, value="From the app", version=1, by="ben", at=NIGHT)
+    now = [
+        replace(rows[0], note="From the app", edits=(theirs,)),
+        replace(rows[1], note="From the app", edits=(theirs,)),
+    ]
+    (found,) = compared(now, file).differences
+    assert (found.row.page_id.int, found.changed_by, found.before) == (2, "ben", "From the app")
+
+
+def test_what_cannot_be_read_is_told_by_line():
+    rows = [row(1)]
+    found = compared(rows, edited(xlsx(rows), {(2, "Documented"): "maybe", (2, "Note"): "Good"}))
+    assert [d.after for d in found.differences] == ["Good"]
+    assert found.problems == ("Line 2: “maybe” under Documented is neither yes nor no.",)
+
+
+def test_lines_of_other_pages_and_added_lines_change_nothing():
+    rows = [row(1), row(2)]
+    file = edited(xlsx(rows), {(2, "Note"): "x", (3, PAGE_ID): "Sum"})
+    assert compared(rows[1:], file) == Compared(differences=(), unknown=1, problems=())
+
+
+@pytest.mark.parametrize("broken", ["no zip", "no sheet", "no column"])
+def test_other_files_are_refused_with_a_sentence(broken: str):
+    file = io.BytesIO(b"nothing")
+    if broken != "no zip":
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.title = PAGES if broken == "no column" else "Other"
+        file = io.BytesIO()
+        book.save(file)
+    with pytest.raises(NotAPageLog) as raised:
+        list(read_xlsx(file))
+    assert raised.value.remedy
+
+
+def test_libreoffice_opens_it(tmp_path: Path):
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed here: that it opens the workbook was not checked")
+    path = tmp_path / "log.xlsx"
+    path.write_bytes(xlsx([row(1, note="Ünïcode"), row(2)]).getvalue())
+    subprocess.run(
+        [soffice, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+    )
+    lines = list(csv.reader((tmp_path / "log.csv").read_text("utf-8").splitlines()))
+    assert lines[0][:3] == TITLES[:3]
+    assert len(lines) == 3
+    assert datetime.fromisoformat(lines[1][0]).replace(tzinfo=UTC) == NIGHT
