@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Tone, Type
@@ -56,6 +57,16 @@ class Ink:
         if key not in self._metrics:
             self._metrics[key] = QFontMetricsF(font)
         return self._metrics[key]
+
+    def write(self, painter: QPainter, box: QRectF, words: str, font: QFont, colour: QColor) -> None:
+        """One line at the left of the box, elided where there is no room."""
+        if box.width() <= 0:
+            return
+        short = self.metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.setFont(font)
+        painter.setPen(colour)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(box, flags, short)
 
     def _forget(self) -> None:
         self._colours.clear()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from desktop.core.schedule_warnings import ScheduleWarning, WarningKind
 from desktop.core.seat import Seat
-from desktop.ui.present.people import SEAT_ICON, SEAT_TONE
-from desktop.ui.present.schedule_axis import DAY, DAYS
+from desktop.ui.present.people import SEAT_TONE
 from desktop.ui.present.schedule_bands import Band, Beside, stacked
-from desktop.ui.present.schedule_grid import Grid, Month, Row, Zoom
+from desktop.ui.present.schedule_grid import Grid, Row, Zoom
 from desktop.ui.present.schedule_people import ground, hue_of
 from desktop.ui.present.schedule_words import (
     ABSENT_ICON,
@@ -24,10 +23,13 @@ from desktop.ui.present.schedule_words import (
     day_name,
     initials,
     kind_name,
-    month_name,
 )
 from desktop.ui.present.words import tr
+from desktop.ui.schedule.lane_backdrop import Backdrop
 from desktop.ui.schedule.lane_ink import Ink
+from desktop.ui.schedule.lane_places import across as across_of
+from desktop.ui.schedule.lane_places import box as box_of
+from desktop.ui.schedule.lane_places import lane as lane_of
 from desktop.ui.schedule.lane_scene import Ghost, LaneScene
 from desktop.ui.theme.icons import paint
 from desktop.ui.theme.theme import Theme
@@ -38,6 +40,7 @@ _EDGE = 4
 _CORNER = 5
 _PAD = 6
 _ICON = 14
+_ELIDED = 110
 _LEAST = 16
 """A name is written where it has this much room, in pixels."""
 
@@ -48,6 +51,7 @@ class LanePainter:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._ink = Ink(theme)
+        self.backdrop = Backdrop(self._ink)
         self._scene: LaneScene | None = None
         self._rows: dict[tuple[date, date], tuple[list[Band], list[Band], list[Beside]]] = {}
         self._warnings: dict[tuple[date, date], list[ScheduleWarning]] = {}
@@ -70,44 +74,18 @@ class LanePainter:
             self._grounds[key] = QColor(ground(hue, dark=self._theme.dark))
         return self._grounds[key]
 
-    # geometry
-
-    def lane(self, grid: Grid, row: Row, seat: Seat) -> QRectF:
-        """The lane of the row, as far as its days are shown."""
-        sizes = grid.measures
-        top = row.top + sizes.head + (sizes.lane + sizes.gap if seat is Seat.ENGINEER else 0)
-        left = row.column(row.begin)
-        return QRectF(left, top, row.column(row.end) - left, sizes.lane)
-
-    def box(self, grid: Grid, row: Row, seat: Seat, begin: datetime, end: datetime) -> QRectF | None:
-        """Where that time stands in the lane; None when the row does not show any of it."""
-        lane = self.lane(grid, row, seat)
-        across = self._across(grid, row, begin, end)
-        return QRectF(across[0], lane.top(), across[1], lane.height()) if across is not None else None
-
-    def _across(self, grid: Grid, row: Row, begin: datetime, end: datetime) -> tuple[float, float] | None:
-        axis = grid.axis
-        since, until = axis.begin(row.begin), axis.begin(row.end)
-        if begin >= until or end <= since:
-            return None
-        left = row.x(axis.place(max(begin, since), row.first))
-        right = row.column(row.end) if end >= until else row.x(axis.place(end, row.first))
-        return (left, right - left) if right - left >= 1 else None
-
-    # drawing
-
     def paint_row(self, painter: QPainter, grid: Grid, row: Row) -> None:
         scene = self._scene
         if scene is None:
             return
         plan, over, beside = self._found(grid, row)
-        self._paint_days(painter, grid, row)
+        self.backdrop.paint_days(painter, grid, row)
         if grid.zoom is not Zoom.YEAR:
-            self._paint_gutter(painter, grid, row)
+            self.backdrop.paint_gutter(painter, grid, row)
         for seat in Seat:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._ink.colour(Tone.RAISED))
-            painter.drawRect(self.lane(grid, row, seat))
+            painter.drawRect(lane_of(grid, row, seat))
         for band in plan:
             self._paint_band(painter, grid, row, band)
         for band in over:
@@ -126,71 +104,14 @@ class LanePainter:
             self._rows[key] = lanes.plan(begin, end), lanes.laid_over(begin, end), beside
         return self._rows[key]
 
-    def _paint_days(self, painter: QPainter, grid: Grid, row: Row) -> None:
-        assert self._scene is not None
-        sizes, today = grid.measures, grid.today
-        day, high = row.begin, sizes.row - sizes.foot
-        font = self._ink.font(Type.SMALL)
-        while day < row.end:
-            left = row.column(day)
-            column = QRectF(left, row.top, row.day_width, high)
-            if day.weekday() >= 5:
-                painter.fillRect(column.toAlignedRect(), self._ink.weekend)
-            painter.fillRect(QRect(round(left), round(row.top), 1, round(high)), self._ink.colour(Tone.LINE))
-            if sizes.head:
-                words = (
-                    f"{day.day} {month_name(day.month)}" if day.day == 1 or day == row.begin else f"{day.day}"
-                )
-                hours = grid.axis.hours(day)
-                if hours != 24 and grid.zoom is not Zoom.YEAR:
-                    words += " · " + tr("{n} h").format(n=hours)
-                role = font if day != today else self._ink.font(Type.SMALL_STRONG)
-                tone = Tone.TEXT if day == today else Tone.MUTED
-                head = QRectF(left + _PAD, row.top, row.day_width - _PAD, sizes.head)
-                if day == today:
-                    words = tr("{day} today").format(day=words)
-                self._text(painter, head, words, role, self._ink.colour(tone))
-            if grid.zoom is Zoom.WEEK:
-                self._paint_hours(painter, grid, row, day, high)
-            day += DAY
-
-    def _paint_hours(self, painter: QPainter, grid: Grid, row: Row, day: date, high: float) -> None:
-        """A fine line every six hours."""
-        line = self._ink.hour
-        begin = grid.axis.begin(day)
-        for six in range(1, 4):
-            at = begin + timedelta(hours=6 * six)
-            x = row.x(grid.axis.place(at, row.first))
-            top, down = round(row.top + grid.measures.head), round(high - grid.measures.head)
-            painter.fillRect(QRect(round(x), top, 1, down), line)
-
-    def _paint_gutter(self, painter: QPainter, grid: Grid, row: Row) -> None:
-        sizes = grid.measures
-        name = f"{row.first.day} {month_name(row.first.month)}"
-        week = tr("week {n}").format(n=(row.first + 3 * DAY).isocalendar().week)
-        is_today = row.first <= grid.today < row.first + DAYS * DAY
-        top = self.lane(grid, row, Seat.MANAGER)
-        below = self.lane(grid, row, Seat.ENGINEER)
-        room = sizes.gutter - 26 * grid.scale
-        strong = Type.SMALL_STRONG if is_today else Type.SMALL
-        first = QRectF(2, top.top(), room, top.height())
-        self._text(painter, first, name, self._ink.font(strong), self._ink.colour(Tone.TEXT))
-        second = QRectF(2, below.top(), room, below.height())
-        self._text(painter, second, week, self._ink.font(Type.CAPTION), self._ink.colour(Tone.MUTED))
-        side = min(16 * grid.scale, sizes.lane - 2)
-        for seat in Seat:
-            lane = self.lane(grid, row, seat)
-            box = QRectF(sizes.gutter - side - 6, lane.center().y() - side / 2, side, side)
-            paint(painter, SEAT_ICON[seat], box, self._ink.colour(SEAT_TONE[seat]))
-
     def _paint_band(self, painter: QPainter, grid: Grid, row: Row, band: Band) -> None:
-        box = self.box(grid, row, band.seat, band.starts_at, band.ends_at)
+        box = box_of(grid, row, band.seat, band.starts_at, band.ends_at)
         if box is not None:
             self._paint_box(painter, grid, box, band)
 
     def _paint_over(self, painter: QPainter, grid: Grid, row: Row, band: Band) -> None:
         """A little lower than the lane: above it one sees whose turn it would have been."""
-        box = self.box(grid, row, band.seat, band.starts_at, band.ends_at)
+        box = box_of(grid, row, band.seat, band.starts_at, band.ends_at)
         if box is None or band.exception is None:
             return
         lift = 3 if grid.measures.lane < 24 else 5
@@ -238,23 +159,27 @@ class LanePainter:
         text = self._ink.colour(Tone.TEXT)
         names = [band_name(band, team, me), band_name(band, team, me, first_name=True)]
         names.append(tr("you") if mine else initials(team.roster.name(band.responder)))
+        if not mine and room.width() >= _ELIDED * grid.scale:
+            names = names[:1]  # better a part of it than two letters
         name = next((n for n in names if metrics.horizontalAdvance(n) <= room.width()), "")
+        if not name and len(names) == 1:
+            name = names[0]
         if not name:
             return
         if grid.zoom is not Zoom.WEEK:
-            self._text(painter, room, name, font, text)
+            self._ink.write(painter, room, name, font, text)
             return
         second, small = self._second_line(grid, band), self._ink.font(Type.SMALL)
         fits = (
             self._ink.metrics(small).horizontalAdvance(second) <= room.width() or band.exception is not None
         )
         if room.height() < 2.4 * metrics.height() or not fits:
-            self._text(painter, room, name, font, text)
+            self._ink.write(painter, room, name, font, text)
             return
         half = room.height() / 2
-        self._text(painter, QRectF(room.left(), room.top(), room.width(), half + 4), name, font, text)
+        self._ink.write(painter, QRectF(room.left(), room.top(), room.width(), half + 4), name, font, text)
         where = QRectF(room.left(), room.top() + half - 2, room.width(), half)
-        self._text(painter, where, second, small, text)
+        self._ink.write(painter, where, second, small, text)
 
     def _second_line(self, grid: Grid, band: Band) -> str:
         begin = band.starts_at.astimezone(grid.axis.zone)
@@ -272,12 +197,12 @@ class LanePainter:
         warn = self._ink.colour(Tone.WARN)
         seen = False
         for warning in self._warned(grid, row):
-            across = self._across(grid, row, warning.starts_at, warning.ends_at)
+            across = across_of(grid, row, warning.starts_at, warning.ends_at)
             if across is None:
                 continue
             seen = True
             for seat in Seat if warning.seat is None else (warning.seat,):
-                lane = self.lane(grid, row, seat)
+                lane = lane_of(grid, row, seat)
                 where = QRectF(across[0], lane.top(), across[1], lane.height())
                 if warning.kind is WarningKind.GAP:
                     self._paint_gap(painter, grid, where)
@@ -312,7 +237,7 @@ class LanePainter:
         painter.setBrush(QBrush(self._ink.colour(Tone.LINE), Qt.BrushStyle.BDiagPattern))
         painter.drawRect(where.adjusted(0.5, 0.5, -0.5, -0.5))
         font = self._ink.font(Type.CAPTION if grid.zoom is Zoom.YEAR else Type.SMALL_STRONG)
-        self._text(painter, where.adjusted(_PAD, 0, -_PAD, 0), tr("Nobody"), font, warn)
+        self._ink.write(painter, where.adjusted(_PAD, 0, -_PAD, 0), tr("Nobody"), font, warn)
 
     def _paint_strip(self, painter: QPainter, grid: Grid, row: Row, beside: Sequence[Beside]) -> None:
         assert self._scene is not None
@@ -324,7 +249,7 @@ class LanePainter:
         muted = self._ink.colour(Tone.MUTED)
         font = self._ink.font(Type.CAPTION)
         for line, one in placed:
-            across = self._across(grid, row, one.starts_at, one.ends_at)
+            across = across_of(grid, row, one.starts_at, one.ends_at)
             if across is None:
                 continue
             box = QRectF(across[0] + 1, top + line * high, across[1] - 2, high - 2)
@@ -338,54 +263,13 @@ class LanePainter:
                 continue
             paint(painter, icon, QRectF(box.left() + 4, box.center().y() - side / 2, side, side), muted)
             words = beside_name(one, self._scene.team, self._scene.viewer.me)
-            self._text(painter, box.adjusted(side + 8, 0, -2, 0), words, font, muted)
+            self._ink.write(painter, box.adjusted(side + 8, 0, -2, 0), words, font, muted)
         if left_out:
             box = QRectF(0, top, sizes.gutter - 8, high)
-            self._text(painter, box, tr("{n} more").format(n=left_out), font, muted)
-
-    def paint_month(self, painter: QPainter, grid: Grid, month: Month) -> None:
-        """The name of a small month and the letters of its days."""
-        high = grid.title_height
-        now = (month.first.year, month.first.month) == (grid.today.year, grid.today.month)
-        name = f"{month_name(month.first.month)} {month.first.year}"
-        title = QRectF(month.left, month.top, month.width, high * 0.58)
-        tone = Tone.TEXT if now else Tone.MUTED
-        self._text(painter, title, name, self._ink.font(Type.STRONG), self._ink.colour(tone))
-        sizes = grid.measures
-        day_width = (month.width - sizes.gutter - 2) / DAYS
-        for number in range(DAYS):
-            name = day_name((grid.axis.weekday + number) % DAYS)
-            box = QRectF(
-                month.left + sizes.gutter + number * day_width, month.top + high * 0.55, day_width, high * 0.4
-            )
-            font = self._ink.font(Type.CAPTION)
-            self._text(painter, box.adjusted(3, 0, 0, 0), name, font, self._ink.colour(Tone.MUTED))
-
-    def paint_month_row(self, painter: QPainter, grid: Grid, row: Row) -> None:
-        """The day of the month at the left of a small month's week."""
-        sizes = grid.measures
-        box = QRectF(row.left - sizes.gutter, row.top, sizes.gutter - 4, 2 * sizes.lane + sizes.gap)
-        font = self._ink.font(Type.CAPTION)
-        is_today = row.begin <= grid.today < row.end
-        tone = Tone.TEXT if is_today else Tone.MUTED
-        self._text(painter, box, str(row.begin.day), font, self._ink.colour(tone))
-
-    def paint_now(self, painter: QPainter, grid: Grid, row: Row, now: datetime) -> None:
-        """A line through today, at this moment."""
-        x = row.x(grid.axis.place(now, row.first))
-        sizes, text = grid.measures, self._ink.colour(Tone.TEXT)
-        top = row.top + sizes.head
-        bottom = top + 2 * sizes.lane + sizes.gap
-        painter.setPen(QPen(self._ink.colour(Tone.BG), 4))
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        painter.setPen(QPen(text, 2))
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        painter.setBrush(text)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(QPointF(x, top), 3.5, 3.5)
+            self._ink.write(painter, box, tr("{n} more").format(n=left_out), font, muted)
 
     def paint_ghost(self, painter: QPainter, grid: Grid, row: Row, ghost: Ghost) -> None:
-        box = self.box(grid, row, ghost.seat, ghost.begin, ghost.end)
+        box = box_of(grid, row, ghost.seat, ghost.begin, ghost.end)
         if box is None:
             return
         body = box.adjusted(1, 1, -1, -1)
@@ -399,12 +283,12 @@ class LanePainter:
             words = band_name(band, self._scene.team, self._scene.viewer.me)
             room = body.adjusted(_PAD, 0, -_PAD, 0)
             font = self._ink.font(Type.CAPTION if grid.zoom is Zoom.YEAR else Type.SMALL_STRONG)
-            self._text(painter, room, words, font, self._ink.colour(Tone.TEXT))
+            self._ink.write(painter, room, words, font, self._ink.colour(Tone.TEXT))
 
     def paint_selected(
         self, painter: QPainter, grid: Grid, row: Row, seat: Seat, begin: datetime, end: datetime
     ) -> None:
-        box = self.box(grid, row, seat, begin, end)
+        box = box_of(grid, row, seat, begin, end)
         if box is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -412,12 +296,3 @@ class LanePainter:
         painter.drawRoundedRect(box, _CORNER, _CORNER)
         painter.setPen(QPen(self._ink.colour(Tone.MANAGER), 3))
         painter.drawRoundedRect(box, _CORNER, _CORNER)
-
-    def _text(self, painter: QPainter, box: QRectF, words: str, font: QFont, colour: QColor) -> None:
-        if box.width() <= 0:
-            return
-        short = self._ink.metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.setFont(font)
-        painter.setPen(colour)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(box, flags, short)

@@ -18,11 +18,13 @@ from desktop.ui.present.schedule_who import my_line, who_view
 from desktop.ui.present.schedule_words import band_words, both_spans, warning_row, zone_line
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.calendar_presenter import CalendarPresenter
+from desktop.ui.schedule.deeds_done import DeedsDone
 from desktop.ui.schedule.fairness_presenter import FairnessPresenter
 from desktop.ui.schedule.lane_scene import LaneScene
+from desktop.ui.schedule.offer_deeds import OfferDeeds
+from desktop.ui.schedule.override_deeds import OverrideDeeds
 from desktop.ui.schedule.rotation_presenter import RotationPresenter
 from desktop.ui.schedule.schedule_book import ScheduleBook
-from desktop.ui.schedule.schedule_deeds import ScheduleDeeds
 from desktop.ui.schedule.schedule_view import Leaf, ScheduleView
 from desktop.ui.timeline_loader import Start
 
@@ -40,7 +42,9 @@ class SchedulePresenter(QObject):
         self._book = ScheduleBook(bridge, start, self)
         self._asked: datetime | None = None
         self._hued: tuple[Team, object] | None = None
-        self.deeds = ScheduleDeeds(view, bridge, self._book, start)
+        done = DeedsDone(view, self._book, start)
+        self.overrides = OverrideDeeds(view, bridge, self._book, done, start)
+        self.offers = OfferDeeds(view, bridge, self._book, done, start)
         self.calendar = CalendarPresenter(view.calendar, bridge, start)
         self.fairness = FairnessPresenter(view.fairness, bridge, self._book)
         self.rotation = RotationPresenter(view.rotation, bridge, self._book, start)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from desktop.ui.present.schedule_grid import Zoom
 from desktop.ui.present.words import tr
 from desktop.ui.retro.undo_bar import UndoBar
+from desktop.ui.schedule.form_parts import Form
 from desktop.ui.schedule.lanes import LaneView
 from desktop.ui.schedule.offers_card import OffersCard
 from desktop.ui.schedule.override_form import OverrideForm
@@ -57,6 +58,8 @@ class TimelinePage(QWidget):
         self._alone = self._make_alone()
         self._lay_out()
         self.lanes.zoom_wanted.connect(self.zoomed)
+        for form in (self.override, self.take, self.swap):
+            form.left.connect(self.lanes.setFocus)
 
     def _make_alone(self) -> Card:
         card = Card(self._theme, Tone.RAISED)
@@ -132,7 +135,6 @@ class TimelinePage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        self._scroll = scroll
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -174,8 +176,11 @@ class TimelinePage(QWidget):
     def chosen_words(self) -> str:
         return self._chosen.text()
 
-    def reveal(self, widget: QWidget) -> None:
-        self._scroll.ensureWidgetVisible(widget)
+    def only(self, shown: Form) -> None:
+        """One form at a time."""
+        for form in (self.override, self.take, self.swap):
+            if form is not shown:
+                form.hide()
 
     def _page(self, by: int) -> None:
         bar = self.lanes.verticalScrollBar()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,9 +15,9 @@ from desktop.core.responder import Role, Roster
 from desktop.core.schedule import ExceptionKind, Schedule
 from desktop.core.seat import Seat
 from desktop.core.shift_offer import OfferState
-from desktop.ui.schedule.lane_scene import Ghost
 from tests.ui.schedule.conftest import Show, Shown
 from tests.ui.schedule.scenes import ALONE_TEAM, BUSY_TEAM, DAY, EXCEPTIONS, MONDAY, H, offers
+from tests.ui.schedule.test_lanes import drag, where
 from tests.ui.story import NIGHT
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -64,7 +64,7 @@ def test_the_shortcut_undoes(show: Show, qtbot: QtBot) -> None:
 def test_the_form_warns_and_forbids_nothing(show: Show) -> None:
     shown = show()
     form = shown.view.timeline.override
-    shown.presenter.deeds.open_override(Seat.ENGINEER, MONDAY + 9 * DAY, MONDAY + 10 * DAY, "mei")
+    shown.presenter.overrides.open(Seat.ENGINEER, MONDAY + 9 * DAY, MONDAY + 10 * DAY, "mei")
     assert any("while away" in sentence for sentence in form.warnings.sentences)
     form.confirm.click()
     assert who(shown, Seat.ENGINEER, MONDAY + 9 * DAY + H) == "mei"
@@ -73,7 +73,7 @@ def test_the_form_warns_and_forbids_nothing(show: Show) -> None:
 def test_what_cannot_be_is_said_and_nothing_is_sent(show: Show) -> None:
     shown = show()
     form = shown.view.timeline.override
-    shown.presenter.deeds.open_override(Seat.ENGINEER, MONDAY + 10 * DAY, MONDAY + 9 * DAY, "mei")
+    shown.presenter.overrides.open(Seat.ENGINEER, MONDAY + 10 * DAY, MONDAY + 9 * DAY, "mei")
     form.confirm.click()
     assert form.problem.sentences == ("It ends before it begins. Set a later end.",)
     assert schedule(shown).exceptions == EXCEPTIONS
@@ -82,7 +82,7 @@ def test_what_cannot_be_is_said_and_nothing_is_sent(show: Show) -> None:
 def test_the_hub_s_no_is_a_sentence_in_the_form(show: Show) -> None:
     shown = show()
     form = shown.view.timeline.override
-    shown.presenter.deeds.open_override(Seat.ENGINEER, MONDAY + 9 * DAY, MONDAY + 10 * DAY, "jonas")
+    shown.presenter.overrides.open(Seat.ENGINEER, MONDAY + 9 * DAY, MONDAY + 10 * DAY, "jonas")
     shown.story.session.lose_hub()
     form.confirm.click()
     assert form.problem.sentences == ("The hub cannot be reached. Pairwatch goes on trying.",)
@@ -204,10 +204,12 @@ def test_an_answer_that_the_hub_refuses_is_said(show: Show) -> None:
 def test_dragging_warns_while_it_moves(show: Show) -> None:
     shown = show()
     lanes = shown.view.timeline.lanes
-    begin = MONDAY + 9 * DAY
-    ghost = Ghost(seat=Seat.ENGINEER, responder="mei", begin=begin, end=begin + DAY)
-    lanes.ghost_moved.emit(ghost)
-    assert any("while away" in sentence for sentence in lanes._said)
+    begin = where(lanes, Seat.MANAGER, MONDAY + 5 * DAY)
+    drag(lanes, begin, begin + QPoint(50, 0), drop=False)
+    assert lanes.dragged is not None
+    assert any("You have both seats." in sentence for sentence in lanes.dragged.said)
+    QTest.keyClick(lanes, Qt.Key.Key_Escape)
+    assert lanes.dragged is None
 
 
 def test_somebody_alone_may_override_and_has_nobody_to_swap_with(show: Show) -> None:

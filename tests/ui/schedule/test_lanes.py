@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.seat import Seat
 from desktop.ui.present.schedule_grid import Grid, Row, Zoom
 from desktop.ui.schedule.lane_painter import LanePainter
+from desktop.ui.schedule.lane_places import lane
 from desktop.ui.schedule.lane_scene import Ghost, LaneScene
 from desktop.ui.schedule.lanes import LaneView
 from desktop.ui.theme.theme import Theme
@@ -56,8 +57,7 @@ def where(lanes: LaneView, seat: Seat, at: datetime) -> QPoint:
     day = grid.axis.day_of(at)
     row = grid.row_of(day)
     assert row is not None
-    lane = lanes._painter.lane(grid, row, seat)
-    y = lane.center().y() - lanes.verticalScrollBar().value() + lanes._header
+    y = lane(grid, row, seat).center().y() - lanes.verticalScrollBar().value() + lanes._header
     return QPointF(row.x(grid.axis.place(at, row.first)), y).toPoint()
 
 
