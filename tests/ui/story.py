@@ -11,6 +11,7 @@ from desktop.core.commands import AddNote, ClaimSeat, Command, ConfirmRinging, R
 from desktop.core.decide import decide
 from desktop.core.events import Event
 from desktop.core.fixing_commands import CallInPerson
+from desktop.core.hand_over import HandOverFacts, Proof
 from desktop.core.incident import Incident
 from desktop.core.intake import open_incident, receive
 from desktop.core.responder import Responder, Role, Roster, Tier
@@ -50,7 +51,16 @@ SCHEDULE = Schedule(
         Turn(manager="priya", engineer="jonas"),
     ),
 )
-TEAM = Team(name="Sample", roster=ROSTER, schedule=SCHEDULE)
+HEARD_AT = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+"""When Ana and Ben did the sound check for their shift."""
+TEAM = Team(
+    name="Sample",
+    roster=ROSTER,
+    schedule=SCHEDULE,
+    hand_overs=HandOverFacts(
+        proofs=tuple(Proof(responder=who, at=HEARD_AT, device="Speakers") for who in ("ana", "ben"))
+    ),
+)
 LAST_WOKEN = {
     "dmitri": datetime(2026, 11, 22, 1, 12, tzinfo=UTC),
     "mei": datetime(2026, 11, 23, 2, 50, tzinfo=UTC),

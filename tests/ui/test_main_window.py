@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -429,6 +429,30 @@ def test_other_places_are_made_when_they_are_wanted(qtbot, window_of, story, pla
     qtbot.waitUntil(lambda: window.place is place and window.view_of(place).isVisible())
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.place is Place.NOW)
+
+
+def test_who_comes_on_duty_unproven_is_led_to_the_hand_over(qtbot, window_of):
+    story = Story(me="mei", quiet=True)
+    story.clock.advance(datetime(2026, 11, 30, 8, 20, tzinfo=UTC) - story.clock.now())
+    window = window_of(story)
+    asked = window.now.banners.titles
+    assert asked[0] == "You are on duty: do the sound check"
+    _press(window.now.banners.banners[0], "Hand-over")
+    qtbot.waitUntil(lambda: window.place is Place.HAND_OVER)
+    window.view_of(Place.HAND_OVER).pair.check.click()
+    qtbot.waitUntil(lambda: window.place is Place.SETTINGS)
+    story.session.duty.proves("mei")
+    window.show_place(Place.NOW)
+    assert window.now.banners.titles == ["Unproven: Dmitri Alvarez has not done the sound check"]
+
+
+def test_the_outgoing_is_relieved_by_a_banner(window_of):
+    story = Story(me="ana", quiet=True)
+    story.clock.advance(datetime(2026, 11, 30, 8, 20, tzinfo=UTC) - story.clock.now())
+    window = window_of(story)
+    _press(window.now.banners.banners[0], "Relieve me")
+    window.presenter.refresh()
+    assert window.now.banners.titles == []
 
 
 def test_k_searches_the_run_books(qtbot, window_of, story):

@@ -82,7 +82,7 @@ class Windows(QObject):
         self._reminder.write_wanted.connect(self.write_update)
         self._duty = DutyReminder(bridge)
         self._duty.sound_check_wanted.connect(self.check_sound)
-        self._duty.hand_over_wanted.connect(self.show)
+        self._duty.hand_over_wanted.connect(self.show_hand_over)
         self._prover = DutyProver(bridge, self._check)
 
     async def finish(self) -> None:
@@ -123,6 +123,10 @@ class Windows(QObject):
         main = self._window()
         main.show_incident(incident_id)
         main.now.update_wanted.emit()
+
+    def show_hand_over(self) -> None:
+        """The main window to the front, with what is handed over."""
+        self._window().show_hand_over()
 
     def check_sound(self) -> None:
         """The main window to the front, with the sound check running."""

@@ -51,7 +51,6 @@ class HandOverView(QWidget):
         self.notes.saved.connect(self.note_saved)
         for card in (self.open, self.noisy, self.overdue):
             card.opened.connect(self.opened)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._show_cards(False)
 
@@ -85,6 +84,8 @@ class HandOverView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(scroll)  # arrow keys read on
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -113,6 +114,7 @@ class HandOverView(QWidget):
         self.open.show_rows(page.open)
         self.noisy.show_rows(page.noisy)
         self.overdue.show_rows(page.overdue)
+        self.overdue.setVisible(bool(page.overdue))
 
     def show_problem(self, title: str, remedy: str = "") -> None:
         """What could not be loaded; an empty title: nothing is wrong (any more)."""

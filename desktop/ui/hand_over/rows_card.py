@@ -31,7 +31,8 @@ class RowLine(QWidget):
         self.setAccessibleName(f"{row.title}. {row.detail}")
         self.open = QuietButton(theme, tr("Open"), "mdi6.arrow-right-top")
         self.open.setAccessibleName(tr("Open {incident}").format(incident=row.title))
-        self.open.setVisible(row.incident_id is not None)
+        if row.incident_id is None:
+            self.open.hide()
         self.open.setEnabled(row.can_open)
         if not row.can_open:
             self.open.setToolTip(tr("The incident is older than what is kept here."))
@@ -53,8 +54,7 @@ class RowLine(QWidget):
 
 
 class RowsCard(Card):
-    """Rebuilt only when what it says differs. `empty` is said where there are no rows; with `hides_empty`
-    there is no card then."""
+    """Rebuilt only when what it says differs. `empty` is said where there are no rows."""
 
     opened = Signal(object)
     """UUID of the incident."""
@@ -63,7 +63,6 @@ class RowsCard(Card):
         super().__init__(theme, parent=parent)
         self._rows: tuple[PlainRow, ...] | None = None
         self._most = _STEP
-        self._hides_empty = not empty
         self.lines: list[RowLine] = []
         self._count = Label(theme, "", Type.SMALL, Tone.MUTED)
         self._empty = Label(theme, empty, Type.BODY, Tone.MUTED, max_lines=0)
@@ -83,14 +82,13 @@ class RowsCard(Card):
         column.addLayout(self._column)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName(heading)
-        self.show_rows(())
+        self.more.hide()
 
     def show_rows(self, rows: Sequence[PlainRow]) -> None:
         if tuple(rows) == self._rows:
             return
         self._rows = tuple(rows)
         self._empty.setVisible(not rows)
-        self.setVisible(bool(rows) or not self._hides_empty)
         self._fill()
 
     def _fill(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from desktop.client.attention import Ringing, groups
@@ -16,6 +16,7 @@ from desktop.core.incident import Incident, Status
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.ui.bridge import Bridge
+from desktop.ui.main_window.banner_presenter import BannerPresenter
 from desktop.ui.main_window.incident_view import IncidentShown
 from desktop.ui.main_window.now_view import NowView
 from desktop.ui.main_window.seat_cards import SeatPresenters
@@ -24,9 +25,7 @@ from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.present.actions import Action, Do, actions, resolve_action
 from desktop.ui.present.broken import broken_view, web_host
 from desktop.ui.present.duty import (
-    BannerView,
     SoundState,
-    banners,
     duty_chip,
     duty_lines,
     hub_line,
@@ -35,7 +34,7 @@ from desktop.ui.present.duty import (
 from desktop.ui.present.incident_list import list_rows, title
 from desktop.ui.present.ladder import ladder_view, open_for
 from desktop.ui.present.notices import shown_line
-from desktop.ui.present.overdue import WRITE, overdue_banners, update_wish
+from desktop.ui.present.overdue import WRITE
 from desktop.ui.present.seats import seat_view
 from desktop.ui.present.wakes import forecast_view
 from desktop.ui.present.words import tr
@@ -45,13 +44,13 @@ from desktop.ui.timeline_loader import Start, TimelineLoader
 from desktop.ui.urgency.bar_presenter import UrgencyBarPresenter
 from desktop.ui.wake_cache import WakeCache
 
-_NOTICE_MS = 12_000
-
 
 class NowPresenter(QObject):
-    """Knows the session; the view does not. `sound_check_wanted` when a banner asks for it."""
+    """Knows the session; the view does not. `sound_check_wanted` and `hand_over_wanted` when a banner asks
+    for it."""
 
     sound_check_wanted = Signal()
+    hand_over_wanted = Signal()
 
     def __init__(
         self,
@@ -63,8 +62,7 @@ class NowPresenter(QObject):
     ) -> None:
         super().__init__(view)
         self._view, self._bridge = view, bridge
-        self._sound, self._hub = sound, hub
-        self._notice = ""
+        self._sound = sound
         self._suited: tuple[UUID, Seat] | None = None
         self._wakes = WakeCache()
         self._urgency = UrgencyBarPresenter(view.incident.urgency, bridge, self.say)
@@ -77,14 +75,13 @@ class NowPresenter(QObject):
             view.incident.timeline, bridge, TimelineLoader(bridge.session, start, self)
         )
         view.update_wanted.connect(self._write)
-        self._forget_notice = QTimer(self)
-        self._forget_notice.setSingleShot(True)
-        self._forget_notice.setInterval(_NOTICE_MS)
-        self._forget_notice.timeout.connect(self._notice_over)
+        self._banners = BannerPresenter(view.banners, bridge, sound, hub, start)
+        self._banners.sound_check_wanted.connect(self.sound_check_wanted)
+        self._banners.hand_over_wanted.connect(self.hand_over_wanted)
+        self._banners.update_wanted.connect(self._update)
         view.list.chosen.connect(self._chosen)
         view.incident.acted.connect(self._act)
         view.incident.broken.link_wanted.connect(self._open_link)
-        view.banners.wanted.connect(self._banner)
         bridge.changed.connect(self.refresh)
         bridge.refused.connect(self.say)
         self.refresh()
@@ -99,22 +96,7 @@ class NowPresenter(QObject):
         sound = self._sound()
         view.duty.set(*duty_chip(team, viewer, now))
         view.status.show_facts(hub_line(state, local), sound_line(sound, viewer, now), _shown(state, now))
-        told = [
-            *overdue_banners(state, viewer, local),
-            *banners(state, sound, viewer, local, token_in_memory=self._hub().token_in_memory),
-        ]
-        if self._notice:
-            told.insert(
-                0,
-                BannerView(
-                    title=self._notice,
-                    remedy="",
-                    action=tr("Close"),
-                    do="notice",
-                    icon="mdi6.information-outline",
-                ),
-            )
-        view.banners.show_banners(told)
+        self._banners.refresh()
         if team is None:
             self._wait_for_hub()
             return
@@ -203,13 +185,7 @@ class NowPresenter(QObject):
 
     def say(self, sentence: str) -> None:
         """A sentence for a while, above the incident."""
-        self._notice = sentence
-        self._forget_notice.start()
-        self.refresh()
-
-    def _notice_over(self) -> None:
-        self._notice = ""
-        self.refresh()
+        self._banners.say(sentence)
 
     def _act(self, action: Action) -> None:
         incident = self._incident()
@@ -257,22 +233,14 @@ class NowPresenter(QObject):
         if not web_host(href) or not QDesktopServices.openUrl(QUrl(href)):
             self.say(tr("No browser opened {href}. Copy the address into one.").format(href=href))
 
-    def _banner(self, do: str) -> None:
-        wish = update_wish(do)
-        if wish is not None:
-            verb, incident_id = wish
-            self.choose(incident_id)
-            if verb == WRITE:
-                self._write()
-            else:
-                self._view.incident.show_panel(Seat.MANAGER)
-                self._cards.telling.move()
-        elif do == "reconnect":
-            self._bridge.session.catch_up()
-        elif do == "sound_check":
-            self.sound_check_wanted.emit()
-        elif do == "notice":
-            self._notice_over()
+    def _update(self, verb: str, incident_id: UUID) -> None:
+        """A banner asks for a late update to be written, or moved."""
+        self.choose(incident_id)
+        if verb == WRITE:
+            self._write()
+        else:
+            self._view.incident.show_panel(Seat.MANAGER)
+            self._cards.telling.move()
 
 
 def sound_tone(sound: SoundState) -> Tone:

@@ -27,6 +27,7 @@ class Place(StrEnum):
     TEXTS = "texts"
     RETRO = "retro"
     RULES = "rules"
+    HAND_OVER = "hand_over"
     SETTINGS = "settings"
 
 
@@ -42,6 +43,7 @@ def rail_entries() -> list[tuple[str, str]]:
         Place.TEXTS: (tr("Texts of updates"), "mdi6.text-box-edit-outline"),
         Place.RETRO: (tr("Retro"), "mdi6.chart-line"),
         Place.RULES: (tr("Escalation and urgency"), "mdi6.stairs-up"),
+        Place.HAND_OVER: (tr("Hand-over"), "mdi6.account-switch-outline"),
         Place.SETTINGS: (tr("Settings"), "mdi6.cog-outline"),
     }
     return [looks[place] for place in PLACES]
@@ -67,11 +69,12 @@ class LazyPlace(QWidget):
         bridge: Bridge,
         start: Start,
         open_incident: Callable[[UUID], None],
+        check_sound: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._place, self._theme, self._bridge, self._start = place, theme, bridge, start
-        self._open_incident = open_incident
+        self._open_incident, self._check_sound = open_incident, check_sound
         self._made: _Made | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +112,14 @@ class LazyPlace(QWidget):
 
                 rules = RulesView(self._theme)
                 return _Made(rules, RulesPresenter(rules, self._bridge, self._start))
+            case Place.HAND_OVER:
+                from desktop.ui.hand_over.hand_over_presenter import HandOverPresenter
+                from desktop.ui.hand_over.hand_over_view import HandOverView
+
+                hand_over = HandOverView(self._theme)
+                hand_over.opened.connect(self._open_incident)
+                hand_over.sound_check_wanted.connect(self._check_sound)
+                return _Made(hand_over, HandOverPresenter(hand_over, self._bridge, self._start))
             case Place.RUN_BOOKS:
                 from desktop.ui.run_books.run_books_presenter import RunBooksPresenter
                 from desktop.ui.run_books.run_books_view import RunBooksView

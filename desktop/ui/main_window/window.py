@@ -70,7 +70,7 @@ class MainWindow(QWidget):
         self.settings = SettingsView(theme)
         self._views = QStackedWidget()
         self._lazy: dict[Place, LazyPlace] = {
-            place: LazyPlace(place, theme, bridge, start, self.show_incident)
+            place: LazyPlace(place, theme, bridge, start, self.show_incident, self.check_sound)
             for place in PLACES
             if place not in (Place.NOW, Place.SETTINGS)
         }
@@ -92,6 +92,7 @@ class MainWindow(QWidget):
         self.rail.choose(PLACES.index(Place.NOW))
         self.now.test_page_wanted.connect(self.test_page_wanted)
         self.presenter.sound_check_wanted.connect(self.check_sound)
+        self.presenter.hand_over_wanted.connect(self.show_hand_over)
         self.settings.sound.wanted.connect(self.sound_check_wanted)
         self.settings.sound.answered.connect(self.sound_heard)
         self.settings.scheme_chosen.connect(self._scheme)
@@ -128,6 +129,11 @@ class MainWindow(QWidget):
         """To the front, with this incident."""
         self.show_place(Place.NOW)
         self.presenter.choose(incident_id)
+        self.to_front()
+
+    def show_hand_over(self) -> None:
+        """To the front, with what is handed over."""
+        self.show_place(Place.HAND_OVER)
         self.to_front()
 
     def check_sound(self) -> None:
