@@ -23,6 +23,16 @@ from desktop.core.retro_week import Week
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 
+COUNTED: tuple[type[Event], ...] = (
+    SeatClaimed,
+    SeatReturned,
+    SeatLost,
+    UpdateSent,
+    UpdateMissed,
+    UrgencyChanged,
+)
+"""The events that numbers are made of; others need not be given."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldIncident:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
@@ -74,6 +74,10 @@ class ServiceUptime:
 
     service: str
     weeks: tuple[WeekUptime, ...]
+
+    def latest(self, count: int) -> ServiceUptime:
+        """Only its last so many weeks."""
+        return replace(self, weeks=self.weeks[-count:])
 
 
 def impact_of(incident: RanIncident) -> Impact | None:

@@ -14,12 +14,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from desktop.core.action import Action
+from desktop.core.compared_weeks import ComparedWeeks
 from desktop.core.left_out import LeftOut
 from desktop.core.responder import Responder
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.actions import ActionChange, add_action, change_action, finish_action, list_actions
 from desktop.hub.usecases.retro import left_out_within
+from desktop.hub.usecases.retro_week import compared_weeks
 
 Asked = Request[Responder, Any, State]
 HubStore = NamedDependency[Store]
@@ -101,10 +103,20 @@ async def read_left_out(
     return _json(await store.read(partial(left_out_within, begin=begin, end=end)))
 
 
+@get("/v1/retro/week", guards=[signed_in], summary="The numbers of a week")
+async def read_week(
+    store: HubStore,
+    starts_on: Annotated[date, QueryParameter(description="Its Monday, such as 2026-11-23")],
+) -> Response[ComparedWeeks]:
+    """Beside those of the week before and of four weeks ago; null where nobody watched yet. Durations are
+    written as ISO 8601 does; uptime is per cent, as a text of two decimals."""
+    return _json(await store.read(partial(compared_weeks, starts_on=starts_on)))
+
+
 def _json(value: Any) -> Response[Any]:
     return Response(
         msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
     )
 
 
-ROUTES = [read_actions, post_action, put_action, post_done, read_left_out]
+ROUTES = [read_actions, post_action, put_action, post_done, read_left_out, read_week]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import bindparam, select, text
 
 from desktop.core.incident import Incident, Status
+from desktop.core.retro_trouble import trouble_marks
 from desktop.core.similar import marks_of
 from desktop.hub.store.digest import digest
 from desktop.hub.store.tables import incident_marks as table
@@ -15,6 +16,7 @@ from desktop.hub.store.transaction import Transaction
 
 EACH = 100
 """So many of the latest incidents with one mark are looked at: a busy service has thousands."""
+_AT_ONCE = 500
 _WIDTH = 16
 """Hexadecimal digits: two marks that share them only make a candidate more."""
 # SQLAlchemy has this for each database alone. An incident that changes after its end has most marks already.
@@ -38,7 +40,8 @@ def settle(tx: Transaction, incident: Incident) -> None:
 
 def rows_of(incident: Incident) -> list[dict[str, object]]:
     """The rows of one incident."""
-    return [{"mark": _short(mark), "number": incident.number} for mark in marks_of(incident)]
+    marks = [*marks_of(incident), *map(_trouble, trouble_marks(incident))]
+    return [{"mark": _short(mark), "number": incident.number} for mark in marks]
 
 
 def candidates(tx: Transaction, marks: Mapping[str, float], before: int, limit: int) -> list[int]:
@@ -49,6 +52,20 @@ def candidates(tx: Transaction, marks: Mapping[str, float], before: int, limit: 
         for number in found:
             weights[number] += weight
     return sorted(weights, key=lambda number: (-weights[number], -number))[:limit]
+
+
+def with_trouble_of(tx: Transaction, found: Iterable[Incident]) -> list[int]:
+    """The numbers of incidents that are over and had the same trouble as one of these, in their order."""
+    marks = sorted({_short(_trouble(mark)) for incident in found for mark in trouble_marks(incident)})
+    numbers: set[int] = set()
+    for begin in range(0, len(marks), _AT_ONCE):
+        query = select(table.c.number).where(table.c.mark.in_(marks[begin : begin + _AT_ONCE]))
+        numbers.update(tx.connection.execute(query).scalars())
+    return sorted(numbers)
+
+
+def _trouble(mark: str) -> str:
+    return f"trouble {mark}"
 
 
 def _short(mark: str) -> str:

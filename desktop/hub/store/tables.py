@@ -29,7 +29,7 @@ from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
 from desktop.hub.store import full_text
 
-REVISION = "0008"
+REVISION = "0009"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 
@@ -107,6 +107,7 @@ incidents = Table(
     Index("ix_incidents_due_at", "due_at", sqlite_where=IS_DUE_SOME_TIME),
     Index("ix_incidents_unresolved", "number", sqlite_where=IS_NOT_RESOLVED),
     Index("ix_incidents_resolved_at", "resolved_at", sqlite_where=IS_RESOLVED),
+    Index("ix_incidents_ran", "opened_at", "resolved_at"),
 )
 
 # An alert that is not over, by a digest of its integration and dedup key: these may be longer than an index

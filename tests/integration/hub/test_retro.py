@@ -11,6 +11,7 @@ import pytest
 from desktop.core.action import Action
 from desktop.core.commands import AddNote, ClaimSeat, ResolveIncident
 from desktop.core.events import NoteKind
+from desktop.core.retro_week import week_of
 from desktop.core.seat import Seat
 from tests.integration.hub.running import RunningHub
 
@@ -83,6 +84,16 @@ async def test_what_was_left_out_is_told(hub: RunningHub):
     assert (await hub.get(f"/v1/retro/left-out?from={begin}&to={before}")).json() == []
 
 
+async def test_a_week_in_numbers(hub: RunningHub):
+    await hub.alert()
+    incident, now = await hub.incident(), hub.hub.store.now()
+    monday = week_of(now, "Europe/Berlin").monday
+    found = (await hub.get(f"/v1/retro/week?starts_on={monday}", "olga")).json()
+    assert (found["zone"], found["week"]["starts_on"]) == ("Europe/Berlin", str(monday))
+    assert (found["week"]["incidents"], found["before"], found["four_ago"]) == (1, None, None)
+    assert [one["number"] for one in found["week"]["undecided"]] == [incident.number]
+
+
 async def test_observers_only_read(hub: RunningHub):
     asked = [
         await hub.post("/v1/actions", NEW, "olga"),
@@ -101,6 +112,7 @@ async def test_observers_only_read(hub: RunningHub):
         ("PUT", ROUTE),
         ("POST", f"{ROUTE}/done"),
         ("GET", "/v1/retro/left-out?from=2026-11-24T00:00:00Z"),
+        ("GET", "/v1/retro/week?starts_on=2026-11-23"),
     ],
 )
 async def test_without_a_token_nothing_is_done(hub: RunningHub, method, path):
@@ -125,6 +137,11 @@ async def test_what_cannot_be_is_told_as_a_problem(hub: RunningHub):
         (await hub.get(f"{left_out}?from=2026-11-24T00:00:00"), 400),
         (await hub.get(f"{left_out}?from=2026-11-24T00:00:00Z&to=2026-11-23T00:00:00Z"), 400),
         (await hub.get(f"{left_out}?from=2016-11-24T00:00:00Z&to=2026-11-23T00:00:00Z"), 400),
+        (await hub.get("/v1/retro/week"), 400),
+        (await hub.get("/v1/retro/week?starts_on=Monday"), 400),
+        (await hub.get("/v1/retro/week?starts_on=2026-11-24"), 400),
+        (await hub.get("/v1/retro/week?starts_on=0001-01-01"), 400),
+        (await hub.get("/v1/retro/week?starts_on=9999-12-27"), 400),
     ]
     for response, status in asked:
         assert response.status_code == status, response.text
