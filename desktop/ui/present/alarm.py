@@ -15,6 +15,7 @@ from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.ui.present.asked import offer_line, still_line
 from desktop.ui.present.called import call_line
+from desktop.ui.present.duty_words import beside_line
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_name, seat_title
 from desktop.ui.present.rows import SeatView
@@ -29,7 +30,8 @@ from desktop.ui.theme.tokens import Tone
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmView:
     """All that the alarm shows. `second` is the button for the other seat, empty when paged for one only.
-    `call`: who asks for help and why, who offers a seat, or why a holder is asked; empty when nobody does;
+    `call`: who asks for help and why, who offers a seat, why a holder is asked, or why somebody who is not on
+    duty is paged with who is; empty for none of it;
     `decline` is the button that says "I can't". `update` is the communication clock, for whoever is paged as
     Manager. `mild`: nothing but a missed update rings."""
 
@@ -134,6 +136,7 @@ def alarm_view(
             "An update is late and you are asked to tell it. {title}. Press Space to take the seat."
         )
     call = call_line(rings, team, viewer) or still_line(rings, team, viewer, now)
+    call = call or beside_line(rings, team, viewer)
     if rings.reason is PageReason.OFFER:
         holder = team.roster.name(incident.seat(rings.suggested).holder or "")
         seats = (replace(seats[0], caption=tr("now {name}'s seat").format(name=holder).upper()), *seats[1:])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from desktop.client.attention import Ringing
 from desktop.client.duty_notices import DutyComes, DutyNotice, duty_notices
 from desktop.client.state import State
-from desktop.core.hand_over import JUST_BEGUN, StillPaged, Unproven, unproven
+from desktop.core.hand_over import JUST_BEGUN, StillPaged, Unproven, still_paged, unproven
+from desktop.core.page import PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.ui.present.duty import BannerView, my_seats, shift_of
@@ -86,6 +88,21 @@ def still_paged_words(
         words = tr("{names} is still paged with {incoming} until {time}.")
     incoming = person(team, found[0].incoming, viewer.me)
     return words.format(names=listed(names), incoming=incoming, time=until)
+
+
+def beside_line(rings: Ringing, team: Team, viewer: Viewer) -> str:
+    """Why I am paged though somebody else is on duty: they are unproven. Empty when that is not why."""
+    for page in rings.pages:
+        if page.reason is not PageReason.SEAT or page.level != 1:
+            continue
+        for one in still_paged(
+            team.schedule, team.hand_overs, team.policy.hand_over, page.seat, page.attempted_at
+        ):
+            if one.responder == viewer.me:
+                return tr("{name} is on duty but has not done the sound check, so you are paged too").format(
+                    name=team.roster.name(one.incoming)
+                )
+    return ""
 
 
 def _mine(one: Unproven, team: Team, viewer: Viewer, now: datetime) -> BannerView:

@@ -53,6 +53,25 @@ def test_who_is_paged_for_both_seats_has_one_alarm_with_two_buttons():
     assert [seat.name for seat in shown.seats] == ["Incident Manager", "Incident Engineer"]
 
 
+def after_hand_over(me, *proven):
+    """Monday 09:20: Mei and Dmitri came on duty, and an alert comes."""
+    story = Story(me=me, quiet=True)
+    story.clock.advance(timedelta(days=6, hours=5, minutes=38))
+    for person in proven:
+        story.session.duty.proves(person)
+    story.team = story.session.state.team
+    story.alert("Search index lags 9 min", "search", ring=False)
+    return story
+
+
+def test_the_outgoing_is_told_why_she_is_paged_after_her_shift():
+    shown = view(after_hand_over("ana", "dmitri"), "ana")
+    assert shown.call == "Mei Lindqvist is on duty but has not done the sound check, so you are paged too"
+    assert (shown.lead, shown.called) == ("You are being paged", False)
+    assert view(after_hand_over("mei"), "mei").call == ""
+    assert ringing(after_hand_over("ben", "dmitri").session.state) == (), "he is relieved"
+
+
 def test_an_older_alert_tells_its_day():
     story = Story()
     story.clock.advance(timedelta(days=1))
