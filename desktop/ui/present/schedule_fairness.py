@@ -5,11 +5,13 @@ What nobody counted has no column: a zero would be a lie.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
+from desktop.core.page_log import all_in_all
+from desktop.core.page_row import PageRow
 from desktop.core.schedule import Schedule, Shift
 from desktop.core.seat import Seat
 from desktop.core.shift_burden import NO_BURDEN, Burden, burden
@@ -30,18 +32,37 @@ class Share:
     burden: Burden = NO_BURDEN
 
 
-def shares(team: Team, begin: datetime, end: datetime, holidays: Sequence[date] = ()) -> list[Share]:
-    """For everybody who can be paged and either is in the rotation or was on duty, in the roster's order;
-    nights and weekends by their own clocks."""
+def shares(
+    team: Team,
+    begin: datetime,
+    end: datetime,
+    holidays: Sequence[date] = (),
+    also: Collection[str] = (),
+) -> list[Share]:
+    """For everybody on the roster who is in the rotation, was on duty, or is one of `also`, in the roster's
+    order; nights and weekends by their own clocks."""
     schedule = team.schedule
     shifts = [_within(s, begin, end) for s in schedule.shifts_between(begin, end)]
     named = {person for shift in shifts for person in (shift.turn.manager, shift.turn.engineer)}
     named |= {person for turn in schedule.turns for person in (turn.manager, turn.engineer)}
+    named |= set(also)
     return [
         _share(responder.id, responder.zone, shifts, schedule, holidays)
         for responder in team.roster.responders
         if responder.id in named
     ]
+
+
+def pages_of(rows: Sequence[PageRow]) -> dict[str, dict[str, float]]:
+    """For each person the pages that were sent to them, and the nights in which one found them asleep."""
+    by_person: dict[str, list[PageRow]] = {}
+    for row in rows:
+        by_person.setdefault(row.responder, []).append(row)
+    sums = {person: all_in_all(own) for person, own in by_person.items()}
+    return {
+        tr("Pages"): {person: found.pages for person, found in sums.items()},
+        tr("Sleep interrupted"): {person: found.nights for person, found in sums.items()},
+    }
 
 
 def _within(shift: Shift, begin: datetime, end: datetime) -> Shift:

@@ -9,11 +9,21 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from desktop import tasks
+from desktop.client.page_log_desk import all_rows
+from desktop.core.errors import PairwatchError
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_fairness import FairTable, fair_table, fairness_words, shares
+from desktop.ui.present.schedule_fairness import (
+    FairTable,
+    fair_table,
+    fairness_words,
+    pages_of,
+    shares,
+)
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.fairness_page import FairnessPage
 from desktop.ui.schedule.schedule_book import ScheduleBook
+from desktop.ui.timeline_loader import Start
 
 _WEEK = timedelta(weeks=1)
 _SPANS = ((-4, 0), (-13, 0), (-52, 0), (0, 13), (0, 52))
@@ -23,11 +33,15 @@ _SPANS = ((-4, 0), (-13, 0), (-52, 0), (0, 13), (0, 52))
 class FairnessPresenter(QObject):
     """Counts only when something is another."""
 
-    def __init__(self, page: FairnessPage, bridge: Bridge, book: ScheduleBook) -> None:
+    def __init__(
+        self, page: FairnessPage, bridge: Bridge, book: ScheduleBook, start: Start = tasks.start
+    ) -> None:
         super().__init__(page)
-        self._page, self._bridge, self._book = page, bridge, book
+        self._page, self._bridge, self._book, self._start = page, bridge, book, start
+        self._counted: dict[str, dict[str, float]] = {}
+        self._uncounted = ""
         self._span: tuple[datetime, datetime] | None = None
-        self._seen: tuple[object, object] | None = None
+        self._seen: tuple[object, object, object] | None = None
         self._table = FairTable()
         page.chosen.connect(self._choose)
         page.typed.connect(self._type)
@@ -37,8 +51,9 @@ class FairnessPresenter(QObject):
         if self._span is None:
             self._choose(1)
             return
-        seen = (self._book.lanes, self._span)
-        if self._seen is not None and self._seen[0] is seen[0] and self._seen[1] == seen[1]:
+        seen = (self._book.lanes, self._span, self._counted)
+        before = self._seen
+        if before is not None and before[0] is seen[0] and before[1] == seen[1] and before[2] is seen[2]:
             return
         self._seen = seen
         begin, end = self._span
@@ -48,26 +63,54 @@ class FairnessPresenter(QObject):
             return
         team, viewer = self._book.team, self._bridge.viewer
         holidays = (*team.urgency.office.holidays, *team.urgency.office.closed)
-        found = shares(team, begin, end, holidays)
-        self._table = fair_table(found, team, viewer, with_holidays=bool(holidays))
-        left_out = (
-            "" if holidays else tr("Holidays are not counted: the office of the team names no country.")
-        )
-        self._page.show_table(self._table, fairness_words(self._table), left_out)
+        paged = {person for values in self._counted.values() for person in values}
+        found = shares(team, begin, end, holidays, paged)
+        table = fair_table(found, team, viewer, with_holidays=bool(holidays), counted=self._counted)
+        left_out = [self._uncounted]
+        if not holidays:
+            left_out.append(tr("Holidays are not counted: the office of the team names no country."))
+        self._table = table
+        self._page.show_table(table, fairness_words(table), " ".join(left_out).strip())
+
+    def _ask(self) -> None:
+        """Pages of the time, as far as it has been; without the hub they have no column."""
+        self._counted, self._uncounted = {}, ""
+        if self._span is not None and self._span[0] < min(self._span[1], self._this_hour):
+            self._start(self._count(self._span), "schedule: pages for fairness")
+
+    async def _count(self, span: tuple[datetime, datetime]) -> None:
+        try:
+            rows, _total = await all_rows(self._bridge.session.page_log, *span)
+        except PairwatchError as error:
+            if span == self._span:
+                self._uncounted = tr("Pages are not counted: {why}").format(why=error.sentence)
+                self._seen = None
+                self.refresh()
+            return
+        if span == self._span:  # else another time was chosen meanwhile
+            self._counted = pages_of(rows)
+            self.refresh()
+
+    @property
+    def _this_hour(self) -> datetime:
+        """Its beginning, from which the usual times are counted."""
+        return self._bridge.hub_now().replace(minute=0, second=0, microsecond=0)
 
     def _choose(self, number: int) -> None:
         if number >= len(_SPANS):
             self._page.begin.setFocus()
             return
-        now = self._bridge.hub_now().replace(minute=0, second=0, microsecond=0)
+        now = self._this_hour
         before, after = _SPANS[number]
         self._span = now + before * _WEEK, now + after * _WEEK
         self._page.show_span(*self._span, self._bridge.viewer.zone, number)
+        self._ask()
         self.refresh()
 
     def _type(self, begin: datetime, end: datetime) -> None:
         self._span = begin, end
         self._page.spans.show_chosen(len(_SPANS))
+        self._ask()
         self.refresh()
 
     def _copy(self) -> None:

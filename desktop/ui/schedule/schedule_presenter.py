@@ -46,7 +46,7 @@ class SchedulePresenter(QObject):
         self.overrides = OverrideDeeds(view, bridge, self._book, done, start)
         self.offers = OfferDeeds(view, bridge, self._book, done, start)
         self.calendar = CalendarPresenter(view.calendar, bridge, start)
-        self.fairness = FairnessPresenter(view.fairness, bridge, self._book)
+        self.fairness = FairnessPresenter(view.fairness, bridge, self._book, start)
         self.rotation = RotationPresenter(view.rotation, bridge, self._book, start)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -143,8 +143,9 @@ class SchedulePresenter(QObject):
             band = over[0]
         span = both_spans(begin, end, team.schedule.zone, viewer, now)
         words = band_words(band, team, viewer, now) if band is not None else tr("Nobody is on duty.")
-        hint = tr("Enter: override it.") if self.can_change else ""
-        if over and self.can_change:
+        can_change = self.can_change and end > now
+        hint = tr("Enter: override it.") if can_change else ""
+        if over and can_change:
             hint = tr("Enter: override it. Delete: remove the override.")
         self._page.show_chosen(f"{span}. {words} {hint}".strip())
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.ui.schedule.fairness_table import FairnessTable
 from desktop.ui.schedule.schedule_view import Leaf
-from tests.ui.schedule.conftest import Show
-from tests.ui.story import NIGHT
+from tests.ui.schedule.conftest import Show, Shown
+from tests.ui.story import NIGHT, Story
+from tests.unit.core.test_page_log import row
 
 
 def cell(table: FairnessTable, row: int, column: int) -> str:
@@ -29,7 +32,6 @@ def test_the_last_quarter_is_shown_first_for_all_of_the_rotation(show: Show) -> 
     names = [head.text() for head in heads if head is not None]
     assert names[:4] == ["Person", "Shifts", "Manager", "Engineer"]
     assert "Holidays" not in names, "nobody counts them, so there is no column"
-    assert "Pages" not in names
 
 
 def test_a_column_is_sorted_by_its_numbers(show: Show) -> None:
@@ -63,3 +65,41 @@ def test_the_table_is_copied_for_a_spreadsheet(show: Show) -> None:
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Person,Shifts,Manager,Engineer")
     assert len(lines) > 6
+
+
+def columns(shown: Shown) -> dict[str, dict[str, str]]:
+    """For each column the words by person."""
+    table = shown.view.fairness.table
+    found = {}
+    for number in range(1, table.columnCount()):
+        head = table.horizontalHeaderItem(number)
+        assert head is not None
+        rows = range(table.rowCount())
+        found[head.text()] = {cell(table, r, 0): cell(table, r, number) for r in rows}
+    return found
+
+
+def test_pages_and_interrupted_sleep_are_counted_from_the_page_log(show: Show) -> None:
+    def paged(story: Story) -> None:
+        story.session.page_log.put(
+            replace(row(NIGHT - timedelta(days=2), "ana"), page_id=UUID(int=1)),
+            replace(row(NIGHT - timedelta(days=2, minutes=5), "ana"), page_id=UUID(int=2)),
+            replace(row(NIGHT - timedelta(days=3), "kwame"), page_id=UUID(int=3)),
+        )
+
+    shown = show(before=paged)
+    shown.view.open(Leaf.FAIRNESS)
+    found = columns(shown)
+    assert found["Pages"]["Ana Okafor"] == "2"
+    assert found["Pages"]["Kwame Mensah"] == "1", "paged, though not in the rotation"
+    assert found["Pages"]["Mei Lindqvist"] == "0"
+    assert found["Sleep interrupted"]["Ana Okafor"] == "1", "two pages in one night"
+    shown.view.fairness.spans.button(3).click()
+    assert "Pages" not in columns(shown), "nobody knows the pages that are to come"
+
+
+def test_without_the_hub_pages_have_no_column_and_it_says_so(show: Show) -> None:
+    shown = show(before=lambda story: story.session.lose_hub())
+    shown.view.open(Leaf.FAIRNESS)
+    assert "Pages" not in columns(shown)
+    assert shown.view.fairness.left_out.text().startswith("Pages are not counted: The hub cannot be reached.")
