@@ -75,6 +75,8 @@ class LaneCanvas(QAbstractScrollArea):
 
     def show_scene(self, scene: LaneScene) -> None:
         first = self._scene is None
+        if self._scene is not None and scene.looks_like(self._scene):
+            return
         self._scene = scene
         self._painter.show(scene)
         self._lay_out()

@@ -32,6 +32,16 @@ class LaneScene:
         schedule = self.team.schedule
         return Axis(zone(schedule.zone), schedule.starts_on.weekday())
 
+    def looks_like(self, other: LaneScene) -> bool:
+        """Whether nobody could see a difference: within a minute, of the same lanes."""
+        return (
+            self.lanes is other.lanes
+            and self.warnings is other.warnings
+            and self.hues is other.hues
+            and (self.viewer, self.now.replace(second=0, microsecond=0))
+            == (other.viewer, other.now.replace(second=0, microsecond=0))
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ghost:

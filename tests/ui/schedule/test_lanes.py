@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -296,3 +297,13 @@ def test_what_was_scrolled_looks_as_if_it_were_drawn_anew(
     port = lanes.viewport().rect()
     places = [(x, y) for x in range(0, port.width(), 3) for y in range(port.height())]
     assert [at for at in places if scrolled.pixel(*at) != anew.pixel(*at)] == []
+
+
+def test_what_looks_the_same_is_not_drawn_again(make: Callable[..., LaneView]) -> None:
+    told = scene()
+    lanes = make(told)
+    later = replace(told, now=told.now.replace(second=59))
+    lanes.show_scene(later)
+    assert lanes._scene is told
+    lanes.show_scene(replace(told, now=told.now + timedelta(minutes=1)))
+    assert lanes._scene is not told
