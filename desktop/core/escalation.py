@@ -112,9 +112,9 @@ def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
             due.append(repeats)
         if _incoming(incident, team, seat, now):
             due.append(now)
-    shift = team.schedule.shift_at(now)
-    if shift and _pair_changes(team, now):
-        due.append(shift.ends_at)
+    comes_at = _pair_changes_at(team, now)
+    if comes_at is not None:
+        due.append(comes_at)
     return min(due)
 
 
@@ -272,8 +272,10 @@ def _incoming(incident: Incident, team: Team, seat: Seat, now: datetime) -> tupl
     return to_page(incident, team, 1, seat, now)
 
 
-def _pair_changes(team: Team, now: datetime) -> bool:
-    return team.policy.levels[0].audience is Audience.PAIR and team.schedule.pair_changes_after(now)
+def _pair_changes_at(team: Team, now: datetime) -> datetime | None:
+    if team.policy.levels[0].audience is not Audience.PAIR:
+        return None
+    return team.schedule.pair_changes_at(now)
 
 
 def _send(

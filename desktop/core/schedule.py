@@ -168,11 +168,16 @@ class Schedule:
         """How long turns are at that time, in whole days of 24 hours."""
         return self._resolver.turn_length_at(at)
 
-    def pair_changes_after(self, at: datetime) -> bool:
-        """Whether another pair comes when the shift at `at` ends."""
+    def pair_changes_at(self, at: datetime) -> datetime | None:
+        """When another pair comes on duty after `at`: at the end of the shift, or of the time in which nobody
+        is; None when that never happens."""
         shift = self.shift_at(at)
-        after = self.shift_at(shift.ends_at) if shift is not None else None
-        return shift is not None and after is not None and after.turn != shift.turn
+        if shift is None:
+            return self._resolver.nobody_until(at)
+        after = self.shift_at(shift.ends_at)
+        if after is None:
+            return self._resolver.nobody_until(shift.ends_at)
+        return shift.ends_at if after.turn != shift.turn else None
 
     @cached_property
     def _people(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -24,9 +24,9 @@ from desktop.core.hand_over import (
     unproven,
 )
 from desktop.core.intake import open_incident
-from desktop.core.schedule import ExceptionKind, Schedule, ShiftException, Turn
+from desktop.core.schedule import ExceptionKind, Schedule, Segment, ShiftException, Turn
 from desktop.core.seat import Seat
-from desktop.core.team import Policy, Team
+from desktop.core.team import Audience, Level, Policy, Team
 from tests.sample import INCIDENT_ID, MINUTE, SCHEDULE, TEAM, fresh, paged, report
 
 MANAGER, ENGINEER = Seat.MANAGER, Seat.ENGINEER
@@ -203,6 +203,21 @@ def test_the_hand_over_that_matters():
     short = replace(SCHEDULE, exceptions=(override(BEGIN + HOUR, BEGIN + 2 * HOUR, "priya"),))
     assert hand_over_at(short, BEGIN + 80 * MINUTE) == BEGIN + HOUR
     assert hand_over_at(short, BEGIN + 100 * MINUTE) == BEGIN + 2 * HOUR
+
+
+def test_the_first_pair_that_ever_comes_is_paged_when_it_comes():
+    plan = Segment(
+        starts_on=date(2026, 11, 30), hand_over=time(8), turns=(Turn(manager="mei", engineer="dmitri"),)
+    )
+    levels = (Level(audience=Audience.PAIR), Level(audience=Audience.EXECUTIVES))
+    team = replace(TEAM, schedule=Schedule(published=(plan,)), policy=Policy(levels=levels))
+    begin = plan.starts_at
+    assert team.schedule.pair_changes_at(begin - MINUTE) == begin
+    assert team.schedule.pair_changes_at(begin - 400 * DAY) == begin
+    incident = fresh(team, begin - MINUTE)
+    assert next_step(incident, team, begin - MINUTE) == begin
+    wakes = forecast(incident, team, begin - MINUTE)
+    assert [(wake.at, wake.people) for wake in wakes[:2]] == [(begin, ("mei",)), (begin, ("dmitri",))]
 
 
 PEOPLE = ("ana", "ben", "mei", "dmitri")

@@ -99,7 +99,7 @@ def test_where_one_pair_has_all_turns_its_shifts_are_its_turns() -> None:
     shift = schedule.shift_at(NIGHT)
     assert shift is not None
     assert shift.ends_at - shift.starts_at == timedelta(days=7)
-    assert not schedule.pair_changes_after(NIGHT)
+    assert schedule.pair_changes_at(NIGHT) is None
     duty = schedule.on_duty(Seat.MANAGER, NIGHT)
     assert duty is not None
     assert duty.ends_at - NIGHT > timedelta(days=365)
