@@ -1,0 +1,1 @@
+"""The page log in the app."""
