@@ -158,9 +158,9 @@ def owed(state: State, local_now: datetime) -> tuple[Owed, ...]:
     if team is None:
         return ()
     now = state.hub_now(local_now)
-    policy = team.policy.communication
     found: list[Owed] = []
     for incident, clock in _my_clocks(state):
+        policy = team.policy.clock(incident.urgency)
         if now < clock.reminds_at(policy):
             continue
         found.append(
@@ -183,9 +183,13 @@ def owed_changes_at(state: State, local_now: datetime) -> datetime | None:
     will not."""
     if state.team is None:
         return None
-    policy = state.team.policy.communication
+    policy = state.team.policy
     now = state.hub_now(local_now)
-    moments = [at for _, clock in _my_clocks(state) for at in (clock.reminds_at(policy), clock.due_at)]
+    moments = [
+        at
+        for incident, clock in _my_clocks(state)
+        for at in (clock.reminds_at(policy.clock(incident.urgency)), clock.due_at)
+    ]
     ahead = [at for at in moments if at > now]
     return min(ahead) - state.hub_offset if ahead else None
 

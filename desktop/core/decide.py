@@ -180,7 +180,7 @@ def _claim(incident: Incident, command: ClaimSeat, team: Team, now: datetime) ->
     ]
     incident = incident.with_seat(state.claimed(command.by, now))
     if command.seat is Seat.MANAGER and incident.communication is not None:
-        clock = incident.communication.claimed(now, team.policy.communication)
+        clock = incident.communication.claimed(now, team.policy.clock(incident.urgency))
         incident = replace(incident, communication=clock)
     for page in incident.pages:
         if not page.is_open or page.reason is PageReason.CALL_IN:

@@ -37,7 +37,7 @@ def open_incident(
     alert = alert_from(report, integration, now)
     urgency, decider = team.urgency.decide((alert,))
     waits = urgency is Urgency.OFFICE_HOURS and not team.office_is_open(now)
-    clock = None if waits else clock_at_opening(now, team.policy.communication)
+    clock = None if waits else clock_at_opening(now, team.policy.clock(urgency))
     incident = replace(
         opened(incident_id, number, alert, now, clock), urgency=urgency, urgency_decided_by=decider
     )

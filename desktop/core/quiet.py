@@ -58,7 +58,7 @@ def advance_quiet(incident: Incident, team: Team, now: datetime) -> tuple[Incide
         incident = incident.with_seat(state)
     clock = incident.communication
     if clock is not None:
-        clock = clock.not_before(until + team.policy.communication.first)
+        clock = clock.not_before(until + team.policy.clock(incident.urgency).first)
     return replace(incident, quiet_until=until, communication=clock), events
 
 
@@ -67,7 +67,7 @@ def awake(incident: Incident, team: Team, now: datetime) -> Incident:
     seat back meanwhile is asked again: otherwise nobody might be."""
     for seat in incident.empty_seats:
         incident = incident.with_seat(replace(incident.seat(seat), passed=()))
-    policy = team.policy.communication
+    policy = team.policy.clock(incident.urgency)
     clock = incident.communication
     clock = clock.not_before(now + policy.first) if clock is not None else clock_at_opening(now, policy)
     # Nobody had to do anything meanwhile, so nobody is asked at once whether they are still on it.

@@ -12,7 +12,7 @@ from desktop.core.hand_over import HandOverFacts, HandOverPolicy
 from desktop.core.responder import Roster
 from desktop.core.schedule import Schedule
 from desktop.core.service import Service
-from desktop.core.urgency import UrgencyPolicy
+from desktop.core.urgency import Urgency, UrgencyPolicy
 from desktop.core.waves import Wave
 
 
@@ -66,6 +66,7 @@ SHORTEST_REPAGE = timedelta(minutes=1)
 class Policy:
     """The escalation policy; level 1 is the first of `levels`.
 
+    `communication_of_waiting`: the clock of what can wait for the office; None: the same as of what cannot.
     `repage_after`: holders are asked "still on it?" when nobody did anything for so long in an answered
     incident; None: never. `from_file`: a team file says it, and nobody else can change it.
     """
@@ -77,6 +78,7 @@ class Policy:
     )
     repage_after: timedelta | None = timedelta(hours=1)
     communication: CommunicationPolicy = field(default_factory=CommunicationPolicy)
+    communication_of_waiting: CommunicationPolicy | None = None
     hand_over: HandOverPolicy = field(default_factory=HandOverPolicy)
     from_file: bool = False
 
@@ -88,6 +90,12 @@ class Policy:
                 "Holders are asked too often whether they are still on it.",
                 "Ask after a minute or more without a word, or never.",
             )
+
+    def clock(self, urgency: Urgency) -> CommunicationPolicy:
+        """When updates of an incident of this urgency are due."""
+        if urgency is Urgency.OFFICE_HOURS and self.communication_of_waiting is not None:
+            return self.communication_of_waiting
+        return self.communication
 
     def level(self, level: int) -> Level:
         """The level of this number (from 1); the last one if the policy became shorter."""

@@ -52,11 +52,11 @@ def send_update(incident: Incident, command: SendUpdate, team: Team, now: dateti
     clock = incident.communication
     if incident.status is not Status.RESOLVED and clock is not None:
         if promised is None and incident.quiet_until is not None:
-            promised = incident.quiet_until + team.policy.communication.first
+            promised = incident.quiet_until + team.policy.clock(incident.urgency).first
         clock = clock.told(
             incident.opened_at,
             now,
-            team.policy.communication,
+            team.policy.clock(incident.urgency),
             promised=promised,
             tells_scope=command.tells_scope,
         )
@@ -168,7 +168,7 @@ def next_telling(incident: Incident, team: Team) -> datetime | None:
         return None
     if clock.missed_at is None:
         return clock.due_at
-    return clock.stand_in_at(team.policy.communication)
+    return clock.stand_in_at(team.policy.clock(incident.urgency))
 
 
 def advance_telling(incident: Incident, team: Team, now: datetime) -> tuple[Incident, list[Event]]:

@@ -80,7 +80,7 @@ def _urgent(
     incident = replace(incident, urgency=Urgency.NOW, urgency_decided_by=decider)
     if was_quiet:
         incident = awake(incident, team, now)
-        clock, first = incident.communication, now + team.policy.communication.first
+        clock, first = incident.communication, now + team.policy.clock(incident.urgency).first
         if clock is not None:
             # What was put off until the office opens is due as of an incident that opens now.
             incident = replace(incident, communication=replace(clock, due_at=min(clock.due_at, first)))

@@ -88,8 +88,9 @@ def _durations(policy: Policy) -> Iterator[timedelta]:
     for level in policy.levels:
         yield level.wait
         yield from (wave.wait for wave in level.waves)
-    for field in fields(policy.communication):
-        yield getattr(policy.communication, field.name)
+    for clock in (policy.communication, policy.communication_of_waiting):
+        for field in fields(clock) if clock is not None else ():
+            yield getattr(clock, field.name)
     if policy.repage_after is not None:
         yield policy.repage_after
 

@@ -21,7 +21,10 @@ def read_policy_table(table: TomlTable) -> Policy:
     wait = _wait(table, timedelta(minutes=5))
     levels = tuple(_level(level, wait) for level in table.tables("levels"))
     repage_after = table.duration_or_never("repage_after", Policy().repage_after)
-    communication = _communication(table.table("communication"))
+    communication_table = table.table("communication")
+    waiting_table = communication_table.table("can_wait")
+    communication = _communication(communication_table, CommunicationPolicy())
+    waiting = None if waiting_table.is_empty else _communication(waiting_table, communication)
     hand_over = _hand_over(table.table("hand_over"))
     table.finish()
     usual = tuple(Level(audience=audience, wait=wait) for audience in Audience)
@@ -29,6 +32,7 @@ def read_policy_table(table: TomlTable) -> Policy:
         levels=levels or usual,
         repage_after=repage_after,
         communication=communication,
+        communication_of_waiting=waiting,
         hand_over=hand_over,
         from_file=True,
     )
@@ -56,9 +60,8 @@ def _wave(table: TomlTable, level: str, wait: timedelta) -> Wave:
     return wave
 
 
-def _communication(table: TomlTable) -> CommunicationPolicy:
-    """The communication clock; what is left out is as usual."""
-    usual = CommunicationPolicy()
+def _communication(table: TomlTable, usual: CommunicationPolicy) -> CommunicationPolicy:
+    """The communication clock; what is left out is as in the `usual` one."""
     clock = CommunicationPolicy(
         first=table.duration("first", usual.first),
         scope=table.duration("scope", usual.scope),

@@ -27,7 +27,7 @@ def usual_promise(
     clock = incident.communication
     if clock is None or stage is Stage.RESOLVED or incident.status is Status.RESOLVED:
         return None
-    at = next_update(clock, incident.opened_at, now, team.policy.communication, tells_scope=scope)
+    at = next_update(clock, incident.opened_at, now, team.policy.clock(incident.urgency), tells_scope=scope)
     return to_the_minute(at)
 
 

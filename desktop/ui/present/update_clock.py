@@ -61,7 +61,7 @@ def update_clock(incident: Incident, team: Team, viewer: Viewer, now: datetime) 
     clock = incident.communication
     if clock is None or incident.status is Status.RESOLVED:
         return None
-    policy = team.policy.communication
+    policy = team.policy.clock(incident.urgency)
     late = now >= clock.due_at
     hour = viewer.moment(clock.due_at, now)
     if incident.manager.holder is None:
@@ -103,7 +103,7 @@ def _note(incident: Incident, state: ClockState, team: Team, viewer: Viewer, now
     assert clock is not None
     if state is ClockState.WAITING:
         return tr("Waiting for a Manager; whoever takes the seat has at least {span}.").format(
-            span=tr("{n} min").format(n=round(team.policy.communication.grace.total_seconds() / 60))
+            span=tr("{n} min").format(n=round(team.policy.clock(incident.urgency).grace.total_seconds() / 60))
         )
     asked = [page.responder for page in incident.stand_in_pages]
     if viewer.me in asked:
@@ -111,7 +111,7 @@ def _note(incident: Incident, state: ClockState, team: Team, viewer: Viewer, now
     if asked:
         return tr("{who} is asked to tell it instead.").format(who=team.roster.name(asked[-1]))
     if state is ClockState.OVERDUE:
-        policy = team.policy.communication
+        policy = team.policy.clock(incident.urgency)
         at = clock.stand_in_at(policy) or clock.due_at + policy.stand_in
         words = tr("Without an update, the next Manager is asked to tell it at {time}.")
         return words.format(time=viewer.moment(at, now))

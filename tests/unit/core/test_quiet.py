@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desktop.core.alert import AlertAction
 from desktop.core.commands import ChangeUrgency, DeclinePage, ReturnSeat, SendUpdate
+from desktop.core.communication import CommunicationPolicy
 from desktop.core.decide import decide
 from desktop.core.decision import Decision, Refusal
 from desktop.core.escalation import forecast
@@ -262,3 +263,22 @@ def test_what_is_over_stays_over() -> None:
     assert next_step(over, TEAM_WITH_RULE, NINE) is None
     assert step(over, NINE) == (over, [])
     assert not [event for event in step(over, NINE)[1] if isinstance(event, PageSent)]
+
+
+def test_what_can_wait_may_have_a_clock_of_its_own() -> None:
+    slow = CommunicationPolicy(first=30 * MINUTE, grace=30 * MINUTE)
+    policy = replace(TEAM_WITH_RULE.policy, communication_of_waiting=slow)
+    team = replace(TEAM_WITH_RULE, policy=policy)
+    incident, _ = advance(waiting(team=team)[0], team, NINE)
+    assert incident.communication is not None
+    assert incident.communication.due_at == NINE + 30 * MINUTE
+    urgent = decide(
+        waiting(team=team)[0],
+        ChangeUrgency(
+            incident_id=INCIDENT_ID, by="ana", pressed_at=NIGHT, urgency=Urgency.NOW, because="it spreads"
+        ),
+        team,
+        NIGHT,
+    ).incident
+    assert urgent.communication is not None
+    assert urgent.communication.due_at == NIGHT + 5 * MINUTE, "the usual one counts again"

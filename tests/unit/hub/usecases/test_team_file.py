@@ -11,6 +11,7 @@ import desktop
 from desktop.core.communication import CommunicationPolicy
 from desktop.core.responder import Role, Tier
 from desktop.core.team import Audience, Policy
+from desktop.core.urgency import Urgency
 from desktop.core.waves import Wave
 from desktop.hub.store.digest import digest
 from desktop.hub.usecases.team_file import read_team_file
@@ -52,7 +53,8 @@ def test_the_sample_is_the_sample_roster():
     assert people["ruth"].knows_about == ()
     assert (people["ana"].country, people["ana"].region) == ("DE", "BE")
     assert (people["ben"].country, people["ben"].region) == ("", "")
-    assert file.team.policy == Policy(from_file=True)
+    waiting = CommunicationPolicy(first=timedelta(minutes=30), every=timedelta(hours=1))
+    assert file.team.policy == Policy(from_file=True, communication_of_waiting=waiting)
     assert [key.name for key in file.integrations] == ["Alertmanager", "Everything else"]
     shift = file.team.schedule.shift_at(datetime(2026, 1, 5, 8, 0, tzinfo=UTC))
     assert shift is not None
@@ -246,3 +248,15 @@ def test_the_communication_clock():
         read_team_file(SMALL + more.replace("every", "evry"))
     with pytest.raises(InvalidTeamFile, match="no time at all"):
         read_team_file(SMALL + more.replace("15m", "0m"))
+
+
+def test_what_can_wait_has_a_clock_that_differs_in_what_it_says():
+    more = '\n[policy.communication]\nfirst = "3m"\nevery = "15m"\n'
+    policy = read_team_file(SMALL + more + '\n[policy.communication.can_wait]\nfirst = "1h"\n').team.policy
+    assert policy.clock(Urgency.NOW) == policy.communication
+    assert policy.clock(Urgency.OFFICE_HOURS) == CommunicationPolicy(
+        first=timedelta(hours=1), every=timedelta(minutes=15)
+    )
+    assert read_team_file(SMALL + more).team.policy.communication_of_waiting is None
+    with pytest.raises(InvalidTeamFile, match="no time at all"):
+        read_team_file(SMALL + '\n[policy.communication.can_wait]\nevery = "0m"\n')
