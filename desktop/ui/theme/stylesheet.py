@@ -4,10 +4,13 @@ Everything else paints by tone."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QPalette
 
-from desktop.ui.theme.tokens import RADIUS_CONTROL, Tone
+from desktop.ui.theme.tokens import DARK, RADIUS_CONTROL, Tone
+
+_ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 _SHEET = """
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px 8px; }}
@@ -36,7 +39,7 @@ QSplitter::handle {{ background: transparent; }}
 QCheckBox {{ color: {text}; spacing: 10px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {muted}; border-radius: 4px;
   background: {bg}; }}
-QCheckBox::indicator:checked {{ background: {manager}; border: 1px solid {manager}; }}
+QCheckBox::indicator:checked {{ background: {manager}; border: 1px solid {manager}; image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {text}; }}
 QListView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
@@ -52,7 +55,10 @@ border: 0;
 
 def sheet(colours: Mapping[Tone, str]) -> str:
     """Qt style sheet made of the tokens; text is in the application's font, so no size stands here."""
-    return _SHEET.format(radius=RADIUS_CONTROL, **{tone.value: value for tone, value in colours.items()})
+    # A tick in the ground's colour: a fill alone would tell by colour only.
+    tick = _ICONS / ("tick-dark.svg" if colours[Tone.BG] == DARK[Tone.BG] else "tick-light.svg")
+    named = {tone.value: value for tone, value in colours.items()}
+    return _SHEET.format(radius=RADIUS_CONTROL, tick=tick.as_posix(), **named)
 
 
 def palette(colours: Mapping[Tone, str]) -> QPalette:
