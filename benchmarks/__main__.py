@@ -1,5 +1,5 @@
 """`python -m benchmarks [paging] [starts] [rest] [store] [run-books] [similar] [stream]
-[rotation]`: measure, print, write docs/measurements.md."""
+[rotation] [retro]`: measure, print, write docs/measurements.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from benchmarks import paging, rest, rotation, run_books, similar, starts, store, stream
+from benchmarks import paging, rest, retro, rotation, run_books, similar, starts, store, stream
 from benchmarks.figures import Section
 from benchmarks.machine import load, machine
 from benchmarks.progress import say
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument(
         "what",
         nargs="*",
-        help="paging, starts, rest, rotation, store, run-books, similar, stream; without: all",
+        help="paging, starts, rest, rotation, retro, store, run-books, similar, stream; without: all",
     )
     parser.add_argument("--incidents", type=int, default=100, help="how many are paged (100)")
     parser.add_argument("--starts", type=int, default=30, help="how often it is started (30)")
@@ -49,6 +49,7 @@ def main() -> None:
         "rest": Measurement(1.5, partial(rest.measure, seconds=options.idle, say=say)),
         "store": Measurement(0.5, partial(store.measure, say=say)),
         "rotation": Measurement(2, partial(rotation.measure, say=say)),
+        "retro": Measurement(1.5, partial(retro.measure, say=say)),
         "run-books": Measurement(0.5, partial(run_books.measure, say=say)),
         "similar": Measurement(1.5, partial(similar.measure, say=say)),
         "stream": Measurement(1, partial(stream.measure, rounds=10, say=say)),

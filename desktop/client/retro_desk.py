@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
 from desktop.core.action import Action
+from desktop.core.compared_weeks import ComparedWeeks
 from desktop.core.left_out import LeftOut
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class RetroDesk(Protocol):
         """Of the incidents that were resolved from `begin` until before `end`, the latest first."""
         ...
 
+    async def week(self, starts_on: date) -> ComparedWeeks:
+        """The numbers of the week that begins on this Monday, beside those it is compared with."""
+        ...
+
 
 class HubRetroDesk:
     """See `RetroDesk`."""
@@ -76,6 +81,9 @@ class HubRetroDesk:
     async def left_out(self, begin: datetime, end: datetime) -> list[LeftOut]:
         asked = urlencode({"from": begin.isoformat(), "to": end.isoformat()})
         return await self._ask("GET", f"/v1/retro/left-out?{asked}", list[LeftOut])
+
+    async def week(self, starts_on: date) -> ComparedWeeks:
+        return await self._ask("GET", f"/v1/retro/week?starts_on={starts_on}", ComparedWeeks)
 
     async def _ask(self, method: str, path: str, kind: type[T], body: object = None) -> T:
         return await self._ask_hub(lambda hub: hub.asked(method, path, kind, body))

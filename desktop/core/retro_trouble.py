@@ -54,6 +54,7 @@ def repeats(opened: Iterable[Incident], earlier: Iterable[Trouble]) -> tuple[Rep
     for one in known:
         for mark in trouble_marks(one):
             by_mark[mark].append(one)
+    group_of: dict[UUID, UUID] = {}
     again: dict[UUID, tuple[list[Trouble], set[UUID]]] = {}
     for one in known:
         if one.id not in new:
@@ -64,12 +65,15 @@ def repeats(opened: Iterable[Incident], earlier: Iterable[Trouble]) -> tuple[Rep
         if last is None or last.outcome is None or not last.outcome.is_neither:
             continue
         # Those that repeat one another are told together, by the first of the time.
-        group = next((key for key, (members, _) in again.items() if before.keys() & _ids(members)), one.id)
+        group = group_of[one.id] = next((group_of[i] for i in before if i in group_of), one.id)
         members, seen = again.setdefault(group, ([], set()))
         members.append(one)
         seen.update(before)
     by_id = {one.id: one for one in known}
-    found = [_repeat(members, [by_id[i] for i in seen - _ids(members)]) for members, seen in again.values()]
+    found = [
+        _repeat(members, [by_id[i] for i in seen if group_of.get(i) != members[0].id])
+        for members, seen in again.values()
+    ]
     return tuple(sorted(found, key=lambda repeat: (-repeat.lost, repeat.numbers)))
 
 
@@ -91,10 +95,6 @@ def _trouble(incident: Incident) -> Trouble:
         outcome=incident.outcome,
         alerts=incident.alerts,
     )
-
-
-def _ids(troubles: Iterable[Trouble]) -> set[UUID]:
-    return {one.id for one in troubles}
 
 
 def _repeat(members: list[Trouble], before: list[Trouble]) -> Repeat:

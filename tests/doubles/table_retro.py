@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from desktop.core.action import Action, action_of, in_order
+from desktop.core.compared_weeks import FOUR, ComparedWeeks
 from desktop.core.errors import PairwatchError
-from desktop.core.events import NoteAdded, NoteKind
+from desktop.core.events import NoteAdded, NoteKind, PageSent
+from desktop.core.incident import Incident
 from desktop.core.left_out import LeftOut, to_discuss
+from desktop.core.retro_figures import retro_figures
+from desktop.core.retro_incident import ToldIncident
+from desktop.core.retro_trouble import Trouble
+from desktop.core.retro_week import Week
+from desktop.core.team import Team
+from desktop.core.uptime import RanIncident, impact_of, uptimes
 
 if TYPE_CHECKING:
     from tests.doubles.table_session import TableSession
+
+T = TypeVar("T")
 
 
 class TableRetro:
@@ -65,6 +75,37 @@ class TableRetro:
         within = (left for left in found if left is not None and begin <= left.resolved_at < end)
         return sorted(within, key=lambda left: left.resolved_at, reverse=True)
 
+    async def week(self, starts_on: date) -> ComparedWeeks:
+        self._ask()
+        state, now = self._session.state, self._session.clock.now()
+        team = state.team or Team()
+        week = Week(monday=starts_on, zone=team.schedule.zone)
+        since = min((one.opened_at for one in state.incidents.values()), default=now)
+        told = [self._told(incident) for incident in state.incidents.values()]
+        earlier = [_part(Trouble, one.incident) for one in told]
+        made = {
+            back: retro_figures(week.moved(-back), told, team, state.notices, earlier)
+            for back in (0, 1, FOUR)
+            if back == 0 or week.moved(-back).ends_at > since
+        }
+        impacts = (impact_of(_part(RanIncident, one.incident)) for one in told)
+        uptime = uptimes(
+            [week.moved(n) for n in range(-7, 1)], [one for one in impacts if one], [], since, now
+        )
+        return ComparedWeeks(
+            zone=week.zone,
+            told_at=now,
+            week=made[0],
+            before=made.get(1),
+            four_ago=made.get(FOUR),
+            uptime=tuple(one.latest(FOUR + 1) for one in uptime),
+        )
+
+    def _told(self, incident: Incident) -> ToldIncident:
+        events = self._session._events.get(incident.id, [])
+        pages = tuple(event.page for event in events if isinstance(event, PageSent))
+        return ToldIncident(incident=incident, events=tuple(events), pages=pages)
+
     def _ask(self) -> None:
         self.asked += 1
         if not self._session.online:
@@ -78,3 +119,9 @@ class TableRetro:
                 if isinstance(event, NoteAdded) and event.kind is NoteKind.TODO:
                     action = action_of(incident, event)
                     self._actions.setdefault(action.id, action)
+
+
+def _part(kind: type[T], incident: Incident) -> T:
+    """What `kind` has of an incident, field by field."""
+    chosen: Any = {field.name: getattr(incident, field.name) for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**chosen)

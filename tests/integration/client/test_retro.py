@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -23,10 +24,14 @@ from desktop.clock import SystemClock
 from desktop.core.action import Action
 from desktop.core.closing import ClosingStep
 from desktop.core.commands import AddNote, ClaimSeat, ResolveIncident
+from desktop.core.compared_weeks import ComparedWeeks
 from desktop.core.errors import PairwatchError
 from desktop.core.events import NoteKind
 from desktop.core.left_out import LeftOut, LeftOutStep
+from desktop.core.retro_figures import RetroFigures
 from desktop.core.seat import Seat
+from desktop.core.spread import Spread
+from desktop.core.uptime import ServiceUptime, WeekUptime
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from tests.doubles.scripted_hub import JSON, ScriptedHub, answer
@@ -45,6 +50,24 @@ LEFT = LeftOut(
     steps=(LeftOutStep(step=ClosingStep.LABELS),),
     verdicts=(),
     disagree=False,
+)
+WEEK = ComparedWeeks(
+    zone="Europe/Berlin",
+    told_at=NIGHT,
+    week=RetroFigures(
+        starts_on=date(2026, 11, 23),
+        manager=Spread(count=2, median=timedelta(seconds=61.5), ninetieth=timedelta(minutes=2)),
+    ),
+    before=RetroFigures(starts_on=date(2026, 11, 16)),
+    uptime=(
+        ServiceUptime(
+            service="checkout",
+            weeks=(
+                WeekUptime(starts_on=date(2026, 11, 23), percent=Decimal("99.60"), weeks=1),
+                WeekUptime(starts_on=date(2026, 11, 16)),
+            ),
+        ),
+    ),
 )
 BERLIN = timezone(timedelta(hours=1))
 
@@ -100,6 +123,13 @@ def as_json(value: object) -> str:
             None,
             as_json([LEFT]),
             [LEFT],
+        ),
+        (
+            lambda desk: desk.week(date(2026, 11, 23)),
+            "GET /v1/retro/week?starts_on=2026-11-23",
+            None,
+            as_json(WEEK),
+            WEEK,
         ),
     ],
 )
