@@ -56,7 +56,7 @@ class ReturnSeat(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillOnIt(Command):
-    """ "I'm on it": a holder's answer to "still on it?". "I can't" is `DeclinePage`: the seat is empty then."""
+    """ "I'm on it": a holder's answer to "still on it?". "I can't" is `DeclinePage`, which empties the seat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

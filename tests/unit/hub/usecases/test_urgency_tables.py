@@ -91,6 +91,6 @@ def test_without_a_table_the_file_owns_nothing() -> None:
     ],
 )
 def test_mistakes_are_named_with_a_remedy(text: str, words: str) -> None:
-    with pytest.raises(InvalidTeamFile, match="team.toml") as refused:
+    with pytest.raises(InvalidTeamFile, match=r"team\.toml") as refused:
         urgency(text)
     assert words in str(refused.value)
