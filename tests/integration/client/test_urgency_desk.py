@@ -26,7 +26,9 @@ async def test_rules_reach_the_other_desktop_and_are_not_replaced_silently(
     office = Office(days=(0, 1, 2))
     saved = await ana.session.urgency.save([WAITS], before.version, office)
     assert (saved.policy.rules, saved.policy.office) == ((WAITS,), office)
-    await ben.until(lambda desktop: desktop.state.team.urgency == saved.policy)
+    await ben.until(
+        lambda desktop: desktop.state.team is not None and desktop.state.team.urgency == saved.policy
+    )
     with pytest.raises(PairwatchError, match="meanwhile"):
         await ana.session.urgency.save([], before.version)
     with pytest.raises(PairwatchError, match="admin"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from desktop.clock import MovedClock
 from desktop.core.action import Action
 from desktop.core.alert import AlertAction
 from desktop.core.hand_over import Proof
+from desktop.core.hand_over_page import HandOver
 from desktop.core.seat import Seat
 from desktop.hub.store import team as teams
 from desktop.hub.usecases.actions import add_action
@@ -35,6 +37,12 @@ async def paged(hub: Hub, key: str = "checkout") -> set[tuple[str, Seat]]:
     return {(page.responder, page.seat) for page in await hub.pages(incident.id)}
 
 
+async def page_of(hub: Hub) -> HandOver:
+    found = await hub.read(hand_over_page)
+    assert found is not None
+    return found
+
+
 async def test_a_confirmed_sound_check_relieves_the_outgoing(hub: Hub, clock: MovedClock):
     go(clock, BEGIN - HOUR)
     proof = await hub.write(prove, asked=ProofRequest(device="Built-in Speakers"), by="mei")
@@ -42,7 +50,7 @@ async def test_a_confirmed_sound_check_relieves_the_outgoing(hub: Hub, clock: Mo
     assert (await hub.read(teams.load)).hand_overs.proofs == (proof,)
     go(clock, BEGIN + HOUR)
     assert await paged(hub) == {("mei", Seat.MANAGER), ("dmitri", Seat.ENGINEER), ("ben", Seat.ENGINEER)}
-    page = await hub.read(hand_over_page)
+    page = await page_of(hub)
     (unproven,) = page.unproven
     assert (unproven.responder, unproven.still_paged[0].responder) == ("dmitri", "ben")
     assert unproven.still_paged[0].until == BEGIN + 2 * HOUR
@@ -83,7 +91,7 @@ async def test_relieved_by_word_of_one_of_the_two(hub: Hub, clock: MovedClock):
     assert await hub.write(relieve, by="ana") == relief, "the request came twice"
     await hub.write(relieve, by="dmitri")
     assert await paged(hub) == {("mei", Seat.MANAGER), ("dmitri", Seat.ENGINEER)}
-    assert len((await hub.read(hand_over_page)).unproven) == 2, "relieved is not proven"
+    assert len((await page_of(hub)).unproven) == 2, "relieved is not proven"
     clock.advance(HOUR)
     with pytest.raises(NobodyToRelieve):
         await hub.write(relieve, by="ana")
@@ -100,15 +108,15 @@ async def test_what_the_outgoing_wrote_is_read_by_the_incoming(hub: Hub, clock: 
     with pytest.raises(BadNote):
         await hub.write(write_note, text="Not mine to say", by="priya")
     await hub.write(write_note, text="Disk of db-2 fills", by="ana")
-    note = await hub.write(write_note, text="  Disk of db-2 fills; see #12.  ", by="ana")
+    note: Any = await hub.write(write_note, text="  Disk of db-2 fills; see #12.  ", by="ana")
     assert (note.text, note.written_at) == ("Disk of db-2 fills; see #12.", BEGIN - 2 * HOUR)
     await hub.write(write_note, text="Quiet week", by="ben")
     go(clock, BEGIN + HOUR)
-    assert [one.text for one in (await hub.read(hand_over_page)).notes] == [note.text, "Quiet week"]
+    assert [one.text for one in (await page_of(hub)).notes] == [note.text, "Quiet week"]
     assert await hub.write(write_note, text=" ", by="ben") is None, "written again after hand-over"
-    assert [one.responder for one in (await hub.read(hand_over_page)).notes] == ["ana"]
+    assert [one.responder for one in (await page_of(hub)).notes] == ["ana"]
     go(clock, BEGIN + 20 * HOUR)
-    assert (await hub.read(hand_over_page)).notes == (), "the next hand-over by then"
+    assert (await page_of(hub)).notes == (), "the next hand-over by then"
     with pytest.raises(BadNote):
         await hub.write(write_note, text="Too late", by="ana")
     with pytest.raises(BadNote, match="too long"):
@@ -122,11 +130,11 @@ async def test_the_page_tells_what_is_open_noisy_and_overdue(hub: Hub, clock: Mo
     still = await hub.opened("burns")
     late = Action(id=uuid4(), text="Raise the limit", created_at=clock.now(), due_on=date(2026, 11, 27))
     await hub.write(add_action, action=late, by="ana")
-    page = await hub.read(hand_over_page)
+    page = await page_of(hub)
     assert page.at == BEGIN
     assert page.overdue == ()
     go(clock, BEGIN + HOUR)
-    page = await hub.read(hand_over_page)
+    page = await page_of(hub)
     assert [one.incident_id for one in page.open] == [still.id]
     assert [(one.summary, one.times, one.incidents) for one in page.noisy] == [("Checkout fails", 4, 4)]
     assert [action.text for action in page.overdue] == ["Raise the limit"]

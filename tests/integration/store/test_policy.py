@@ -30,7 +30,9 @@ WAVES = Policy(levels=(PAIR, STAFF), repage_after=30 * MINUTE)
 
 
 def alert(tx: Transaction) -> Incident:
-    return receive_report(tx, "prometheus", report()).incident
+    incident = receive_report(tx, "prometheus", report()).incident
+    assert incident is not None
+    return incident
 
 
 async def save(hub: Hub, policy: Policy) -> KeptPolicy:

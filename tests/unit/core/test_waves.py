@@ -11,7 +11,7 @@ from desktop.core.commands import DeclinePage
 from desktop.core.decide import decide
 from desktop.core.errors import InvalidTeam
 from desktop.core.escalation import advance, forecast, next_step
-from desktop.core.events import SeatEscalated
+from desktop.core.events import Event, SeatEscalated
 from desktop.core.incident import Incident
 from desktop.core.schedule import Schedule
 from desktop.core.seat import Seat
@@ -97,12 +97,13 @@ def test_waves_with_nobody_left_are_skipped_without_waiting() -> None:
 def test_when_everybody_said_i_cant_the_next_wave_is_paged_at_once() -> None:
     team = waves(Wave(size=1, wait=5 * MINUTE))
     incident, _ = advance(one_seat(team), team, NIGHT + 5 * MINUTE)
+    events: list[Event] = []
     for who in ("ben", "dmitri"):
         said = DeclinePage(incident_id=INCIDENT_ID, by=who, pressed_at=NIGHT + 6 * MINUTE)
         decision = decide(incident, said, team, NIGHT + 6 * MINUTE)
-        incident = decision.incident
-    assert [e.wave for e in decision.events if isinstance(e, SeatEscalated)] == [1]
-    assert [who for who, _, _ in paged(decision.events)] == ["mei", "priya"]
+        incident, events = decision.incident, decision.events
+    assert [e.wave for e in events if isinstance(e, SeatEscalated)] == [1]
+    assert [who for who, _, _ in paged(events)] == ["mei", "priya"]
 
 
 def test_a_policy_that_lost_its_waves_meanwhile_goes_on() -> None:

@@ -59,7 +59,9 @@ def after_hand_over(me, *proven):
     story.clock.advance(timedelta(days=6, hours=5, minutes=38))
     for person in proven:
         story.session.duty.proves(person)
-    story.team = story.session.state.team
+    team = story.session.state.team
+    assert team is not None
+    story.team = team
     story.alert("Search index lags 9 min", "search", ring=False)
     return story
 
