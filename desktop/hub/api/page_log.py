@@ -56,7 +56,7 @@ async def read_page_log(
 @get("/v1/page-log/sums", guards=[signed_in], summary="The page log by week")
 async def read_sums(store: HubStore, begin: _From = None, end: _To = None) -> Response[LogSums]:
     """Weeks begin on Monday by the schedule's clock. `pages` is counted apart from them."""
-    return _json(await store.read(partial(week_sums, asked=Asked(begin=begin, end=end))))
+    return _json(await week_sums(store, Asked(begin=begin, end=end)))
 
 
 @put("/v1/page-log/{page_id:uuid}", guards=[signed_in, may_act], summary="Write into a row")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from desktop.core.page_log import LogPage, LogSums, WeekSums
@@ -10,11 +12,14 @@ from desktop.core.page_row import LONGEST_NOTE, Cell, CellEdit, PageRow, page_ro
 from desktop.hub.store import page_log as log
 from desktop.hub.store import team as teams
 from desktop.hub.store.page_log import Asked, Logged
+from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadCell, BadPeriod, CellChangedMeanwhile, UnknownPage
 
 MOST = 2_000
 """Rows that are given at once."""
+_SUMMED_AT_ONCE = 500
+_NEXT = timedelta(microseconds=1)
 
 
 def read_log(tx: Transaction, asked: Asked, after: str = "", limit: int = MOST) -> LogPage:
@@ -27,16 +32,17 @@ def read_log(tx: Transaction, asked: Asked, after: str = "", limit: int = MOST) 
     return LogPage(rows=rows, after=further, total=log.count(tx, asked))
 
 
-def week_sums(tx: Transaction, asked: Asked) -> LogSums:
-    """The sums by week, on one state of the data. Raises BadPeriod."""
-    _check(asked)
-    summed, after = WeekSums(), None
+async def week_sums(store: Store, asked: Asked) -> LogSums:
+    """The sums by week. Read in small pieces: others are served between them. Raises BadPeriod."""
+    summed, after = WeekSums(), ""
+    if asked.end is None:
+        asked = replace(asked, end=store.now() + _NEXT)
     while True:
-        rows = _rows(tx, log.read(tx, asked, after, MOST))
-        summed.add(rows)
-        if len(rows) < MOST:
-            return LogSums(weeks=summed.weeks(), pages=log.count(tx, asked))
-        after = rows[-1].attempted_at, rows[-1].page_id
+        piece = await store.read(partial(read_log, asked=asked, after=after, limit=_SUMMED_AT_ONCE))
+        summed.add(piece.rows)
+        if not piece.after:
+            return LogSums(weeks=summed.weeks(), pages=piece.total)
+        after = piece.after
 
 
 def write_cell(

@@ -103,7 +103,7 @@ async def test_sums_and_the_stores_own_count_agree(hub: Hub):
     await hub.pass_time(6 * MINUTE)
     hub.clock.advance(timedelta(days=7))
     await hub.opened("two")
-    found = await hub.read(week_sums, asked=EVERY)
+    found = await week_sums(hub.store, EVERY)
     assert [week.group for week in found.weeks] == ["2026-11-23", "2026-11-30"]
     assert sum(week.pages for week in found.weeks) == found.pages == (await log(hub)).total
 
