@@ -23,11 +23,12 @@ class Place(StrEnum):
 
     NOW = "now"
     SCHEDULE = "schedule"
+    HAND_OVER = "hand_over"
     RUN_BOOKS = "run_books"
     TEXTS = "texts"
+    PAGE_LOG = "page_log"
     RETRO = "retro"
     RULES = "rules"
-    HAND_OVER = "hand_over"
     SETTINGS = "settings"
 
 
@@ -41,6 +42,7 @@ def rail_entries() -> list[tuple[str, str]]:
         Place.SCHEDULE: (tr("Schedule"), "mdi6.calendar-account-outline"),
         Place.RUN_BOOKS: (tr("Run-books"), "mdi6.book-open-page-variant-outline"),
         Place.TEXTS: (tr("Texts of updates"), "mdi6.text-box-edit-outline"),
+        Place.PAGE_LOG: (tr("Page log"), "mdi6.table"),
         Place.RETRO: (tr("Retro"), "mdi6.chart-line"),
         Place.RULES: (tr("Escalation and urgency"), "mdi6.stairs-up"),
         Place.HAND_OVER: (tr("Hand-over"), "mdi6.account-switch-outline"),
@@ -120,6 +122,13 @@ class LazyPlace(QWidget):
                 hand_over.opened.connect(self._open_incident)
                 hand_over.sound_check_wanted.connect(self._check_sound)
                 return _Made(hand_over, HandOverPresenter(hand_over, self._bridge, self._start))
+            case Place.PAGE_LOG:
+                from desktop.ui.page_log.page_log_presenter import PageLogPresenter
+                from desktop.ui.page_log.page_log_view import PageLogView
+
+                pages = PageLogView(self._theme)
+                pages.opened.connect(self._open_incident)
+                return _Made(pages, PageLogPresenter(pages, self._bridge, self._start))
             case Place.RUN_BOOKS:
                 from desktop.ui.run_books.run_books_presenter import RunBooksPresenter
                 from desktop.ui.run_books.run_books_view import RunBooksView

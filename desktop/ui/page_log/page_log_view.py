@@ -105,10 +105,12 @@ class PageLogView(QWidget):
         self._choices.addWidget(self.grouping, 4)
         self._filtering = FlowRow(self._filters)
         self._filters.hide()
-        self._stack = QStackedLayout()
+        column = QVBoxLayout(self)
+        # A stack without a parent would show its first page as a window of its own for a moment.
+        holder = QWidget(self)
+        self._stack = QStackedLayout(holder)
         for page in (self.empty, self.table, self.import_card):
             self._stack.addWidget(page)
-        column = QVBoxLayout(self)
         column.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 4 * SPACE)
         column.setSpacing(3 * SPACE)
         column.addWidget(Label(self._theme, tr("Page log"), Type.TITLE))
@@ -116,7 +118,7 @@ class PageLogView(QWidget):
         column.addLayout(self._choices)
         column.addWidget(self.search)
         column.addWidget(self._filters)
-        column.addLayout(self._stack, 1)
+        column.addWidget(holder, 1)
         column.addWidget(self.sums)
         column.addWidget(exports)
         column.addWidget(self.said)
