@@ -23,6 +23,7 @@ from desktop.ui.present.words import tr
 from desktop.ui.retro.action_form import ActionForm
 from desktop.ui.retro.left_out_card import PERIOD
 from desktop.ui.retro.retro_view import RetroView
+from desktop.ui.retro.week_presenter import WeekPresenter
 from desktop.ui.timeline_loader import Start
 
 _AHEAD = timedelta(minutes=5)
@@ -40,6 +41,7 @@ class RetroPresenter(QObject):
         self._loading = self._again = False
         self._actions: dict[UUID, Action] | None = None
         self._left_out: list[LeftOut] | None = None
+        self._week = WeekPresenter(view, bridge, start)
         view.shown.connect(self.reload)
         view.retried.connect(self.reload)
         view.link_wanted.connect(self._open_link)
@@ -71,15 +73,16 @@ class RetroPresenter(QObject):
                 try:
                     actions = await desk.actions()
                     left_out = await desk.left_out(now - PERIOD, now + _AHEAD)
+                    self._actions = {action.id: action for action in actions}
+                    self._left_out = left_out
+                    self._draw()
+                    await self._week.load()
                 except PairwatchError as error:
                     if not self._again:
                         self._view.show_problem(error.sentence, error.remedy)
                         return
                     continue
-                self._actions = {action.id: action for action in actions}
-                self._left_out = left_out
                 self._view.show_problem("")
-                self._draw()
                 if not self._again:
                     return
         finally:
@@ -102,6 +105,7 @@ class RetroPresenter(QObject):
             can_change=can_change,
             loaded=self._actions is not None,
         )
+        self._week.draw()
         if self._left_out is not None:
             self._view.left_out.show_rows(left_out_rows(self._left_out, team, viewer, now, known))
 

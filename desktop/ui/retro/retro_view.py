@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.ui.present.words import tr
 from desktop.ui.retro.actions_card import ActionsCard
 from desktop.ui.retro.left_out_card import LeftOutCard
+from desktop.ui.retro.week_card import WeekCard
+from desktop.ui.retro.week_details import AgendaCard, NightsCard, ServicesCard
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Type
 from desktop.ui.widgets.banner import Banner
@@ -34,9 +36,13 @@ class RetroView(QWidget):
         self.problem = Banner(theme)
         self.problem.acted.connect(self.retried)
         self.problem.hide()
+        self.week = WeekCard(theme)
+        self.agenda = AgendaCard(theme)
+        self.nights = NightsCard(theme)
+        self.services = ServicesCard(theme)
         self.action_card = ActionsCard(theme)
         self.left_out = LeftOutCard(theme)
-        for card in (self.action_card, self.left_out):
+        for card in (self.agenda, self.action_card, self.left_out):
             card.opened.connect(self.opened)
         self.action_card.link_wanted.connect(self.link_wanted)
         self.setFocusProxy(self.action_card.form.text)
@@ -50,8 +56,15 @@ class RetroView(QWidget):
         cards.setSpacing(4 * SPACE)
         cards.addWidget(Label(self._theme, tr("Retro"), Type.TITLE))
         cards.addWidget(self.problem)
-        cards.addWidget(self.action_card)
-        cards.addWidget(self.left_out)
+        for card in (
+            self.week,
+            self.agenda,
+            self.nights,
+            self.services,
+            self.action_card,
+            self.left_out,
+        ):
+            cards.addWidget(card)
         cards.addStretch(1)
         inner = QWidget()
         across = QHBoxLayout(inner)
@@ -66,6 +79,11 @@ class RetroView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def show_details(self, known: bool) -> None:
+        """Whether something is known of the chosen week beside its name."""
+        for card in (self.agenda, self.nights, self.services):
+            card.setVisible(known)
 
     def show_problem(self, title: str, remedy: str = "") -> None:
         """What could not be loaded or kept; an empty title: nothing is wrong (any more)."""

@@ -1,0 +1,149 @@
+"""What stands beside the figures of a week: what to talk about, nights, services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.present.left_out import LeftOutRow
+from desktop.ui.present.retro_week import UptimeRow
+from desktop.ui.present.words import tr
+from desktop.ui.retro.figure_grid import Cell, FigureGrid, Row
+from desktop.ui.retro.left_out_card import LeftOutBlock
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.widgets.button import QuietButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.label import Label
+
+_STEP = 8
+"""So many topics at first, and so many more on each demand."""
+
+
+class _Titled(Card):
+    """A card with a title, a summary beside it, and a sentence."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self._theme = theme
+        self.summary = Label(theme, "", Type.SMALL, Tone.MUTED)
+        self.sentence = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
+        head = QHBoxLayout()
+        head.setSpacing(3 * SPACE)
+        head.addWidget(Label(theme, title, Type.STRONG))
+        head.addWidget(self.summary, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 4 * SPACE)
+        self.column.setSpacing(2 * SPACE)
+        self.column.addLayout(head)
+
+
+class AgendaCard(_Titled):
+    """What to talk about, the most expensive first."""
+
+    opened = Signal(object)
+    """UUID of the incident."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, tr("To talk about"), parent)
+        self._rows: tuple[LeftOutRow, ...] | None = None
+        self._most = _STEP
+        self.blocks: list[LeftOutBlock] = []
+        self._blocks = QVBoxLayout()
+        self._blocks.setSpacing(0)
+        self.more = QuietButton(theme, "", "mdi6.chevron-down", flat=True)
+        self.more.clicked.connect(self._show_more)
+        self.column.addWidget(self.sentence)
+        self.column.addLayout(self._blocks)
+        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_rows(self, rows: Sequence[LeftOutRow]) -> None:
+        """In their order."""
+        if tuple(rows) == self._rows:
+            return
+        self._rows, self._most = tuple(rows), _STEP
+        self.summary.set(str(len(rows)) if rows else "")
+        self.sentence.set(
+            tr(
+                "Nothing. What came again though it was neither documented nor automated stands here, and"
+                " urgency that was disputed or that no rule decided."
+            )
+        )
+        self.sentence.setVisible(not rows)
+        self._fill()
+
+    def _fill(self) -> None:
+        rows = self._rows or ()
+        for block in self.blocks:
+            self._blocks.removeWidget(block)
+            block.hide()
+            block.deleteLater()
+        self.blocks = [self._block(row) for row in rows[: self._most]]
+        rest = len(rows) - len(self.blocks)
+        self.more.setText(tr("Show {n} of {rest} more").format(n=min(rest, _STEP), rest=rest))
+        self.more.updateGeometry()
+        self.more.setVisible(rest > 0)
+
+    def _block(self, row: LeftOutRow) -> LeftOutBlock:
+        block = LeftOutBlock(self._theme, row)
+        block.open.clicked.connect(lambda: self.opened.emit(row.incident_id))
+        self._blocks.addWidget(block)
+        return block
+
+    def _show_more(self) -> None:
+        self._most += _STEP
+        self._fill()
+
+
+class NightsCard(_Titled):
+    """In which nights people were paged: the team's burden, in the order of the roster."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, tr("Nights disturbed"), parent)
+        self.people = Label(theme, "", Type.BODY, max_lines=0)
+        self.column.addWidget(self.people)
+        self.column.addWidget(self.sentence)
+        self.sentence.set(
+            tr(
+                "A night counts for whoever was paged between 22:00 and 08:00 by their own clock, once"
+                " however often it was. It is a burden of the team, not a ranking."
+            )
+        )
+
+    def show_nights(self, people: Sequence[str], summary: str) -> None:
+        """One line for each person."""
+        self.summary.set(summary)
+        self.people.set("\n".join(people) or tr("Nobody was paged at night."))
+
+
+class ServicesCard(_Titled):
+    """Uptime, and who is called in again and again."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, tr("Uptime of services"), parent)
+        self.grid = FigureGrid(theme, parent=self)
+        self.called = Label(theme, "", Type.BODY, max_lines=0)
+        for widget in (self.grid, self.called, self.sentence):
+            self.column.addWidget(widget)
+
+    def show_services(self, rows: Sequence[UptimeRow], definition: str, week: str) -> None:
+        """By name; the definition stands beside the numbers. `week`: what it is called."""
+        head = (tr("Service"), week, tr("Average of 4"), tr("Week before"), tr("Four weeks ago"))
+        self.grid.show_rows(head, [_row(row) for row in rows])
+        self.grid.setVisible(bool(rows))
+        called = [f"{row.service}: {row.called}" for row in rows if row.called]
+        self.called.set("\n".join(called))
+        self.called.setVisible(bool(called))
+        nothing = tr("No service is known yet: name them in the team file, or let a monitor do it.")
+        self.sentence.set(definition if rows else nothing)
+
+
+def _row(row: UptimeRow) -> Row:
+    average: Cell = (row.average, (row.average_of, Tone.MUTED)) if row.average_of else (row.average,)
+    cells: list[Cell] = [(row.this,), average, (row.before,), (row.four_ago,)]
+    spoken = tr("{service}: {this}, average of four weeks {average} {of}, week before {before}").format(
+        service=row.service, this=row.this, average=row.average, of=row.average_of, before=row.before
+    )
+    return row.service, spoken, cells

@@ -1,0 +1,101 @@
+"""Fills the cards of a week from the hub, and moves from week to week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from desktop import tasks
+from desktop.core.compared_weeks import ComparedWeeks
+from desktop.core.errors import PairwatchError
+from desktop.core.retro_week import Week, week_of
+from desktop.core.team import Team
+from desktop.ui.bridge import Bridge
+from desktop.ui.present.retro_agenda import agenda_rows
+from desktop.ui.present.retro_markdown import week_markdown
+from desktop.ui.present.retro_week import week_days, week_shown, week_title
+from desktop.ui.retro.retro_view import RetroView
+from desktop.ui.timeline_loader import Start
+
+
+class WeekPresenter(QObject):
+    """`load` asks for the chosen week; None chosen: the running one, whichever that is by then."""
+
+    def __init__(self, view: RetroView, bridge: Bridge, start: Start = tasks.start) -> None:
+        super().__init__(view)
+        self._view, self._bridge, self._start = view, bridge, start
+        self._chosen: date | None = None
+        self._told: ComparedWeeks | None = None
+        view.week.moved.connect(self._move)
+        view.week.this_week.connect(lambda: self._choose(None))
+        view.week.copied.connect(self._copy)
+
+    async def load(self) -> None:
+        """Ask the hub. Raises PairwatchError."""
+        while True:
+            asked = self._week.monday
+            told = await self._bridge.session.retro.week(asked)
+            if asked == self._week.monday:  # nobody moved on meanwhile
+                self._told = told
+                self.draw()
+                return
+
+    def draw(self) -> None:
+        """What is known."""
+        week, card = self._week, self._view.week
+        is_this = week == self._running
+        card.choose(week_title(week), week_days(week), is_this=is_this)
+        known = self._told is not None and self._told.starts_on == week.monday
+        self._view.show_details(known)
+        if self._told is None or not known:
+            card.wait()
+            return
+        shown = week_shown(self._told, self._team, self._bridge.viewer, running=is_this)
+        card.show_week(shown, running=is_this)
+        self._view.agenda.show_rows(agenda_rows(self._told.week, self._bridge.state.incidents.keys()))
+        self._view.nights.show_nights(shown.nights, shown.nights_summary)
+        self._view.services.show_services(shown.services, shown.definition, shown.name)
+
+    @property
+    def _team(self) -> Team:
+        return self._bridge.state.team or Team()
+
+    @property
+    def _running(self) -> Week:
+        return week_of(self._bridge.hub_now(), self._team.schedule.zone)
+
+    @property
+    def _week(self) -> Week:
+        if self._chosen is None:
+            return self._running
+        return Week(monday=self._chosen, zone=self._team.schedule.zone)
+
+    def _move(self, weeks: int) -> None:
+        monday = self._week.monday + timedelta(days=7 * weeks)
+        self._choose(None if monday >= self._running.monday else monday)
+
+    def _choose(self, monday: date | None) -> None:
+        self._chosen = monday
+        self.draw()
+        self._start(self._reload(), "retro: another week")
+
+    async def _reload(self) -> None:
+        try:
+            await self.load()
+        except PairwatchError as error:
+            self._view.show_problem(error.sentence, error.remedy)
+            return
+        self._view.show_problem("")
+
+    def _copy(self) -> None:
+        if self._told is None:
+            return
+        running = self._week == self._running
+        nobody = replace(self._bridge.viewer, me=None)  # others read it: no "you"
+        shown = week_shown(self._told, self._team, nobody, running=running)
+        text = week_markdown(shown, agenda_rows(self._told.week, ()))
+        QGuiApplication.clipboard().setText(text)
+        self._view.week.say_copied()

@@ -1,0 +1,174 @@
+"""The week of the retro: its figures, moving from week to week, copying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.core.compared_weeks import ComparedWeeks
+from desktop.core.errors import PairwatchError
+from desktop.ui.bridge import Bridge
+from desktop.ui.retro.retro_presenter import RetroPresenter
+from desktop.ui.retro.retro_view import RetroView
+from desktop.ui.theme.theme import Theme
+from tests.ui.conftest import drive
+from tests.ui.retro import scenes
+from tests.ui.retro.week_scene import BEFORE, MONDAY, WEEK
+from tests.ui.story import Story
+
+WEEKS = timedelta(days=7)
+Open = Callable[..., RetroView]
+
+
+@pytest.fixture
+def view_of(qtbot: Any, theme: Theme, bridge_of: Callable[[Story], Bridge]) -> Iterator[Open]:
+    made: list[RetroView] = []
+
+    def make(story: Story, start: Any = drive) -> RetroView:
+        view = RetroView(theme)
+        made.append(view)
+        presenter = RetroPresenter(view, bridge_of(story), start)
+        view.resize(1000, 900)
+        view.show()
+        presenter.refresh()
+        QApplication.processEvents()
+        return view
+
+    yield make
+    for view in made:
+        view.close()
+        view.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def told_by(story: Story) -> list[date]:
+    """The hub tells the scene of whatever week it is asked for; which ones it was."""
+    asked: list[date] = []
+
+    async def week(starts_on: date) -> ComparedWeeks:
+        asked.append(starts_on)
+        return replace(WEEK, week=replace(WEEK.week, starts_on=starts_on))
+
+    story.session.retro.week = week  # type: ignore[method-assign]
+    return asked
+
+
+def test_the_running_week_first_not_judged_against_whole_ones(view_of: Open) -> None:
+    story = scenes.week()
+    told_by(story)
+    view = view_of(story)
+    assert (view.week.title.text(), view.week.days.text()) == (
+        "Week 48 of 2026",
+        "23 Nov 2026 to 29 Nov 2026",
+    )
+    assert view.week.grid.texts[0] == ["Pages", "41", "55 · so far ↓\u00a0less", "–"]
+    assert not view.week.after.isEnabled()
+    assert not view.week.now.isEnabled()
+    assert "not over" in view.week.note.text()
+
+
+def test_an_earlier_week_is_judged_in_words(view_of: Open) -> None:
+    story = scenes.week()
+    asked = told_by(story)
+    view = view_of(story)
+    view.week.before.click()
+    view.week.before.click()
+    assert asked[-1] == MONDAY - 2 * WEEKS
+    assert view.week.title.text() == "Week 46 of 2026"
+    rows = {row[0]: row[1:] for row in view.week.grid.texts}
+    assert rows["Nights disturbed"] == ["6", "5 · ↑\u00a0more, worse", "–"]
+    assert rows["Documented"] == ["5", "3 · ↑\u00a0more, better", "–"]
+    assert rows["Automated"] == ["1", "1 · = same", "–"]
+    assert rows["Until an Engineer answers, median"][0] == "54 s · 9 of 10 in 6 min 30 s"
+    view.week.after.click()
+    assert view.week.title.text() == "Week 47 of 2026"
+    view.week.now.click()
+    assert (asked[-1], view.week.title.text()) == (MONDAY, "Week 48 of 2026")
+
+
+def test_what_the_hub_counts_of_real_incidents(view_of: Open) -> None:
+    view = view_of(scenes.week())
+    view.week.before.click()
+    rows = {row[0]: row[1] for row in view.week.grid.texts}
+    assert (rows["Incidents"], rows["Urgency disputed"]) == ("2", "1")
+    assert view.agenda.blocks[0].row.title.endswith("Certificate of edge ends in 6 days")
+    assert [row[0] for row in view.services.grid.texts] == ["checkout-api", "edge"]
+
+
+def test_what_to_talk_about_leads_with_the_debt(view_of: Open) -> None:
+    story = scenes.week()
+    told_by(story)
+    view = view_of(story)
+    first = view.agenda.blocks[0].row
+    assert first.title == "Connections leak until the pool is empty"
+    assert first.lines[0].words == (
+        "Came again, neither documented nor automated: 5 times so far, 7 h 12 min lost"
+    )
+    assert view.nights.people.text() == "Ana Okafor: 3 nights\nYou: 2 nights\nMei Lindqvist: 1 night"
+    assert view.services.grid.texts[1] == ["mailer", "100.00 %", "99.95 % · 2 weeks only", "99.90 %", "–"]
+    assert view.services.called.text() == (
+        "checkout-api: Priya Raman was called in for 3 of 4 incidents; in 2 no run-book was worked through."
+    )
+    assert "is not 100 %" in view.services.sentence.text()
+
+
+def test_until_the_hub_answered_nothing_is_claimed(view_of: Open) -> None:
+    waiting: list[Coroutine[Any, Any, None]] = []
+    story = scenes.week()
+    told_by(story)
+    view = view_of(story, lambda coro, _name: waiting.append(coro))
+    assert view.week.note.text() == "Asking the hub for it …"
+    assert not view.nights.isVisible()
+    view.week.before.click()
+    while waiting:
+        drive(waiting.pop(0), "")
+    assert view.week.title.text() == "Week 47 of 2026"
+    assert view.nights.isVisible()
+    assert view.week.grid.isVisible()
+
+
+def test_no_answer_is_said_and_the_week_stays_empty(view_of: Open) -> None:
+    story = scenes.week()
+    told_by(story)
+    view = view_of(story)
+
+    async def refused(starts_on: date) -> ComparedWeeks:
+        raise PairwatchError("The hub cannot be reached.", "Pairwatch goes on trying.")
+
+    story.session.retro.week = refused  # type: ignore[method-assign]
+    view.week.before.click()
+    assert view.problem.isVisible()
+    assert not view.week.grid.isVisible()
+    told_by(story)
+    view.retried.emit()
+    assert not view.problem.isVisible()
+    assert view.week.grid.isVisible()
+
+
+def test_it_is_copied_with_names(view_of: Open) -> None:
+    story = scenes.week()
+    told_by(story)
+    view = view_of(story)
+    view.week.before.click()
+    view.week.copy.click()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("# Retro: Week 47 of 2026\n\n16 Nov 2026 to 22 Nov 2026\n\n## To talk about\n\n- ")
+    assert f"| Pages | 41 | {BEFORE.pages} (↓ less, better) | – |" in text
+    assert "- Ben Sato: 2 nights" in text
+    assert "Copied" in view.week.note.text()
+
+
+def test_each_figure_is_one_sentence_for_a_screen_reader(view_of: Open) -> None:
+    story = scenes.week()
+    told_by(story)
+    view = view_of(story)
+    view.week.before.click()
+    spoken = [row[1] for row in view.week.grid._rows or []]
+    assert spoken[0] == "Pages: this week 41, week before 55, now less, better, four weeks ago –"
