@@ -30,6 +30,7 @@ from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.access import admit
 from desktop.hub.usecases.errors import UnknownKey
 from desktop.hub.usecases.integrations import integration_of, new_integration_key
+from desktop.hub.usecases.page_log_writing import PageLogSetting
 from desktop.hub.usecases.run_book_sources import RunBookSetting
 from desktop.hub.usecases.seal import Strongbox
 from desktop.hub.usecases.team import apply_team, current_team, ensure_first_admin
@@ -180,12 +181,18 @@ class HubProcess:
             strongbox=self._strongbox,
             run_books=self._run_books(team),
             collector=Collector() if team is None or team.automatic_checks else None,
+            page_log=self._page_log(team),
         )
 
     def _run_books(self, team: TeamFile | None) -> RunBookSetting | None:
         if team is None or team.run_books is None or self._command.team is None:
             return None
         return team.run_books.beside(self._command.team)
+
+    def _page_log(self, team: TeamFile | None) -> PageLogSetting | None:
+        if team is None or team.page_log is None or self._command.team is None:
+            return None
+        return team.page_log.beside(self._command.team)
 
     async def _keys(self) -> Sequence[str]:
         path = self._command.key_file or self._paths.data / seal_keys.FILE

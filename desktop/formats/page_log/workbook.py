@@ -44,13 +44,13 @@ _WEEK_COLUMNS: tuple[tuple[str, Callable[[Sums], Value]], ...] = (
 def write_xlsx(
     out: IO[bytes],
     rows: Iterable[PageRow],
-    hub_count: int,
+    hub_count: int | Callable[[], int],
     made_at: datetime,
     progress: Callable[[int], None] = lambda _count: None,
 ) -> int:
     """Write the whole workbook; how many pages are in it. `hub_count` is how many the hub counts for the same
-    time. `made_at` is what the file says of when it was made. `progress` is told now and then how many rows
-    are written. Rows are kept on the disk meanwhile, not in memory."""
+    time, asked for after the last row. `made_at` is what the file says of when it was made. `progress` is
+    told now and then how many rows are written. Rows are kept on the disk meanwhile, not in memory."""
     from xlsxwriter import Workbook
 
     # Nothing that an alert says may become a formula or a link.
@@ -59,7 +59,8 @@ def write_xlsx(
     looks = _Looks(book)
     sums = WeekSums()
     count = _write_pages(book, looks, rows, sums, progress)
-    _write_weeks(book, looks, sums.weeks(), count, hub_count)
+    known = hub_count if isinstance(hub_count, int) else hub_count()
+    _write_weeks(book, looks, sums.weeks(), count, known)
     book.close()
     progress(count)
     return count

@@ -22,11 +22,13 @@ from desktop.hub.engine.absence_calendars import AbsenceCalendars
 from desktop.hub.engine.automatic_checks import AutomaticChecks
 from desktop.hub.engine.deliveries import Deliveries
 from desktop.hub.engine.engine import Engine
+from desktop.hub.engine.page_log_file import PageLogFile
 from desktop.hub.engine.run_books import RunBookFollower
 from desktop.hub.engine.tracker import TrackerWork
 from desktop.hub.store import address
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
+from desktop.hub.usecases.page_log_writing import PageLogSetting
 from desktop.hub.usecases.run_book_sources import Followed, RunBookSetting
 from desktop.hub.usecases.seal import Strongbox, passing_strongbox
 
@@ -40,7 +42,7 @@ class HubOptions:
     from `listen`. `pulse` is the time between two heartbeats of the feed. `strongbox` has the keys by which
     secrets are kept; the one that is made without asking forgets them with the process. `run_books` is the
     folder or repository that is followed; `collector` runs the checks of incidents that open, None:
-    nobody does."""
+    nobody does. `page_log` is the file that is kept current."""
 
     database: str
     listen: Listen = field(default_factory=Listen)
@@ -52,6 +54,7 @@ class HubOptions:
     clerk: Runner = field(default_factory=Clerk)
     run_books: RunBookSetting | None = None
     collector: Collects | None = None
+    page_log: PageLogSetting | None = None
 
 
 class Hub:
@@ -125,6 +128,10 @@ class Hub:
             checks = AutomaticChecks(store, options.collector)
             checks.start()
             self._stack.push_async_callback(checks.stop)
+        if options.page_log is not None:
+            log_file = PageLogFile(store, options.page_log)
+            log_file.start()
+            self._stack.push_async_callback(log_file.stop)
         self._feed = feed = Feed(store, options.pulse)
         board = Board(store)
         self._stack.push_async_callback(board.close)

@@ -22,6 +22,8 @@ from desktop.hub.store.tracker import Vocabulary
 from desktop.hub.usecases.channel_tables import read_channels
 from desktop.hub.usecases.channels import ChannelAddress
 from desktop.hub.usecases.integrations import KEY_CHARACTERS, KEY_LENGTH
+from desktop.hub.usecases.page_log_writing import PageLogSetting
+from desktop.hub.usecases.page_log_writing import read_setting as read_page_log
 from desktop.hub.usecases.policy_tables import read_policy_table
 from desktop.hub.usecases.run_book_sources import RunBookSetting, read_source
 from desktop.hub.usecases.service_tables import read_services
@@ -49,7 +51,8 @@ class IntegrationKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFile:
-    """What a team file says. `automatic_checks`: those that are marked so run when an incident opens."""
+    """What a team file says. `automatic_checks`: those that are marked so run when an incident opens;
+    `page_log`: the file that is kept current."""
 
     team: Team
     integrations: tuple[IntegrationKey, ...] = ()
@@ -58,6 +61,7 @@ class TeamFile:
     labels: Vocabulary = field(default_factory=dict)
     run_books: RunBookSetting | None = None
     automatic_checks: bool = True
+    page_log: PageLogSetting | None = None
 
     @property
     def has_secrets(self) -> bool:
@@ -89,7 +93,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     tracker_table, labels_table = root.table("tracker"), root.table("labels")
     schedule_table, policy_table = root.table("schedule"), root.table("policy")
     run_books_table, services_table = root.table("run_books"), root.table("services")
-    urgency_table = root.table("urgency")
+    urgency_table, page_log_table = root.table("urgency"), root.table("page_log")
     root.finish()  # first: a misspelt table would else be missed as a missing one
     if not people:
         root.reject("there is no responder.", "Add a [[responders]] table for each person.")
@@ -120,6 +124,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
         labels=read_labels(labels_table),
         run_books=read_source(run_books_table),
         automatic_checks=automatic_checks,
+        page_log=read_page_log(page_log_table),
     )
 
 
