@@ -22,8 +22,8 @@ ROLLING = 4
 DEFINITION = (
     "Uptime is the share of a week in which no incident of the service ran that could not wait, from its"
     " opening to its end; false alarms do not count. A week in which nobody watched has no number and is not"
-    " 100 %; a week that is not over counts up to now. The average is that of the week and the three before"
-    " it, of those that have a number."
+    " 100 %; a week that is not over counts up to now. The mean of four is that of the week and the three"
+    " before it, of those that have a number."
 )
 _CENT = Decimal("0.01")
 

@@ -32,7 +32,7 @@ def week_markdown(week: WeekShown, agenda: Sequence[LeftOutRow]) -> str:
         columns = (
             tr("service"),
             week.name,
-            tr("average of 4"),
+            tr("mean of 4"),
             tr("week before"),
             tr("four weeks ago"),
         )
@@ -40,7 +40,7 @@ def week_markdown(week: WeekShown, agenda: Sequence[LeftOutRow]) -> str:
             (one.service, one.this, _with(one.average, one.average_of), one.before, one.four_ago)
             for one in week.services
         ]
-        parts += [f"## {tr('Services')}", _table(columns, uptimes), week.definition]
+        parts += [f"## {tr('Uptime of services, %')}", _table(columns, uptimes), week.definition]
         called = [f"- {_text(one.service)}: {_text(one.called)}" for one in week.services if one.called]
         parts += ["\n".join(called)] if called else []
     return "\n\n".join(parts) + "\n"

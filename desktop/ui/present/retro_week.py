@@ -265,8 +265,8 @@ def _drawn_in(figures: RetroFigures) -> str:
 
 
 def percent(value: Decimal | None) -> str:
-    """ "99.60 %", or a dash."""
-    return NO_NUMBER if value is None else tr("{n} %").format(n=value)
+    """ "99.60", or a dash; what it is of stands above."""
+    return NO_NUMBER if value is None else str(value)
 
 
 def average_of(week: WeekUptime) -> str:

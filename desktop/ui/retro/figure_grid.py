@@ -73,9 +73,11 @@ class FigureGrid(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         role = Type.STRONG if strong else Type.BODY
-        lines = [(words, role, Tone.TEXT), *((small, Type.SMALL, tone) for small, tone in below)]
-        for text, kind, ink in lines:
-            label = Label(self._theme, text, kind, ink, max_lines=0)
+        # A number is never broken in two; only what is said below it is.
+        number = Label(self._theme, words, role, keep=True)
+        column.addWidget(number, 0, Qt.AlignmentFlag.AlignRight)
+        for text, ink in below:
+            label = Label(self._theme, text, Type.SMALL, ink, max_lines=0)
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             column.addWidget(label)
         column.addStretch(1)

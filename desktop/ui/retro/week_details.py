@@ -122,7 +122,7 @@ class ServicesCard(_Titled):
     """Uptime, and who is called in again and again."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, tr("Uptime of services"), parent)
+        super().__init__(theme, tr("Uptime of services, %"), parent)
         self.grid = FigureGrid(theme, parent=self)
         self.called = Label(theme, "", Type.BODY, max_lines=0)
         for widget in (self.grid, self.called, self.sentence):
@@ -130,7 +130,7 @@ class ServicesCard(_Titled):
 
     def show_services(self, rows: Sequence[UptimeRow], definition: str, week: str) -> None:
         """By name; the definition stands beside the numbers. `week`: what it is called."""
-        head = (tr("Service"), week, tr("Average of 4"), tr("Week before"), tr("Four weeks ago"))
+        head = (tr("Service"), week, tr("Mean of 4"), tr("Week before"), tr("Four weeks ago"))
         self.grid.show_rows(head, [_row(row) for row in rows])
         self.grid.setVisible(bool(rows))
         called = [f"{row.service}: {row.called}" for row in rows if row.called]
@@ -143,7 +143,7 @@ class ServicesCard(_Titled):
 def _row(row: UptimeRow) -> Row:
     average: Cell = (row.average, (row.average_of, Tone.MUTED)) if row.average_of else (row.average,)
     cells: list[Cell] = [(row.this,), average, (row.before,), (row.four_ago,)]
-    spoken = tr("{service}: {this}, average of four weeks {average} {of}, week before {before}").format(
+    spoken = tr("{service}: {this}, mean of four weeks {average} {of}, week before {before}").format(
         service=row.service, this=row.this, average=row.average, of=row.average_of, before=row.before
     )
     return row.service, spoken, cells

@@ -112,7 +112,7 @@ def test_what_to_talk_about_leads_with_the_debt(view_of: Open) -> None:
         "Came again, neither documented nor automated: 5 times so far, 7 h 12 min lost"
     )
     assert view.nights.people.text() == "Ana Okafor: 3 nights\nYou: 2 nights\nMei Lindqvist: 1 night"
-    assert view.services.grid.texts[1] == ["mailer", "100.00 %", "99.95 % · 2 weeks only", "99.90 %", "–"]
+    assert view.services.grid.texts[1] == ["mailer", "100.00", "99.95 · 2 weeks only", "99.90", "–"]
     assert view.services.called.text() == (
         "checkout-api: Priya Raman was called in for 3 of 4 incidents; in 2 no run-book was worked through."
     )
