@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.client.retro_desk import AskHub
 from desktop.core.absence import Absence
 from desktop.core.on_call import OnCall
+from desktop.core.rotation_facts import RotationFacts
 from desktop.core.schedule import Shadow
 from desktop.core.shift_offer import ShiftOffer
 from desktop.wire.schedule import (
@@ -43,6 +44,10 @@ class ScheduleDesk(Protocol):
 
     async def page(self, begin: datetime, end: datetime) -> SchedulePage:
         """All that is planned from `begin` until before `end`; three years at most."""
+        ...
+
+    async def rotation_facts(self, begin: datetime, end: datetime) -> RotationFacts:
+        """What a rotation from `begin` until before `end` goes by."""
         ...
 
     async def override(self, asked: OverrideRequest, *, preview: bool = False) -> OverrideMade:
@@ -131,6 +136,10 @@ class HubScheduleDesk:
     async def page(self, begin: datetime, end: datetime) -> SchedulePage:
         asked = urlencode({"from": begin.isoformat(), "until": end.isoformat()})
         return await self._ask("GET", f"/v1/schedule?{asked}", SchedulePage)
+
+    async def rotation_facts(self, begin: datetime, end: datetime) -> RotationFacts:
+        asked = urlencode({"from": begin.isoformat(), "to": end.isoformat()})
+        return await self._ask("GET", f"/v1/schedule/rotation-facts?{asked}", RotationFacts)
 
     async def override(self, asked: OverrideRequest, *, preview: bool = False) -> OverrideMade:
         path = f"/v1/schedule/overrides{_preview(preview)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -11,6 +11,7 @@ from desktop.core.absence import Absence, AbsenceKind
 from desktop.core.duty_changes import duty_changes
 from desktop.core.errors import PairwatchError
 from desktop.core.on_call import OnCall, who_is_on_call
+from desktop.core.rotation_facts import RotationFacts, facts_of
 from desktop.core.schedule import Schedule, Segment, Shadow, ShiftException
 from desktop.core.schedule_warnings import new_warnings, warnings_of
 from desktop.core.shift_offer import OfferState, Part, ShiftOffer, accepted, declined, withdrawn
@@ -46,6 +47,8 @@ class TableSchedule:
         self._feeds: list[CalendarFeed] = []
         self.refusal: PairwatchError | None = None
         self.published: list[Segment] = []
+        self.holidays: dict[str, tuple[date, ...]] = {}
+        self.problems: tuple[str, ...] = ()
         self.asked = 0
 
     # What tests do
@@ -82,6 +85,10 @@ class TableSchedule:
             offers=tuple(self._offers.values()),
             absences=tuple(self._absences),
         )
+
+    async def rotation_facts(self, begin: datetime, end: datetime) -> RotationFacts:
+        self._ask()
+        return facts_of(self._team, begin, end, self._absences, self.holidays, self.problems)
 
     async def override(self, asked: OverrideRequest, *, preview: bool = False) -> OverrideMade:
         self._ask()

@@ -15,12 +15,14 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from desktop.core.on_call import OnCall
 from desktop.core.responder import Responder
+from desktop.core.rotation_facts import RotationFacts
 from desktop.core.schedule import Shadow
 from desktop.core.shift_offer import ShiftOffer
 from desktop.hub.api.sign_in import may_act, may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.overrides import add_override, add_shadow, remove_override, remove_shadow
 from desktop.hub.usecases.plans import publish_plan
+from desktop.hub.usecases.rotation_facts import rotation_facts
 from desktop.hub.usecases.schedule import on_call, schedule_page
 from desktop.hub.usecases.schedule_import import plan_of_export, read_export
 from desktop.hub.usecases.shift_offers import accept_offer, decline_offer, make_offer, withdraw_offer
@@ -59,6 +61,17 @@ async def read_schedule(
 ) -> Response[SchedulePage]:
     """Shifts, exceptions, shadows, offers, absences and warnings; three years at most."""
     return _json(await store.read(partial(schedule_page, begin=begin, end=end)))
+
+
+@get("/v1/schedule/rotation-facts", guards=[signed_in], summary="What a rotation goes by")
+async def read_rotation_facts(
+    store: HubStore,
+    begin: Annotated[datetime, QueryParameter(name="from", description="Its first hand-over")],
+    end: Annotated[datetime, QueryParameter(name="to", description="Not included")],
+) -> Response[RotationFacts]:
+    """Everybody's holidays and what they had in the 26 weeks before, the shifts of those weeks, and who is
+    away in the time; three years at most."""
+    return _json(await rotation_facts(store, begin, end))
 
 
 @put("/v1/schedule/plan", guards=[signed_in, may_administer], summary="Publish a plan")
@@ -166,6 +179,7 @@ def _json(value: Any) -> Response[Any]:
 ROUTES = [
     read_on_call,
     read_schedule,
+    read_rotation_facts,
     put_plan,
     post_import,
     post_override,

@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from desktop.core.absence import Absence
 from desktop.core.duty_changes import DutyChange
+from desktop.core.errors import PairwatchError
 from desktop.core.rotation import (
     RotationPerson,
     RotationProgress,
@@ -18,25 +18,23 @@ from desktop.core.rotation import (
     segments_of,
     shifts_of,
 )
-from desktop.core.rotation_figures import figures_of, load_of
-from desktop.core.schedule import Schedule
+from desktop.core.rotation_facts import PersonFacts, RotationFacts
+from desktop.core.schedule import Schedule, Turn
 from desktop.core.team import Team
-from desktop.core.zones import instant, zone
+from desktop.core.zones import zone
 from desktop.ui.present.people import listed, seat_name, starts
 from desktop.ui.present.schedule_fairness import FairColumn, FairTable
 from desktop.ui.present.schedule_words import day_name, month_name, told_span
 from desktop.ui.present.times import Viewer, span
 from desktop.ui.present.words import tr
 
-_YEAR = timedelta(days=366)
-_BEFORE = timedelta(weeks=12)
-"""Shifts so far back still count for rest and seats."""
 _SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotationDraft:
-    """What is filled in. `hand_over_day`: 0 is Monday; the first shift begins on one."""
+    """What is filled in. `hand_over_day`: 0 is Monday; the first shift begins on one. `repair`: whoever can
+    keep their shifts keeps them."""
 
     people: tuple[str, ...]
     begin: date
@@ -45,6 +43,7 @@ class RotationDraft:
     hand_over: time
     hand_over_day: int
     days: int
+    repair: bool = False
 
 
 def usual_draft(team: Team, now: datetime) -> RotationDraft:
@@ -69,33 +68,51 @@ def usual_draft(team: Team, now: datetime) -> RotationDraft:
     )
 
 
-def request_of(
-    draft: RotationDraft, team: Team, absences: Sequence[Absence], now: datetime
-) -> RotationRequest:
-    """With what everybody had in the last year, so that it evens out; who had nothing is new. Raises
-    PairwatchError for what cannot be planned."""
-    begins_at = instant(draft.begin, draft.hand_over, zone(draft.zone))
-    past = team.schedule.shifts_between(now - _YEAR, begins_at)
-    holidays = (*team.urgency.office.holidays, *team.urgency.office.closed)
-    known = [r for r in team.roster.responders if r.id in draft.people]
-    people = [RotationPerson(id=r.id, name=r.name, zone=r.zone, holidays=holidays) for r in known]
-    had = {f.id: f for f in figures_of(past, people)}
-    people = [
-        replace(person, load=load_of(had[person.id])) if had[person.id].shifts else person
-        for person in people
-    ]
-    recent = tuple(s for s in past if s.ends_at > begins_at - _BEFORE and s.ends_at <= begins_at)
-    return RotationRequest(
-        people=tuple(people),
+def request_of(draft: RotationDraft, team: Team) -> RotationRequest:
+    """What was filled in, before the hub told the facts. Raises PairwatchError for what cannot be planned."""
+    request = RotationRequest(
+        people=tuple(
+            RotationPerson(id=r.id, name=r.name, zone=r.zone)
+            for r in team.roster.responders
+            if r.id in draft.people
+        ),
         begin=draft.begin,
         end=draft.end,
         zone=draft.zone,
         hand_over=draft.hand_over,
         hand_over_day=draft.hand_over_day,
         days=draft.days,
-        absences=tuple(a for a in absences if a.responder in draft.people),
-        published=recent,
     )
+    return replace(request, plan=_plan_now(request, team.schedule)) if draft.repair else request
+
+
+def with_facts(request: RotationRequest, facts: RotationFacts) -> RotationRequest:
+    """Everybody with their own holidays and with what they had, so that it evens out."""
+    known = {person.id: person for person in facts.people}
+    people = []
+    for person in request.people:
+        told = known.get(person.id, PersonFacts(id=person.id))
+        people.append(replace(person, holidays=told.holidays, load=told.load, starts_on=told.starts_on))
+    return replace(
+        request,
+        people=tuple(people),
+        absences=tuple(a for a in facts.absences if a.responder in request.names),
+        published=facts.published,
+    )
+
+
+def _plan_now(request: RotationRequest, schedule: Schedule) -> tuple[Turn | None, ...]:
+    plan = replace(schedule, exceptions=())  # overrides and swaps lie over whatever is published
+    turns: list[Turn | None] = []
+    for begin, end in request.times:
+        shift = plan.shift_at(begin)
+        if shift is not None and plan.turn_ends_at(begin) != end:
+            raise PairwatchError(
+                tr("The present plan has other hand-overs, so it cannot be kept."),
+                tr("Choose the length, day, hour and zone of the present plan, or make all of it anew."),
+            )
+        turns.append(shift.turn if shift is not None else None)
+    return tuple(turns)
 
 
 def planned(schedule: Schedule, request: RotationRequest, result: RotationResult) -> Schedule:

@@ -111,6 +111,8 @@ class RotationForm(Form):
         self._flow = FlowRow(self._people)
         self._flow.setSpacing(4 * SPACE)
         self.body.addWidget(self._people)
+        self.repair = QCheckBox(tr("Change only the shifts of who left or is away"))
+        self.body.addWidget(self.repair)
         self.cancel.hide()
         self.confirm.clicked.connect(lambda: self.submitted.emit(self.draft))
 
@@ -154,4 +156,5 @@ class RotationForm(Form):
             hand_over=time(hour.hour(), hour.minute()),
             hand_over_day=max(0, self.day.currentIndex()),
             days=self.days.currentIndex() + 1,
+            repair=self.repair.isChecked(),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from desktop.ui.present.schedule_rotation import (
     request_of,
     summary_words,
     usual_draft,
+    with_facts,
 )
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.lane_scene import LaneScene
@@ -98,7 +100,7 @@ class RotationPresenter(QObject):
     def _make(self, draft: RotationDraft) -> None:
         form = self._page.form
         try:
-            request = request_of(draft, self._book.team, self._book.absences, self._bridge.hub_now())
+            request = request_of(draft, self._book.team)
         except PairwatchError as error:
             form.say_problem(str(error))
             return
@@ -109,13 +111,16 @@ class RotationPresenter(QObject):
         working = self._start(self._work(request), "schedule: make the rotation")
         self._working = working if isinstance(working, asyncio.Task) else None
 
-    async def _work(self, request: RotationRequest) -> None:
+    async def _work(self, asked: RotationRequest) -> None:
         make = self.make
         if make is None:
             from desktop.rotation.solve import solve
 
             make = solve
         try:
+            desk = self._bridge.session.schedule
+            facts = await desk.rotation_facts(asked.times[0][0], asked.times[-1][1])
+            request = with_facts(asked, facts)
             result = await make(request, tell=lambda told: self._tell(told, request), within=WITHIN)
         except PairwatchError as error:
             self._page.form.say_problem(str(error))
@@ -127,13 +132,13 @@ class RotationPresenter(QObject):
             self._page.show_progress("", None)
             self._page.form.confirm.setEnabled(True)
         self._made = request, result
-        self._show(request, result)
+        self._show(request, result, facts.problems)
 
     def _tell(self, told: RotationProgress, request: RotationRequest) -> None:
         part = min(1.0, told.elapsed / WITHIN)
         self._page.show_progress(progress_words(told, len(request.times)), part)
 
-    def _show(self, request: RotationRequest, result: RotationResult) -> None:
+    def _show(self, request: RotationRequest, result: RotationResult, problems: Sequence[str]) -> None:
         team, viewer, now = self._book.team, self._bridge.viewer, self._bridge.hub_now()
         after = planned(team.schedule, request, result)
         begin, end = request.times[0][0], request.times[-1][1]
@@ -149,7 +154,7 @@ class RotationPresenter(QObject):
         )
         self._page.show_result(
             summary_words(request, result, now),
-            [unmet.sentence for unmet in result.unmet],
+            [*problems, *(unmet.sentence for unmet in result.unmet)],
             change_rows(changes, team, viewer, now),
             figures_table(result, team, viewer),
             scene,

@@ -57,6 +57,7 @@ async def test_a_desktop_asks_and_changes_the_schedule_and_its_state_follows(
     assert (await desk.publish(plan)).published
     absence = await desk.save_absence(AbsenceRequest(starts_at=begin, ends_at=begin + WEEK))
     assert (await desk.page(begin, begin + HOUR)).absences == (absence,)
+    assert (await desk.rotation_facts(begin, begin + WEEK)).absences == (absence,)
     await desk.remove_absence(absence.id)
     feed = await desk.make_feed(None)
     assert [one.id for one in await desk.feeds()] == [feed.id]

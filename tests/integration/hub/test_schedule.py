@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from desktop.core.on_call import OnCall
+from desktop.core.rotation_facts import RotationFacts
 from desktop.core.shift_offer import ShiftOffer
 from desktop.wire.schedule import CalendarFeed, ImportPreview, OverrideMade, PlanPreview, SchedulePage
 from tests.integration.hub.running import RunningHub
@@ -151,6 +152,23 @@ async def test_absences_are_ones_own_or_an_admins(hub: RunningHub):
     assert {a["responder"] for a in (await hub.get(path)).json()} == {"mei"}
 
 
+async def test_a_rotation_is_told_what_it_goes_by(hub: RunningHub):
+    begin = hand_over(hub, weeks=2)
+    await hub.post("/v1/absences", {"starts_at": begin, "ends_at": begin + WEEK}, "ben")
+    path = f"/v1/schedule/rotation-facts?from={begin:%Y-%m-%dT%H:%M:%SZ}"
+    said = await hub.get(f"{path}&to={begin + 4 * WEEK:%Y-%m-%dT%H:%M:%SZ}", "olga")
+    facts = msgspec.json.decode(said.content, type=RotationFacts)
+    assert [absence.responder for absence in facts.absences] == ["ben"]
+    assert facts.published[-1].ends_at == begin
+    had = {person.id: person.load for person in facts.people}
+    ben = had["ben"]
+    assert ben is not None
+    assert ben.shifts > 0
+    assert had["olga"] is None
+    refused = await hub.get(f"{path}&to={begin - WEEK:%Y-%m-%dT%H:%M:%SZ}")
+    assert (refused.status_code, bool(refused.json()["remedy"])) == (400, True)
+
+
 async def test_the_address_of_a_calendar_goes_in_and_never_comes_out(hub: RunningHub):
     path = "/v1/absences/calendars/ben"
     assert (await hub.get(path, "ben")).json()["is_set"] is False
@@ -233,6 +251,7 @@ async def test_observers_only_read(hub: RunningHub):
     [
         ("GET", "/v1/oncall"),
         ("GET", "/v1/schedule?from=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z"),
+        ("GET", "/v1/schedule/rotation-facts?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"),
         ("PUT", "/v1/schedule/plan"),
         ("POST", OVERRIDES),
         ("POST", OFFERS),

@@ -9,9 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from desktop.core.absence import Absence
+from desktop.core.rotation import Load
+from desktop.core.rotation_facts import HISTORY
 from desktop.core.schedule import ExceptionKind, Turn
 from desktop.core.schedule_warnings import WarningKind
 from desktop.core.seat import Seat
+from desktop.core.shift_burden import burden
 from desktop.core.shift_offer import OfferState, Part
 from desktop.hub.store import absences, incidents
 from desktop.hub.store import schedule as stored
@@ -21,6 +24,7 @@ from desktop.hub.usecases.feed import heartbeat, snapshot
 from desktop.hub.usecases.invitations import invite
 from desktop.hub.usecases.overrides import add_override, add_shadow, remove_override, remove_shadow
 from desktop.hub.usecases.plans import publish_plan
+from desktop.hub.usecases.rotation_facts import rotation_facts
 from desktop.hub.usecases.schedule import on_call, schedule_page
 from desktop.hub.usecases.shift_offers import accept_offer, decline_offer, make_offer, withdraw_offer
 from desktop.hub.usecases.team import apply_team, current_team, ensure_first_admin
@@ -343,3 +347,19 @@ async def test_desktops_are_not_sent_what_was_over_long_ago(hub: Hub):
     hub.clock.advance(60 * DAY)
     assert (await hub.read(snapshot, me="ana")).team.schedule.exceptions == ()
     assert len((await hub.read(current_team)).schedule.exceptions) == 1
+
+
+async def test_a_rotation_goes_by_what_was_and_by_everybody_s_own_holidays(hub: Hub):
+    await hub.write(add_override, override("ruth", NIGHT, NIGHT + HOUR), "ana")
+    away = Absence(id=uuid4(), responder="priya", starts_at=MONDAY, ends_at=MONDAY + DAY)
+    await hub.write(absences.save, away)
+    await hub.write(absences.save, replace(away, id=uuid4(), starts_at=NIGHT, ends_at=MONDAY))
+    facts = await rotation_facts(hub.store, MONDAY, MONDAY + WEEK)
+    assert facts.absences == (away,), "who is away before is no matter"
+    assert facts.published == (await hub.read(current_team)).schedule.shifts_between(MONDAY - HISTORY, MONDAY)
+    had = {person.id: person.load for person in facts.people}
+    assert had["ruth"] == Load(manager=1, burden=burden(NIGHT, NIGHT + HOUR, "Europe/Berlin", frozenset()))
+    assert had["henrik"] is None, "had nothing, so there is nothing to make up for"
+    assert {person.holidays for person in facts.people} == {()}, "nobody's country is known"
+    with pytest.raises(BadPeriod):
+        await rotation_facts(hub.store, MONDAY, MONDAY)

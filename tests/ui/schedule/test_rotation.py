@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -21,8 +22,10 @@ from desktop.core.schedule import Turn
 from desktop.core.seat import Seat
 from desktop.rotation.solve import WITHIN, Tell
 from desktop.ui.schedule.schedule_view import Leaf
+from tests.ui.schedule import scenes
 from tests.ui.schedule.conftest import Show, Shown
 from tests.ui.schedule.scenes import DAY, H
+from tests.ui.story import TEAM, Story
 
 
 class Makes:
@@ -85,7 +88,12 @@ def test_the_form_begins_with_how_it_is_now(show: Show) -> None:
 
 
 def test_what_was_made_says_what_changes_and_what_could_not_be_met(show: Show) -> None:
-    shown = show(me="ana")
+    def away(story: Story) -> None:
+        story.session.schedule.put_absences(
+            *(replace(a, ends_at=a.ends_at + 30 * DAY) for a in scenes.ABSENCES)
+        )
+
+    shown = show(me="ana", before=away)
     makes = made(shown)
     page = shown.view.rotation
     [request] = makes.asked
@@ -154,3 +162,37 @@ def test_the_plan_is_taken_elsewhere(show: Show, tmp_path: Path) -> None:
     assert (tmp_path / "plan.csv").read_text() == text
     shown.presenter.rotation.write(tmp_path / "none" / "plan.csv", text)
     assert page.said.sentences[0].startswith("Not saved")
+
+
+def test_what_the_hub_knows_goes_into_it_and_what_it_could_not_find_is_said(show: Show) -> None:
+    def know(story: Story) -> None:
+        story.session.schedule.holidays = {"priya": (date(2026, 12, 25),)}
+        story.session.schedule.problems = ("Jonas Weber: No holidays are known for the country “XX”.",)
+
+    shown = show(me="ana", before=know)
+    [request] = made(shown).asked
+    assert {p.id: p.holidays for p in request.people}["priya"] == (date(2026, 12, 25),)
+    assert request.published[-1].ends_at == request.times[0][0]
+    assert shown.view.rotation.unmet.sentences[0].startswith("Jonas Weber: No holidays")
+
+
+def test_without_the_hub_none_is_made(show: Show) -> None:
+    shown = show(me="ana")
+    shown.story.session.lose_hub()
+    assert made(shown).asked == []
+    form = shown.view.rotation.form
+    assert form.problem.sentences[0].startswith("The hub cannot be reached.")
+    assert form.confirm.isEnabled()
+
+
+def test_only_the_shifts_of_who_is_away_are_changed(show: Show) -> None:
+    shown = show(me="ana")
+    shown.view.open(Leaf.ROTATION)
+    shown.view.rotation.form.repair.click()
+    [request] = made(shown).asked
+    assert len(request.plan) == len(request.times)
+    plan = TEAM.schedule
+    for (begin, _end), turn in zip(request.times, request.plan, strict=True):
+        shift = plan.shift_at(begin)
+        assert shift is not None
+        assert shift.turn == turn
