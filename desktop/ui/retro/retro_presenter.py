@@ -42,8 +42,9 @@ class RetroPresenter(QObject):
         self._actions: dict[UUID, Action] | None = None
         self._left_out: list[LeftOut] | None = None
         self._week = WeekPresenter(view, bridge, start)
-        view.shown.connect(self.reload)
-        view.retried.connect(self.reload)
+        for asked in (view.shown, view.retried):
+            asked.connect(self._week.forget)
+            asked.connect(self.reload)
         view.link_wanted.connect(self._open_link)
         view.action_card.added.connect(self._add)
         view.action_card.changed.connect(self._change)
@@ -52,7 +53,7 @@ class RetroPresenter(QObject):
     def refresh(self) -> None:
         """Draw what is known; ask the hub if the state is another than when it was asked last."""
         self._draw()
-        if self._bridge.state is not self._seen:
+        if self._bridge.state is not self._seen or self._week.is_behind:
             self.reload()
 
     def reload(self) -> None:

@@ -20,6 +20,10 @@ from desktop.ui.present.retro_week import week_days, week_shown, week_title
 from desktop.ui.retro.retro_view import RetroView
 from desktop.ui.timeline_loader import Start
 
+_FRESH = timedelta(minutes=1)
+"""So long numbers stand though something changed: in a running incident something changes all the time, and
+the hub has better to do than to count a week anew for everybody who looks at it."""
+
 
 class WeekPresenter(QObject):
     """`load` asks for the chosen week; None chosen: the running one, whichever that is by then."""
@@ -29,13 +33,29 @@ class WeekPresenter(QObject):
         self._view, self._bridge, self._start = view, bridge, start
         self._chosen: date | None = None
         self._told: ComparedWeeks | None = None
+        self._behind = self._asked_anew = False
         view.week.moved.connect(self._move)
         view.week.this_week.connect(lambda: self._choose(None))
         view.week.copied.connect(self._copy)
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something changed since the numbers were told, another week began say, and they may be
+        asked for again."""
+        over = self._told is not None and self._told.starts_on != self._week.monday
+        return (self._behind or over) and not self._is_fresh
+
+    def forget(self) -> None:
+        """The next `load` asks in any case."""
+        self._asked_anew = True
+
     async def load(self) -> None:
-        """Ask the hub. Raises PairwatchError."""
+        """Ask the hub, unless it told just now. Raises PairwatchError."""
+        if self._is_fresh and not self._asked_anew:
+            self._behind = True
+            return
         while True:
+            self._behind = self._asked_anew = False
             asked = self._week.monday
             told = await self._bridge.session.retro.week(asked)
             if asked == self._week.monday:  # nobody moved on meanwhile
@@ -58,6 +78,13 @@ class WeekPresenter(QObject):
         self._view.agenda.show_rows(agenda_rows(self._told.week, self._bridge.state.incidents.keys()))
         self._view.nights.show_nights(shown.nights, shown.nights_summary)
         self._view.services.show_services(shown.services, shown.definition, shown.name)
+
+    @property
+    def _is_fresh(self) -> bool:
+        told = self._told
+        if told is None or told.starts_on != self._week.monday:
+            return False
+        return self._bridge.hub_now() - told.told_at < _FRESH
 
     @property
     def _team(self) -> Team:

@@ -152,6 +152,32 @@ def test_no_answer_is_said_and_the_week_stays_empty(view_of: Open) -> None:
     assert view.week.grid.isVisible()
 
 
+def test_changes_do_not_count_the_week_anew_each_time(
+    theme: Theme, view_of: Open, bridge_of: Callable[[Story], Bridge]
+) -> None:
+    story = scenes.week()
+    view = view_of(story)
+    presenter = RetroPresenter(view, bridge_of(story), drive)
+    presenter.reload()
+    asked: list[date] = []
+    tell = story.session.retro.week
+
+    async def week(starts_on: date) -> ComparedWeeks:
+        asked.append(starts_on)
+        return await tell(starts_on)
+
+    story.session.retro.week = week  # type: ignore[method-assign]
+    scenes.todo(story, next(iter(story.session.state.incidents)), "Ask")
+    presenter.refresh()
+    presenter.refresh()
+    assert asked == []
+    story.clock.advance(timedelta(minutes=1))
+    presenter.refresh()
+    assert asked == [MONDAY]
+    presenter.refresh()
+    assert asked == [MONDAY]
+
+
 def test_it_is_copied_with_names(view_of: Open) -> None:
     story = scenes.week()
     told_by(story)
