@@ -50,6 +50,7 @@ REASONS = {
     PageReason.CALL_IN: "call-in",
     PageReason.OFFER: "offered seat",
     PageReason.STILL_ON_IT: "still on it?",
+    PageReason.SHADOW: "shadow",
 }
 REACHES = {
     Reach.ATTEMPTED: "attempted",

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 
+from desktop.core.errors import PairwatchError
 from desktop.core.page_log import Sums, WeekSums
 from desktop.core.page_row import PageRow
 from desktop.formats.page_log.columns import COLUMNS, Column, Kind, Value
@@ -41,6 +43,10 @@ _WEEK_COLUMNS: tuple[tuple[str, Callable[[Sums], Value]], ...] = (
 )
 
 
+class TooLong(PairwatchError):
+    """There are more pages than a sheet has lines."""
+
+
 def write_xlsx(
     out: IO[bytes],
     rows: Iterable[PageRow],
@@ -50,18 +56,28 @@ def write_xlsx(
 ) -> int:
     """Write the whole workbook; how many pages are in it. `hub_count` is how many the hub counts for the same
     time, asked for after the last row. `made_at` is what the file says of when it was made. `progress` is
-    told now and then how many rows are written. Rows are kept on the disk meanwhile, not in memory."""
+    told now and then how many rows are written. Rows are kept on the disk meanwhile, not in memory. Raises
+    OSError, TooLong."""
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
     # Nothing that an alert says may become a formula or a link.
     book = Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "Page log", "created": made_at.replace(tzinfo=None)})
-    looks = _Looks(book)
-    sums = WeekSums()
-    count = _write_pages(book, looks, rows, sums, progress)
-    known = hub_count if isinstance(hub_count, int) else hub_count()
-    _write_weeks(book, looks, sums.weeks(), count, known)
-    book.close()
+    try:
+        looks, sums = _Looks(book), WeekSums()
+        count = _write_pages(book, looks, rows, sums, progress)
+        known = hub_count if isinstance(hub_count, int) else hub_count()
+        _write_weeks(book, looks, sums.weeks(), count, known)
+    except BaseException:
+        # Whoever asked throws the rest away; but the rows' file on the disk must go now.
+        with suppress(OSError, XlsxWriterException):
+            book.close()
+        raise
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
     progress(count)
     return count
 
@@ -94,7 +110,9 @@ def _write_pages(
     for row in rows:
         count += 1
         if count > MOST_ROWS:
-            raise ValueError("a sheet holds no more rows")
+            raise TooLong(
+                f"A sheet holds no more than {MOST_ROWS:,} pages.", "Export a shorter time, or CSV."
+            )
         sums.add((row,))
         for place, column in enumerate(COLUMNS):
             _write(sheet, count, place, column, column.value(row), looks)

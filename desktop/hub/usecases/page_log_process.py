@@ -15,6 +15,7 @@ from typing import IO
 
 import msgspec
 
+from desktop.core.errors import PairwatchError
 from desktop.core.page_row import PageRow
 from desktop.formats.page_log.csv_text import write_csv
 from desktop.formats.page_log.workbook import write_xlsx
@@ -31,6 +32,8 @@ def main() -> int:
         said = Written(pages=_write(order, _Rows(lines)))
     except OSError as error:
         said = Written(problem=error.strerror or str(error))
+    except PairwatchError as error:
+        said = Written(problem=error.sentence.rstrip("."))
     sys.stdout.buffer.write(msgspec.json.encode(said))
     return 0
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -53,6 +54,7 @@ class PageLogView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.wish = Wish()
+        self._waiting: Callable[[], None] | None = None
         self.problem = Banner(theme)
         self.problem.acted.connect(self.acted)
         self.problem.hide()
@@ -83,6 +85,7 @@ class PageLogView(QWidget):
         self.sums = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self.table = PageTableView(theme)
         self.table.opened.connect(self.opened)
+        self.table.edit_ended.connect(self._show_waiting)
         self.table.turned.connect(self._turn)
         self.table.only_wanted.connect(self._only)
         self.table.sorted.connect(lambda column, first: self._want(sorted_by=column, descending=first))
@@ -132,8 +135,15 @@ class PageLogView(QWidget):
     def show_arranged(
         self, arranged: Arranged, wish: Wish, team: Team, *, can_write: bool, proof: str
     ) -> None:
-        """What the table shows, and what it comes to. Keeps the place and the selection."""
+        """What the table shows, and what it comes to. Keeps the place; while somebody writes into a cell it
+        waits for the end of that."""
         table = self.table
+        if table.is_editing:
+            self._waiting = partial(
+                self.show_arranged, arranged, wish, team, can_write=can_write, proof=proof
+            )
+            return
+        self._waiting = None
         at = table.rows.line(table.currentIndex().row())
         column, top = max(table.currentIndex().column(), 0), table.verticalScrollBar().value()
         table.rows.show_lines(arranged.lines, wish.grouping, team, can_write=can_write)
@@ -153,6 +163,10 @@ class PageLogView(QWidget):
                 self.show_empty(
                     tr("No page is like that"), tr("Take a filter away, or look at a longer time.")
                 )
+
+    def _show_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting()
 
     def show_empty(self, title: str, words: str) -> None:
         """Instead of a table without rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -26,6 +26,7 @@ class PageTableView(QTableView):
     """The name of a group that is to be opened, or closed."""
     only_wanted = Signal(int, str)
     """A column and what its cells must say."""
+    edit_ended = Signal()
     sorted = Signal(int, bool)
     """A column, and whether the greatest is to be first."""
 
@@ -34,7 +35,9 @@ class PageTableView(QTableView):
         self._theme = theme
         self.rows = PageTableModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(CellEditor(self))
+        editor = CellEditor(self)
+        editor.closeEditor.connect(lambda *_given: QTimer.singleShot(0, self.edit_ended.emit))
+        self.setItemDelegate(editor)
         self.setAccessibleName(tr("Page log"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(
@@ -62,6 +65,11 @@ class PageTableView(QTableView):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether somebody writes into a cell: new lines would take their editor away."""
+        return self.state() is QAbstractItemView.State.EditingState
+
     def span_groups(self) -> None:
         """Each sum as wide as the table."""
         self.clearSpans()
@@ -86,7 +94,7 @@ class PageTableView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self.state() is not QAbstractItemView.State.EditingState:
+            if not self.is_editing:
                 self._activate(self.currentIndex())
         else:
             super().keyPressEvent(event)

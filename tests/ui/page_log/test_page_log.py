@@ -34,6 +34,12 @@ async def at_once(function: Callable[..., Any], *given: Any) -> Any:
     return function(*given)
 
 
+def breathe() -> None:
+    """An editor is closed in one turn of the loop, what waited for it is shown in the next."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 class Desk:
     """A shown page log, and what tests do with it."""
 
@@ -170,7 +176,7 @@ def test_a_note_is_written_in_its_place(desk: Desk) -> None:
     editor = desk.editor()
     QTest.keyClicks(editor, "Pager was in the kitchen")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    QApplication.processEvents()
+    breathe()
     assert desk.log.row(UUID(int=60)).note == "Pager was in the kitchen"
     assert desk.text(0, "Note") == "Pager was in the kitchen"
     assert "Ben Sato" in desk.table.rows.index(0, PLACE["Note"]).data(Qt.ItemDataRole.ToolTipRole)
@@ -185,6 +191,25 @@ def test_escape_writes_nothing(desk: Desk) -> None:
     assert (desk.text(0, "Note"), desk.log.asked) == ("", asked)
 
 
+def test_what_comes_meanwhile_takes_no_editor_away(desk: Desk) -> None:
+    desk.go(0, "Note")
+    desk.press(Qt.Key.Key_Return)
+    QTest.keyClicks(desk.editor(), "Half of")
+    desk.log.others_write(UUID(int=59), Cell.NOTE, "From Mei", "mei")
+    desk.settle()
+    QTest.keyClicks(desk.editor(), " a word")
+    QTest.keyClick(desk.editor(), Qt.Key.Key_Return)
+    breathe()
+    assert desk.text(0, "Note") == "Half of a word"
+    assert desk.text(1, "Note") == "From Mei"
+    desk.press(Qt.Key.Key_Return)
+    desk.log.others_write(UUID(int=58), Cell.NOTE, "Again", "mei")
+    desk.settle()
+    QTest.keyClick(desk.editor(), Qt.Key.Key_Escape)
+    breathe()
+    assert desk.text(2, "Note") == "Again"
+
+
 def test_yes_and_no_are_chosen(desk: Desk) -> None:
     desk.go(0, "Automated")
     desk.press(Qt.Key.Key_Return)
@@ -192,6 +217,7 @@ def test_yes_and_no_are_chosen(desk: Desk) -> None:
     assert [choice.itemText(n) for n in range(3)] == ["as the incident says", "yes", "no"]
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
+    breathe()
     assert desk.log.row(UUID(int=60)).automated is True
     assert desk.text(0, "Automated") == "yes"
 

@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from desktop.core.page import PageOutcome
 from desktop.core.page_row import Cell, CellEdit, PageRow, page_row
+from desktop.formats.page_log import workbook
 from desktop.formats.page_log.columns import BASE, COLUMNS, PAGE_ID, SHOWN
 from desktop.formats.page_log.csv_text import write_csv
 from desktop.formats.page_log.reading import Compared, NotAPageLog, compare, read_xlsx
@@ -122,6 +123,12 @@ def test_an_empty_log_is_a_good_file():
     book = load_workbook(xlsx([]), data_only=True)
     assert book[PAGES].max_row <= 2
     assert (book[WEEKS]["B1"].value, book[WEEKS]["B4"].value) == (0, "All three agree.")
+
+
+def test_more_than_a_sheet_holds_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workbook, "MOST_ROWS", 1)
+    with pytest.raises(workbook.TooLong):
+        xlsx([row(1), row(2)])
 
 
 @pytest.mark.parametrize("title", ["=1+1", "http://example.com/x", "a\x00b\x0bc", "x" * 40_000, "{=A1}"])
