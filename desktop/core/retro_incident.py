@@ -168,4 +168,4 @@ def had_both(one: ToldIncident, week: Week) -> bool:
 def drawn_in(one: ToldIncident) -> set[str]:
     """Who was paged without being of the pair."""
     pair = {page.responder for page in one.pages if page.reason is PageReason.SEAT and page.level == 1}
-    return {page.responder for page in one.pages} - pair
+    return {page.responder for page in one.pages if page.reason is not PageReason.SHADOW} - pair
