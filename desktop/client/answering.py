@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from desktop.client.attention import Ringing
 from desktop.client.session import Session
-from desktop.core.commands import StillOnIt
+from desktop.core.commands import AcknowledgeShadow, StillOnIt
 from desktop.core.fixing_commands import AnswerCallIn
 from desktop.core.page import PageReason
 
 
 def acknowledge(session: Session, ringing: Ringing) -> None:
     """Claim the seat that is suggested; for a call-in, which is for no seat, say "I'm coming", and when a
-    holder is asked, "I'm on it"."""
+    holder is asked, "I'm on it"; who shadows says "Seen"."""
     match ringing.reason:
         case PageReason.CALL_IN:
             session.do(ringing.incident.id, AnswerCallIn)
+        case PageReason.SHADOW:
+            session.do(ringing.incident.id, AcknowledgeShadow)
         case PageReason.STILL_ON_IT:
             session.do(ringing.incident.id, StillOnIt)
         case _:

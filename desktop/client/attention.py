@@ -11,7 +11,14 @@ from uuid import UUID
 from desktop.client.state import Connection, PendingCommand, State
 from desktop.core.closing import ClosingStep
 from desktop.core.closing_plan import asked_for, left_for
-from desktop.core.commands import ClaimSeat, DeclinePage, ExtendUpdate, SendUpdate, StillOnIt
+from desktop.core.commands import (
+    AcknowledgeShadow,
+    ClaimSeat,
+    DeclinePage,
+    ExtendUpdate,
+    SendUpdate,
+    StillOnIt,
+)
 from desktop.core.communication import CommunicationClock
 from desktop.core.decide import suggested_seat
 from desktop.core.escalation import Wake, forecast
@@ -42,8 +49,8 @@ class Ringing:
     """STAND_IN when nothing but a missed update pages here: a milder alarm, and another question. Claiming
     the Manager's seat, without a second action, accepts. CALL_IN when somebody asks for help and no seat is
     asked for: `seats` is empty then. OFFER when a seat is offered to me, which claiming it takes. STILL_ON_IT
-    when I hold seats and nobody did anything for long: `seats` is empty. `answering.acknowledge` does what
-    the reason asks."""
+    when I hold seats and nobody did anything for long: `seats` is empty. SHADOW when I shadow the pair:
+    `seats` is empty, and nothing is asked of me. `answering.acknowledge` does what the reason asks."""
 
 
 class Lateness(StrEnum):
@@ -119,7 +126,7 @@ def _ringing(incident: Incident, pages: tuple[Page, ...], state: State, team: Te
     )
 
 
-_FOR_NO_SEAT = (PageReason.CALL_IN, PageReason.STILL_ON_IT)
+_FOR_NO_SEAT = (PageReason.CALL_IN, PageReason.STILL_ON_IT, PageReason.SHADOW)
 """Answered otherwise than by claiming."""
 _BY_WEIGHT = (
     PageReason.SEAT,
@@ -127,6 +134,7 @@ _BY_WEIGHT = (
     PageReason.STAND_IN,
     PageReason.OFFER,
     PageReason.CALL_IN,
+    PageReason.SHADOW,
 )
 
 
@@ -138,13 +146,15 @@ def _reason(pages: tuple[Page, ...]) -> PageReason:
 
 def _silences(pending: PendingCommand, page: Page) -> bool:
     """A claim or "I can't" answers the pages that were there when it was pressed, not one that came after
-    it. "I'm coming" and "I'm on it" answer no page for a seat."""
+    it. "I'm coming", "I'm on it" and "Seen" answer no page for a seat."""
     command = pending.command
     answers = isinstance(command, ClaimSeat | DeclinePage)
     if isinstance(command, AnswerCallIn):
         answers = page.reason is PageReason.CALL_IN
     if isinstance(command, StillOnIt):
         answers = page.reason is PageReason.STILL_ON_IT
+    if isinstance(command, AcknowledgeShadow):
+        answers = page.reason is PageReason.SHADOW
     return answers and command.by == page.responder and page.attempted_at <= command.pressed_at
 
 

@@ -40,6 +40,11 @@ class DeclinePage(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeShadow(Command):
+    """ "Seen", by who shadows: ends their own pages as a shadow, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmRinging(Command):
     """This responder's desktop shows and sounds the alarm for all their open pages of the incident, on
     `device`."""
@@ -56,7 +61,7 @@ class ReturnSeat(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillOnIt(Command):
-    """ "I'm on it": a holder's answer to "still on it?". "I can't" is `DeclinePage`, which empties the seat."""
+    """ "I'm on it": a holder's answer to "still on it?". `DeclinePage`, "I can't", empties the seat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

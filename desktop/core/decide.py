@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.core import activity, afterwards, calling, fixing, offering, telling, urgency_change
+from desktop.core import activity, afterwards, calling, fixing, offering, shadowing, telling, urgency_change
 from desktop.core.commands import (
     AddLabel,
     AddNote,
@@ -73,6 +73,8 @@ def decide(incident: Incident, command: Command, team: Team, now: datetime) -> D
     if incident.status is Status.RESOLVED and not isinstance(command, ALSO_AFTERWARDS):
         done_already = isinstance(command, ResolveIncident)
         return Decision(incident=incident, refusal=None if done_already else Refusal.RESOLVED)
+    if shadowing.only_shadows(incident, command):
+        return shadowing.seen(incident, command, now)
     decision = activity.after_command(_carry_out(incident, command, team, now), command, now)
     events = [*decision.events]
     return replace(decision, incident=offering.settle(decision.incident, now, events), events=events)
@@ -205,6 +207,8 @@ def _decline(incident: Incident, command: DeclinePage, team: Team, now: datetime
         if page.reason is PageReason.CALL_IN:
             continue
         incident = end_page(incident, page, PageOutcome.DECLINED, now, events)
+        if page.reason is PageReason.SHADOW:
+            continue
         if page.reason is PageReason.STAND_IN:
             incident = telling.page_stand_in(incident, team, now, events, passed=command.by)
             continue

@@ -23,6 +23,7 @@ from desktop.core.quiet import advance_quiet, is_silent, next_quiet
 from desktop.core.repeating import repeat_pages, repeats_at
 from desktop.core.responder import Tier
 from desktop.core.seat import Seat
+from desktop.core.shadowing import page_shadows
 from desktop.core.team import Audience, Team
 from desktop.core.urgency import Urgency
 from desktop.core.waves import in_wave
@@ -159,6 +160,9 @@ def move_up(incident: Incident, team: Team, seat: Seat, now: datetime, events: l
     incident = incident.with_seat(state)
     for person in people:
         incident = _send(incident, person, seat, level, now, events)
+    if people and (level, wave) == (1, 0):
+        meant = frozenset(person for either in Seat for person in audience(team, 1, either, now))
+        incident = page_shadows(incident, team, seat, meant, now, events)
     return incident
 
 

@@ -23,10 +23,17 @@ class PageReason(StrEnum):
     """Who holds the seat offers it to this person."""
     STILL_ON_IT = "still_on_it"
     """Nobody did anything for long: the holder of the seat is asked."""
+    SHADOW = "shadow"
+    """They shadow the pair, which is paged for the seat: nothing is asked of them, and they count for
+    nothing."""
 
 
 BY_NAME = (PageReason.CALL_IN, PageReason.OFFER)
 """A person asks for that person, who is paged whatever the hour."""
+
+
+MILD = (PageReason.STAND_IN, PageReason.SHADOW)
+"""Somebody is at work, or is paged, already: these wake more gently."""
 
 
 class PageOutcome(StrEnum):

@@ -11,7 +11,7 @@ from desktop.core.decision import Decision, Refusal
 from desktop.core.escalation import advance
 from desktop.core.events import Event, UrgencyChanged
 from desktop.core.incident import Incident
-from desktop.core.page import PageOutcome
+from desktop.core.page import PageOutcome, PageReason
 from desktop.core.paging import end_page
 from desktop.core.quiet import awake, stop_pages
 from desktop.core.team import Team
@@ -49,7 +49,8 @@ def may_let_wait(incident: Incident, person: str, team: Team, now: datetime) -> 
     """Whether `person` may say that it can wait."""
     shift = team.schedule.shift_at(now)
     on_duty = shift is not None and shift.seat_of(person) is not None
-    return on_duty or bool(incident.held_by(person) or incident.open_pages_of(person))
+    paged = any(page.reason is not PageReason.SHADOW for page in incident.open_pages_of(person))
+    return on_duty or paged or bool(incident.held_by(person))
 
 
 def reported(

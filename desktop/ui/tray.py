@@ -113,6 +113,8 @@ class Tray(QObject):
                 words = tr("I'm coming: {title}")
             elif rings[0].reason is PageReason.STILL_ON_IT:
                 words = tr("I'm still on it: {title}")
+            elif rings[0].reason is PageReason.SHADOW:
+                words = tr("Seen, as a shadow: {title}")
             elif rings[0].reason is PageReason.OFFER:
                 words = tr("Take the {seat}'s seat: {title}")
             words = words.format(

@@ -80,6 +80,8 @@ class LocalCommands:
         incident, seat = ringing.incident, seat_title(ringing.suggested)
         if ringing.reason is PageReason.CALL_IN:
             return f"You are coming to help with #{incident.number}: {incident.title}"
+        if ringing.reason is PageReason.SHADOW:
+            return f"You have seen #{incident.number}: {incident.title}"
         if ringing.reason is PageReason.STILL_ON_IT:
             return f"You are still on #{incident.number}: {incident.title}"
         return f"Acknowledged #{incident.number} as {seat}: {incident.title}"

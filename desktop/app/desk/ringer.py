@@ -15,7 +15,7 @@ from desktop.app.trace import mark
 from desktop.client.answering import acknowledge
 from desktop.client.attention import Ringing
 from desktop.core.errors import PairwatchError
-from desktop.core.page import PageReason
+from desktop.core.page import MILD, PageReason
 from desktop.oslayer.notify.candidates import Notifications
 from desktop.oslayer.notify.notifier import Notification, Pressed
 from desktop.oslayer.sleep import Sleep
@@ -146,7 +146,7 @@ class Ringer(QObject):
 
     def _follow(self, rings: tuple[Ringing, ...]) -> None:
         loud = [ringing for ringing in rings if not ringing.silenced_locally]
-        mild = all(ringing.reason is PageReason.STAND_IN for ringing in loud)
+        mild = all(ringing.reason in MILD for ringing in loud)
         kind = SoundKind.REMINDER if mild else SoundKind.ALARM
         if loud and not (self._sounding_alarm() and kind is self._kind):
             self._sound.start(kind)

@@ -146,7 +146,7 @@ def actions(
     return tuple(found)
 
 
-_FOR_NO_SEAT = (PageReason.CALL_IN, PageReason.STILL_ON_IT)
+_FOR_NO_SEAT = (PageReason.CALL_IN, PageReason.STILL_ON_IT, PageReason.SHADOW)
 
 
 def holder_actions(

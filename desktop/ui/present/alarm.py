@@ -10,7 +10,7 @@ from desktop.client.attention import Ringing
 from desktop.client.state import State
 from desktop.core.escalation import Wake
 from desktop.core.incident import Incident
-from desktop.core.page import BY_NAME, PageReason
+from desktop.core.page import BY_NAME, MILD, PageReason
 from desktop.core.seat import Seat
 from desktop.core.team import Team
 from desktop.ui.present.asked import offer_line, still_line
@@ -20,6 +20,7 @@ from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_name, seat_title
 from desktop.ui.present.rows import SeatView
 from desktop.ui.present.seats import own_seat_view, partner_view, seat_view
+from desktop.ui.present.shadowed import shadow_line
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.update_clock import update_clock
 from desktop.ui.present.wakes import ForecastView, forecast_view
@@ -33,7 +34,7 @@ class AlarmView:
     `call`: who asks for help and why, who offers a seat, why a holder is asked, or why somebody who is not on
     duty is paged with who is; empty for none of it;
     `decline` is the button that says "I can't". `update` is the communication clock, for whoever is paged as
-    Manager. `mild`: nothing but a missed update rings."""
+    Manager. `mild`: nothing but a missed update rings, or it rings for a shadow."""
 
     lead: str
     count: str
@@ -79,6 +80,7 @@ def lead(rings: Ringing) -> str:
         PageReason.CALL_IN: tr("You are called in to help"),
         PageReason.OFFER: tr("You are offered a seat"),
         PageReason.STILL_ON_IT: tr("Are you still on it?"),
+        PageReason.SHADOW: tr("You shadow: nothing is asked of you"),
     }[rings.reason]
 
 
@@ -90,6 +92,7 @@ def answer_words(rings: Ringing) -> str:
         PageReason.CALL_IN: tr("I'm coming"),
         PageReason.OFFER: tr("Take the seat"),
         PageReason.STILL_ON_IT: tr("I'm on it"),
+        PageReason.SHADOW: tr("Seen"),
     }[rings.reason]
 
 
@@ -107,7 +110,8 @@ def alarm_view(
     incident = rings.incident
     both = len(rings.seats) == 2
     still = rings.reason is PageReason.STILL_ON_IT
-    called = rings.reason is PageReason.CALL_IN or still
+    shadows = rings.reason is PageReason.SHADOW
+    called = rings.reason is PageReason.CALL_IN or still or shadows
     if called:
         seats = tuple(seat_view(incident, seat, team, viewer, now) for seat in Seat)
     elif both:
@@ -136,13 +140,16 @@ def alarm_view(
             "An update is late and you are asked to tell it. {title}. Press Space to take the seat."
         )
     call = call_line(rings, team, viewer) or still_line(rings, team, viewer, now)
-    call = call or beside_line(rings, team, viewer)
+    call = call or shadow_line(rings) or beside_line(rings, team, viewer)
     if rings.reason is PageReason.OFFER:
         holder = team.roster.name(incident.seat(rings.suggested).holder or "")
         seats = (replace(seats[0], caption=tr("now {name}'s seat").format(name=holder).upper()), *seats[1:])
         call = offer_line(rings, team, viewer, now)
         button = tr("Take the {seat}'s seat").format(seat=suggested)
         announcement = tr("{call} {title}. Press Space to take it.")
+    elif shadows:
+        button = tr("Seen")
+        announcement = tr("You shadow. {title}. {call} Press Space to say that you have seen it.")
     elif still:
         button = tr("I'm still on it")
         announcement = tr("Are you still on it? {call} {title}. Press Space to say that you are.")
@@ -162,16 +169,17 @@ def alarm_view(
         announcement=announcement.format(seat=seat_title(rings.suggested), title=title(incident), call=call),
         call=call,
         called=called,
-        decline=tr("I can't") if rings.reason in BY_NAME else tr("I can't, page the next"),
+        decline=tr("I can't") if rings.reason in BY_NAME or shadows else tr("I can't, page the next"),
         update=clock.sentence if clock is not None else "",
         update_tone=clock.tone if clock is not None else Tone.MUTED,
-        mild=stands_in,
+        mild=rings.reason in MILD,
         keys={
             PageReason.SEAT: tr("Space to acknowledge · O to open"),
             PageReason.STAND_IN: tr("Space to take the seat · O to open"),
             PageReason.CALL_IN: tr("Space to say that you are coming · O to open"),
             PageReason.OFFER: tr("Space to take the seat · O to open"),
             PageReason.STILL_ON_IT: tr("Space to say that you are on it · O to open"),
+            PageReason.SHADOW: tr("Space when you have seen it · O to open"),
         }[rings.reason],
     )
 

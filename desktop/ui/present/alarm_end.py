@@ -20,6 +20,7 @@ from desktop.ui.present.called import answers, call_of, ended_words, is_coming, 
 from desktop.ui.present.closing_words import things_left
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_name, seat_title, starts
+from desktop.ui.present.shadowed import shadow_ended_words
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.urgency import let_wait_words, was_let_wait
 from desktop.ui.present.wakes import ForecastView, forecast_view
@@ -84,6 +85,13 @@ def closing_view(
     claims = [command for command in pending if isinstance(command, ClaimSeat)]
     if before.reason is PageReason.STILL_ON_IT and not claims:
         return _still_ended(incident, before, pending, state, team, viewer, slow=slow)
+    if before.reason is PageReason.SHADOW and not held and not claims:
+        sending = bool(pending) and state.connection is Connection.CONNECTED and not slow
+        closing = Closing.SENDING if sending else Closing.NOT_SENT if pending else Closing.DECLINED
+        heading, words = shadow_ended_words(kept=closing is Closing.NOT_SENT)
+        return ClosingView(
+            closing=closing, title=heading, words=words, incident=incident, stays=bool(pending)
+        )
     if not held and not pending and was_let_wait(incident, before.pages):
         heading, words = let_wait_words(incident, team, viewer, now)
         return ClosingView(closing=Closing.OVER, title=heading, words=words, incident=incident)

@@ -41,6 +41,7 @@ from desktop.ui.present.fixed import fixed_row
 from desktop.ui.present.paged import Sent, paged_row
 from desktop.ui.present.people import person, seat_name, starts
 from desktop.ui.present.rows import RowKind, TimelineRow
+from desktop.ui.present.shadowed import shadow_rows
 from desktop.ui.present.times import Viewer, span
 from desktop.ui.present.told import ticket_row, told_row, update_row
 from desktop.ui.present.urgency import urgency_row
@@ -69,6 +70,7 @@ class _Telling:
         self._stand_ins: set[UUID] = set()
         self._called: set[UUID] = set()
         self._offered: set[UUID] = set()
+        self._shadows: dict[UUID, Page] = {}
         self._still: dict[datetime, tuple[int, list[Page]]] = {}
         self._silent: dict[str, tuple[int, int]] = {}
         self._updates: dict[UUID, tuple[int, Update]] = {}
@@ -102,6 +104,12 @@ class _Telling:
                 self._offered.add(page.id)  # told by the offer itself
             case PageSent(at=at, page=page) if page.reason is PageReason.STILL_ON_IT:
                 self._asked_still(at, page)
+            case PageSent(page=page) if page.reason is PageReason.SHADOW:
+                told = tuple(self._shadows.values())
+                self._rows += shadow_rows(page, told, self._team, self._viewer, self._now)
+                self._shadows[page.id] = page
+            case PageEnded(page_id=page_id) | PageRinging(page_id=page_id) if page_id in self._shadows:
+                pass  # nobody waits for them
             case PageEnded(page_id=page_id) if page_id in self._offered:
                 pass  # told by the end of the offer
             case SeatLost() | SeatOffered() | OfferEnded():

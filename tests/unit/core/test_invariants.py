@@ -16,6 +16,7 @@ from desktop.core.check_result import CheckResult, CheckVerdict
 from desktop.core.closing import ClosingStep, Verdict
 from desktop.core.closing_plan import left_for, plan
 from desktop.core.commands import (
+    AcknowledgeShadow,
     AddLabel,
     AddNote,
     AnswerQuestion,
@@ -50,6 +51,7 @@ from desktop.core.events import (
     LabelRemoved,
     NoteAdded,
     PageEnded,
+    PageRinging,
     PageSent,
     ResolutionRecorded,
     SeatClaimed,
@@ -79,7 +81,7 @@ from desktop.core.page import BY_NAME, PageReason
 from desktop.core.progress import advance, next_step
 from desktop.core.question import Findings
 from desktop.core.responder import Responder, Role, Roster, Tier
-from desktop.core.schedule import Schedule, Segment, ShiftException, Turn
+from desktop.core.schedule import Schedule, Segment, Shadow, ShiftException, Turn
 from desktop.core.seat import Seat
 from desktop.core.team import Audience, Level, Policy, Team
 from desktop.core.telling import delivered
@@ -159,6 +161,24 @@ def exceptions(draw: st.DrawFn) -> ShiftException:
 
 
 @st.composite
+def shadows(draw: st.DrawFn) -> Shadow:
+    """Of anybody, who may be on duty or of the staff as well."""
+    begin = HAND_OVER_AT - draw(st.integers(0, 20)) * MINUTE
+    return Shadow(
+        id=UUID(int=draw(st.integers(1, 99))),
+        responder=draw(st.sampled_from(PEOPLE)),
+        starts_at=begin,
+        ends_at=begin + draw(st.integers(1, 3000)) * MINUTE,
+        by="ana",
+        at=NIGHT,
+    )
+
+
+def without_shadows(team: Team) -> Team:
+    return replace(team, schedule=replace(team.schedule, shadows=()))
+
+
+@st.composite
 def teams(draw: st.DrawFn) -> Team:
     known = draw(st.lists(st.sampled_from(PEOPLE[:-1]), unique=True))
     roster = Roster(
@@ -186,6 +206,7 @@ def teams(draw: st.DrawFn) -> Team:
             turns=tuple(turns),
             published=tuple(draw(st.lists(PLANS, max_size=2))),
             exceptions=tuple(draw(st.lists(exceptions(), max_size=3))),
+            shadows=tuple(draw(st.lists(shadows(), max_size=2))),
         ),
         policy=Policy(levels=tuple(levels), repage_after=draw(REPAGES), hand_over=draw(HAND_OVERS)),
         urgency=draw(URGENCY),
@@ -202,11 +223,15 @@ class AnyStory(RuleBasedStateMachine):
         self.now = NIGHT.replace(day=30, hour=8, minute=55)
         self.sent: dict[UUID, Seat] = {}
         self.ended: set[UUID] = set()
+        self.shadow_pages: set[UUID] = set()
         self.reached: set[tuple[Seat, int, str]] = set()
         said = replace(report(), severity=severity)
         self.incident, events = open_incident(said, "prometheus", INCIDENT_ID, 1, team, self.now)
         again = open_incident(said, "prometheus", INCIDENT_ID, 1, team, self.now)
         assert again == (self.incident, events), "the same inputs give the same outputs"
+        alone = without_shadows(team)
+        self.twin, meanwhile = open_incident(said, "prometheus", INCIDENT_ID, 1, alone, self.now)
+        assert self._seen_by_others(events) == meanwhile
         self._happened(self.incident, self.incident, events)
 
     def _happened(self, before: Incident, after: Incident, events: list[Event]) -> None:
@@ -233,6 +258,10 @@ class AnyStory(RuleBasedStateMachine):
                         case PageReason.OFFER:
                             assert holders[page.seat] is not None, "who offers a seat holds it"
                             assert page.responder not in holders.values()
+                        case PageReason.SHADOW:
+                            assert page.responder not in holders.values(), "holders are there already"
+                            assert holders[page.seat] is None
+                            assert page.level == 1
                         case PageReason.STILL_ON_IT:
                             assert holders[page.seat] == page.responder, "holders are asked for their own"
                     asks = page.reason is PageReason.STILL_ON_IT
@@ -257,14 +286,43 @@ class AnyStory(RuleBasedStateMachine):
                 assert isinstance(event, AFTERWARDS), "nothing fires after the incident is resolved"
         assert {state.seat: state.holder for state in after.seats} == holders
 
+    def _seen_by_others(self, events: list[Event]) -> list[Event]:
+        """What happened, without what happened to pages of shadows."""
+        return [event for event in events if not self._tells_of_shadow(event)]
+
+    def _tells_of_shadow(self, event: Event) -> bool:
+        if isinstance(event, PageSent) and event.page.reason is PageReason.SHADOW:
+            self.shadow_pages.add(event.page.id)
+        page_id = event.page.id if isinstance(event, PageSent) else getattr(event, "page_id", None)
+        return isinstance(event, PageSent | PageEnded | PageRinging) and page_id in self.shadow_pages
+
+    @invariant()
+    def a_shadow_changes_nothing_for_anybody_else(self) -> None:
+        pages = tuple(page for page in self.incident.pages if page.reason is not PageReason.SHADOW)
+        assert replace(self.incident, pages=pages) == self.twin
+        alone = without_shadows(self.team)
+        assert next_step(self.incident, self.team, self.now) == next_step(self.twin, alone, self.now)
+        assert forecast(self.incident, self.team, self.now) == forecast(self.twin, alone, self.now)
+
+    @rule(by=st.sampled_from(PEOPLE))
+    def says_seen(self, by: str) -> None:
+        self._do(AcknowledgeShadow(incident_id=INCIDENT_ID, by=by, pressed_at=self.now))
+        if self.team.roster.can_be_paged(by):
+            mine = self.incident.open_pages_of(by)
+            assert not [page for page in mine if page.reason is PageReason.SHADOW]
+
     def _do(self, command: Command) -> None:
+        alone = decide(self.twin, command, without_shadows(self.team), self.now)
         decision = decide(self.incident, command, self.team, self.now)
         assert decision == decide(self.incident, command, self.team, self.now)
         if decision.refusal is not None:
             assert decision.incident == self.incident, "what is refused changes nothing"
             assert all(isinstance(event, ClaimCameLate) for event in decision.events)
         self._happened(self.incident, decision.incident, decision.events)
-        self.incident = decision.incident
+        self.incident, self.twin = decision.incident, alone.incident
+        assert self._seen_by_others(decision.events) == alone.events
+        if not isinstance(command, AcknowledgeShadow | DeclinePage):
+            assert decision.refusal == alone.refusal
         if isinstance(command, ONCE) and not decision.refusal:
             repeated = decide(self.incident, command, self.team, self.now)
             assert repeated.incident == self.incident, "pressing twice counts once"
@@ -396,6 +454,7 @@ class AnyStory(RuleBasedStateMachine):
     def a_channel_answers(self, number: int, state: DeliveryState) -> None:
         delivery = Delivery(channel="mail", state=state, attempts=1, at=self.now)
         after, events = delivered(self.incident, UUID(int=number), delivery, self.now)
+        self.twin, _events = delivered(self.twin, UUID(int=number), delivery, self.now)
         self._happened(self.incident, after, events)
         self.incident = after
 
@@ -527,6 +586,9 @@ class AnyStory(RuleBasedStateMachine):
         after, events = receive(self.incident, said, "prometheus", self.team, self.now)
         assert after.held_by("ana") == self.incident.held_by("ana"), "a monitor claims nothing"
         self._happened(self.incident, after, events)
+        alone = without_shadows(self.team)
+        self.twin, meanwhile = receive(self.twin, said, "prometheus", alone, self.now)
+        assert self._seen_by_others(events) == meanwhile
         if self.incident.urgency is Urgency.NOW:
             assert after.urgency is Urgency.NOW, "a monitor makes nothing less urgent"
         self.incident = after
@@ -551,6 +613,8 @@ class AnyStory(RuleBasedStateMachine):
     def _engine(self) -> None:
         after, events = advance(self.incident, self.team, self.now)
         self._happened(self.incident, after, events)
+        self.twin, meanwhile = advance(self.twin, without_shadows(self.team), self.now)
+        assert self._seen_by_others(events) == meanwhile
         for seat in self.incident.empty_seats:
             levels = {
                 e.page.level
@@ -617,7 +681,8 @@ class AnyStory(RuleBasedStateMachine):
             if page.is_open:
                 assert self.incident.status is not Status.RESOLVED
                 held = self.incident.seat(page.seat).holder is not None
-                assert page.reason is PageReason.CALL_IN or held is (page.reason is not PageReason.SEAT)
+                for_empty = page.reason in (PageReason.SEAT, PageReason.SHADOW)
+                assert page.reason is PageReason.CALL_IN or held is not for_empty
         open_pages = {page.id for page in self.incident.pages if page.is_open}
         assert open_pages == set(self.sent) - self.ended, "no page is lost"
 
@@ -657,7 +722,7 @@ ONCE = (
     *(ClaimSeat, ConfirmRinging, ResolveIncident, SendUpdate, AskEngineer, AnswerQuestion, AddLabel),
     *(RemoveLabel, CloseStep, GiveVerdict, RecordResolution, ChangeUrgency),
     *(BeginRunBook, MarkStep, EndRunBook, RecordFinding, AttachCheck, CallInPerson, AnswerCallIn),
-    *(CancelCallIn, OfferSeat, WithdrawOffer, StillOnIt),
+    *(CancelCallIn, OfferSeat, WithdrawOffer, StillOnIt, AcknowledgeShadow),
 )
 
 
