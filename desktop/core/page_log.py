@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from statistics import median
 from uuid import UUID
 
 from desktop.core.page_row import PageRow, Reach
@@ -140,6 +139,8 @@ class _Kept:
             self.answered.append(answered)
 
     def sums(self, group: str) -> Sums:
+        from statistics import median  # brings decimals and fractions: not for every start of the desktop
+
         return Sums(
             group=group,
             pages=self.pages,
