@@ -240,6 +240,17 @@ def test_the_same_person_called_in_for_a_service() -> None:
     assert (service.same_person, service.incidents, service.without_run_book) == (0.75, 4, 4)
 
 
+def test_who_shadows_is_disturbed_but_not_drawn_in() -> None:
+    pages = (
+        page(1, "ana", NIGHT, nr=1),
+        page(1, "mei", NIGHT, reason=PageReason.SHADOW, nr=2),
+        page(1, "priya", NOON, reason=PageReason.CALL_IN, nr=3),
+    )
+    found = figures(ToldIncident(incident=incident(1, NIGHT), pages=pages))
+    assert found.drawn_in == 1
+    assert [one.responder for one in found.nights] == ["ana", "mei"]
+
+
 # Weeks add up
 
 _PEOPLE = st.sampled_from(["ana", "ben", "mei", "dmitri", "priya"])
