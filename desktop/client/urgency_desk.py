@@ -52,9 +52,7 @@ class HubUrgencyDesk:
         return await self._ask("PUT", "/v1/urgency", KeptUrgency, written)
 
     async def effect(self, rules: Sequence[UrgencyRule]) -> UrgencyEffect:
-        return await self._ask(
-            "POST", "/v1/urgency/effect", UrgencyEffect, ProposedRules(rules=tuple(rules))
-        )
+        return await self._ask("POST", "/v1/urgency/effect", UrgencyEffect, ProposedRules(rules=tuple(rules)))
 
     async def _ask(self, method: str, path: str, kind: type[T], body: object = None) -> T:
         return await self._ask_hub(lambda hub: hub.asked(method, path, kind, body))

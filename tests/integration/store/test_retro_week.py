@@ -48,7 +48,9 @@ async def over(hub: Hub, dedup_key: str = "pool") -> Incident:
     )
     hub.clock.advance(15 * MINUTE)
     await do(ResolveIncident, "mei")
-    return await do(RecordResolution, "ben", how=ResolvedHow.RESTART, documented=False, automated=False)
+    over = await do(RecordResolution, "ben", how=ResolvedHow.RESTART, documented=False, automated=False)
+    assert isinstance(over, Incident)
+    return over
 
 
 async def told(hub: Hub, starts_on: date = MONDAY) -> ComparedWeeks:

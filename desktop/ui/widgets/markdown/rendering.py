@@ -179,7 +179,7 @@ class _Rendering(RendererHTML):
         return (
             f'<table width="100%" cellspacing="0" cellpadding="8" border="1" '
             f'bgcolor="{style.colour(Tone.BG)}" style="border-collapse:collapse;border-style:solid;'
-            f'border-color:{style.colour(Tone.LINE)};'
+            f"border-color:{style.colour(Tone.LINE)};"
             f'margin-top:4px;margin-bottom:8px"><tr><td>{title}'
             f"<pre style=\"margin:0;white-space:pre-wrap;font-family:'{style.fixed}';"
             f'font-size:{style.small}pt">{said}</pre></td></tr></table>'
