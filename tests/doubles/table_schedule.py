@@ -49,6 +49,7 @@ class TableSchedule:
         self.published: list[Segment] = []
         self.holidays: dict[str, tuple[date, ...]] = {}
         self.problems: tuple[str, ...] = ()
+        self.calendars: dict[str, str] = {}
         self.asked = 0
 
     # What tests do
@@ -222,14 +223,18 @@ class TableSchedule:
 
     async def calendar(self, responder: str) -> AbsenceCalendarState:
         self._ask()
-        return AbsenceCalendarState(responder=responder, is_set=False)
+        return AbsenceCalendarState(responder=responder, is_set=responder in self.calendars)
 
     async def follow_calendar(self, responder: str, address: str) -> AbsenceCalendarState:
         self._ask()
-        return AbsenceCalendarState(responder=responder, is_set=bool(address))
+        if not address.startswith("https://"):
+            raise PairwatchError("This is no address of a calendar.", "Copy the secret address.")
+        self.calendars[responder] = address
+        return AbsenceCalendarState(responder=responder, is_set=True)
 
     async def unfollow_calendar(self, responder: str) -> None:
         self._ask()
+        del self.calendars[responder]
 
     async def feeds(self) -> list[CalendarFeed]:
         self._ask()

@@ -17,6 +17,7 @@ from desktop.ui.present.schedule_people import hues
 from desktop.ui.present.schedule_who import my_line, who_view
 from desktop.ui.present.schedule_words import band_words, both_spans, warning_row, zone_line
 from desktop.ui.present.words import tr
+from desktop.ui.schedule.away_presenter import AwayPresenter
 from desktop.ui.schedule.calendar_presenter import CalendarPresenter
 from desktop.ui.schedule.deeds_done import DeedsDone
 from desktop.ui.schedule.fairness_presenter import FairnessPresenter
@@ -46,6 +47,7 @@ class SchedulePresenter(QObject):
         self.overrides = OverrideDeeds(view, bridge, self._book, done, start)
         self.offers = OfferDeeds(view, bridge, self._book, done, start)
         self.calendar = CalendarPresenter(view.calendar, bridge, start)
+        self.away = AwayPresenter(view.timeline, bridge, self._book, start)
         self.fairness = FairnessPresenter(view.fairness, bridge, self._book, start)
         self.rotation = RotationPresenter(view.rotation, bridge, self._book, start)
         self._later = QTimer(self)
@@ -99,8 +101,9 @@ class SchedulePresenter(QObject):
         page.zones.set(zone_line(team.schedule.zone, viewer, now))
         page.show_alone(self._book.is_alone)
         page.offers.show_rows(offer_rows(self._book.offers, team, viewer, now))
-        for button in (page.take_button, page.override_button, page.swap_button):
+        for button in (page.take_button, page.override_button, page.swap_button, page.away_button):
             button.setEnabled(self.can_change)
+        self.away.refresh()
         self._draw_who()
         self._draw_side()
         chosen = page.lanes.cursor_span

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from desktop.ui.present.schedule_grid import Zoom
 from desktop.ui.present.words import tr
 from desktop.ui.retro.undo_bar import UndoBar
+from desktop.ui.schedule.away_form import AwayForm
 from desktop.ui.schedule.form_parts import Form
 from desktop.ui.schedule.lanes import LaneView
 from desktop.ui.schedule.offers_card import OffersCard
 from desktop.ui.schedule.override_form import OverrideForm
+from desktop.ui.schedule.shadow_form import ShadowForm
 from desktop.ui.schedule.side_line import SideLine
 from desktop.ui.schedule.swap_form import SwapForm
 from desktop.ui.schedule.take_form import TakeForm
@@ -39,6 +41,8 @@ class TimelinePage(QWidget):
     take_wanted = Signal()
     override_wanted = Signal()
     swap_wanted = Signal()
+    shadow_wanted = Signal()
+    away_wanted = Signal()
     calendar_wanted = Signal()
 
     def __init__(self, theme: Theme, calendar: QWidget, parent: QWidget | None = None) -> None:
@@ -53,12 +57,14 @@ class TimelinePage(QWidget):
         self.override = OverrideForm(theme)
         self.take = TakeForm(theme)
         self.swap = SwapForm(theme)
+        self.shadow = ShadowForm(theme)
+        self.away = AwayForm(theme)
         self.zones = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self._chosen = Label(theme, "", Type.SMALL, max_lines=2)
         self._alone = self._make_alone()
         self._lay_out()
         self.lanes.zoom_wanted.connect(self.zoomed)
-        for form in (self.override, self.take, self.swap):
+        for form in (self.override, self.take, self.swap, self.shadow, self.away):
             form.left.connect(self.lanes.setFocus)
 
     def _make_alone(self) -> Card:
@@ -91,11 +97,15 @@ class TimelinePage(QWidget):
         self.take_button = QuietButton(theme, tr("Take it from me"), "mdi6.hand-back-right-outline")
         self.override_button = QuietButton(theme, tr("Override"), "mdi6.account-switch-outline")
         self.swap_button = QuietButton(theme, tr("Swap"), "mdi6.swap-horizontal")
+        self.away_button = QuietButton(theme, tr("Away"), "mdi6.beach")
+        self.shadow_button = QuietButton(theme, tr("Shadow"), "mdi6.eye-outline")
         self.calendar_button = QuietButton(theme, tr("Calendar"), "mdi6.calendar-export-outline")
         for button, signal in (
             (self.take_button, self.take_wanted),
             (self.override_button, self.override_wanted),
             (self.swap_button, self.swap_wanted),
+            (self.shadow_button, self.shadow_wanted),
+            (self.away_button, self.away_wanted),
             (self.calendar_button, self.calendar_wanted),
         ):
             button.clicked.connect(signal)
@@ -103,8 +113,13 @@ class TimelinePage(QWidget):
         ways, deeds = FlowRow(over), FlowRow(below)
         for widget in (self.zoom, self.earlier, self.today, self.later):
             ways.addWidget(widget)
-        deeds_of = (self.take_button, self.override_button, self.swap_button, self.calendar_button)
-        for button in deeds_of:
+        for button in (
+            self.take_button,
+            self.override_button,
+            self.swap_button,
+            self.away_button,
+            self.calendar_button,
+        ):
             deeds.addWidget(button)
         lanes = Card(theme)
         inside = QVBoxLayout(lanes)
@@ -126,7 +141,7 @@ class TimelinePage(QWidget):
         column.addWidget(self._alone)
         column.addWidget(self.offers)
         column.addWidget(below)
-        for form in (self._calendar, self.take, self.swap, self.override, self.undo):
+        for form in (self._calendar, self.take, self.swap, self.shadow, self.away, self.override, self.undo):
             column.addWidget(form)
         column.addLayout(self._across, 1)
         scroll = QScrollArea()
@@ -156,6 +171,7 @@ class TimelinePage(QWidget):
         """Whether one person has both seats all the time."""
         self._alone.setVisible(alone)
         self.swap_button.setVisible(not alone)
+        self.shadow_button.setVisible(not alone)
         self.take_button.setVisible(not alone)
 
     @property
@@ -178,7 +194,7 @@ class TimelinePage(QWidget):
 
     def only(self, shown: Form) -> None:
         """One form at a time."""
-        for form in (self.override, self.take, self.swap):
+        for form in (self.override, self.take, self.swap, self.shadow, self.away):
             if form is not shown:
                 form.hide()
 
