@@ -27,6 +27,7 @@ from desktop.ui.schedule.override_deeds import OverrideDeeds
 from desktop.ui.schedule.rotation_presenter import RotationPresenter
 from desktop.ui.schedule.schedule_book import ScheduleBook
 from desktop.ui.schedule.schedule_view import Leaf, ScheduleView
+from desktop.ui.schedule.shadow_deeds import ShadowDeeds
 from desktop.ui.timeline_loader import Start
 
 _GATHER_MS = 60
@@ -46,6 +47,7 @@ class SchedulePresenter(QObject):
         done = DeedsDone(view, self._book, start)
         self.overrides = OverrideDeeds(view, bridge, self._book, done, start)
         self.offers = OfferDeeds(view, bridge, self._book, done, start)
+        self.shadows = ShadowDeeds(view, bridge, self._book, done, start)
         self.calendar = CalendarPresenter(view.calendar, bridge, start)
         self.away = AwayPresenter(view.timeline, bridge, self._book, start)
         self.fairness = FairnessPresenter(view.fairness, bridge, self._book, start)
@@ -104,6 +106,8 @@ class SchedulePresenter(QObject):
         for button in (page.take_button, page.override_button, page.swap_button, page.away_button):
             button.setEnabled(self.can_change)
         self.away.refresh()
+        page.shadow_button.setEnabled(self.can_change)
+        self.shadows.refresh()
         self._draw_who()
         self._draw_side()
         chosen = page.lanes.cursor_span

@@ -117,6 +117,7 @@ class TimelinePage(QWidget):
             self.take_button,
             self.override_button,
             self.swap_button,
+            self.shadow_button,
             self.away_button,
             self.calendar_button,
         ):
