@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.client.retro_desk import AskHub
 from desktop.core.absence import Absence
+from desktop.core.incident_hours import IncidentHours
 from desktop.core.on_call import OnCall
 from desktop.core.rotation_facts import RotationFacts
 from desktop.core.schedule import Shadow
@@ -48,6 +49,10 @@ class ScheduleDesk(Protocol):
 
     async def rotation_facts(self, begin: datetime, end: datetime) -> RotationFacts:
         """What a rotation from `begin` until before `end` goes by."""
+        ...
+
+    async def incident_hours(self, begin: datetime, end: datetime) -> IncidentHours:
+        """How long everybody held seats of incidents from `begin` until before `end`."""
         ...
 
     async def override(self, asked: OverrideRequest, *, preview: bool = False) -> OverrideMade:
@@ -140,6 +145,10 @@ class HubScheduleDesk:
     async def rotation_facts(self, begin: datetime, end: datetime) -> RotationFacts:
         asked = urlencode({"from": begin.isoformat(), "to": end.isoformat()})
         return await self._ask("GET", f"/v1/schedule/rotation-facts?{asked}", RotationFacts)
+
+    async def incident_hours(self, begin: datetime, end: datetime) -> IncidentHours:
+        asked = urlencode({"from": begin.isoformat(), "to": end.isoformat()})
+        return await self._ask("GET", f"/v1/schedule/incident-hours?{asked}", IncidentHours)
 
     async def override(self, asked: OverrideRequest, *, preview: bool = False) -> OverrideMade:
         path = f"/v1/schedule/overrides{_preview(preview)}"

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from desktop.core.absence import Absence, AbsenceKind
 from desktop.core.duty_changes import duty_changes
 from desktop.core.errors import PairwatchError
+from desktop.core.incident_hours import HeldSeat, IncidentHours, incident_hours
 from desktop.core.on_call import OnCall, who_is_on_call
 from desktop.core.rotation_facts import RotationFacts, facts_of
 from desktop.core.schedule import Schedule, Segment, Shadow, ShiftException
@@ -49,6 +50,7 @@ class TableSchedule:
         self.published: list[Segment] = []
         self.holidays: dict[str, tuple[date, ...]] = {}
         self.problems: tuple[str, ...] = ()
+        self.held: list[HeldSeat] = []
         self.calendars: dict[str, str] = {}
         self.asked = 0
 
@@ -90,6 +92,10 @@ class TableSchedule:
     async def rotation_facts(self, begin: datetime, end: datetime) -> RotationFacts:
         self._ask()
         return facts_of(self._team, begin, end, self._absences, self.holidays, self.problems)
+
+    async def incident_hours(self, begin: datetime, end: datetime) -> IncidentHours:
+        self._ask()
+        return incident_hours(self.held, begin, end)
 
     async def override(self, asked: OverrideRequest, *, preview: bool = False) -> OverrideMade:
         self._ask()

@@ -13,6 +13,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from desktop.core.incident_hours import IncidentHours
 from desktop.core.on_call import OnCall
 from desktop.core.responder import Responder
 from desktop.core.rotation_facts import RotationFacts
@@ -20,6 +21,7 @@ from desktop.core.schedule import Shadow
 from desktop.core.shift_offer import ShiftOffer
 from desktop.hub.api.sign_in import may_act, may_administer, signed_in
 from desktop.hub.store.store import Store
+from desktop.hub.usecases.incident_hours import hours_on_incidents
 from desktop.hub.usecases.overrides import add_override, add_shadow, remove_override, remove_shadow
 from desktop.hub.usecases.plans import publish_plan
 from desktop.hub.usecases.rotation_facts import rotation_facts
@@ -72,6 +74,17 @@ async def read_rotation_facts(
     """Everybody's holidays and what they had in the 26 weeks before, the shifts of those weeks, and who is
     away in the time; three years at most."""
     return _json(await rotation_facts(store, begin, end))
+
+
+@get("/v1/schedule/incident-hours", guards=[signed_in], summary="Hours on incidents, for each person")
+async def read_incident_hours(
+    store: HubStore,
+    begin: Annotated[datetime, QueryParameter(name="from", description="Included")],
+    end: Annotated[datetime, QueryParameter(name="to", description="Not included")],
+) -> Response[IncidentHours]:
+    """The time in which they held a seat while the incident ran; both seats at once count once. Three years
+    at most."""
+    return _json(await hours_on_incidents(store, begin, end))
 
 
 @put("/v1/schedule/plan", guards=[signed_in, may_administer], summary="Publish a plan")
@@ -180,6 +193,7 @@ ROUTES = [
     read_on_call,
     read_schedule,
     read_rotation_facts,
+    read_incident_hours,
     put_plan,
     post_import,
     post_override,

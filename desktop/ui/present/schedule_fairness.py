@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
+from desktop.core.incident_hours import IncidentHours
 from desktop.core.page_log import all_in_all
 from desktop.core.page_row import PageRow
 from desktop.core.schedule import Schedule, Shift
@@ -63,6 +64,11 @@ def pages_of(rows: Sequence[PageRow]) -> dict[str, dict[str, float]]:
         tr("Pages"): {person: found.pages for person, found in sums.items()},
         tr("Sleep interrupted"): {person: found.nights for person, found in sums.items()},
     }
+
+
+def hours_of(worked: IncidentHours) -> dict[str, dict[str, float]]:
+    """For each person the hours in which they held a seat of an incident, to a tenth."""
+    return {tr("Hours on incidents"): {who: round(hours, 1) for who, hours in worked.hours.items()}}
 
 
 def _within(shift: Shift, begin: datetime, end: datetime) -> Shift:

@@ -17,6 +17,7 @@ from desktop.ui.present.schedule_fairness import (
     FairTable,
     fair_table,
     fairness_words,
+    hours_of,
     pages_of,
     shares,
 )
@@ -81,6 +82,7 @@ class FairnessPresenter(QObject):
     async def _count(self, span: tuple[datetime, datetime]) -> None:
         try:
             rows, _total = await all_rows(self._bridge.session.page_log, *span)
+            worked = await self._bridge.session.schedule.incident_hours(*span)
         except PairwatchError as error:
             if span == self._span:
                 self._uncounted = tr("Pages are not counted: {why}").format(why=error.sentence)
@@ -88,7 +90,7 @@ class FairnessPresenter(QObject):
                 self.refresh()
             return
         if span == self._span:  # else another time was chosen meanwhile
-            self._counted = pages_of(rows)
+            self._counted = pages_of(rows) | hours_of(worked)
             self.refresh()
 
     @property

@@ -58,6 +58,7 @@ async def test_a_desktop_asks_and_changes_the_schedule_and_its_state_follows(
     absence = await desk.save_absence(AbsenceRequest(starts_at=begin, ends_at=begin + WEEK))
     assert (await desk.page(begin, begin + HOUR)).absences == (absence,)
     assert (await desk.rotation_facts(begin, begin + WEEK)).absences == (absence,)
+    assert (await desk.incident_hours(begin, begin + WEEK)).hours == {}
     await desk.remove_absence(absence.id)
     feed = await desk.make_feed(None)
     assert [one.id for one in await desk.feeds()] == [feed.id]

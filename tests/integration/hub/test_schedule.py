@@ -252,6 +252,7 @@ async def test_observers_only_read(hub: RunningHub):
         ("GET", "/v1/oncall"),
         ("GET", "/v1/schedule?from=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z"),
         ("GET", "/v1/schedule/rotation-facts?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"),
+        ("GET", "/v1/schedule/incident-hours?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"),
         ("PUT", "/v1/schedule/plan"),
         ("POST", OVERRIDES),
         ("POST", OFFERS),

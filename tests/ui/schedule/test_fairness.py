@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from desktop.core.incident_hours import HeldSeat
 from desktop.ui.schedule.fairness_table import FairnessTable
 from desktop.ui.schedule.schedule_view import Leaf
 from tests.ui.schedule.conftest import Show, Shown
@@ -103,3 +104,21 @@ def test_without_the_hub_pages_have_no_column_and_it_says_so(show: Show) -> None
     shown.view.open(Leaf.FAIRNESS)
     assert "Pages" not in columns(shown)
     assert shown.view.fairness.left_out.text().startswith("Pages are not counted: The hub cannot be reached.")
+
+
+def test_hours_on_incidents_are_the_time_in_which_seats_were_held(show: Show) -> None:
+    def worked(story: Story) -> None:
+        begin = NIGHT - timedelta(days=3)
+        story.session.schedule.held = [
+            HeldSeat(by="ana", starts_at=begin, ends_at=begin + timedelta(minutes=90)),
+            HeldSeat(by="kwame", starts_at=begin, ends_at=begin + timedelta(hours=2)),
+        ]
+
+    shown = show(before=worked)
+    shown.view.open(Leaf.FAIRNESS)
+    found = columns(shown)["Hours on incidents"]
+    assert found["Ana Okafor"] == "1.5"
+    assert found["Kwame Mensah"] == "2", "worked, though not in the rotation"
+    assert found["Mei Lindqvist"] == "0"
+    shown.view.fairness.spans.button(3).click()
+    assert "Hours on incidents" not in columns(shown), "nobody knows what is to come"
