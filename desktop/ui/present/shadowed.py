@@ -20,7 +20,7 @@ def shadow_line(rings: Ringing) -> str:
     """What it means to be paged as a shadow; empty for who is paged for anything else."""
     if rings.reason is not PageReason.SHADOW:
         return ""
-    return tr("You shadow: the pair is paged, and nobody waits for you. Look on and learn.")
+    return tr("The pair is paged, and nobody waits for you. Look on and learn.")
 
 
 def shadow_ended_words(*, kept: bool) -> tuple[str, str]:

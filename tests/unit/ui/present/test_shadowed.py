@@ -54,7 +54,7 @@ def test_the_alarm_asks_nothing_but_whether_it_was_seen() -> None:
     rings, view = rings_of(story), alarm(story)
     assert (rings.reason, rings.seats) == (PageReason.SHADOW, ())
     assert view.lead == "You shadow: nothing is asked of you"
-    assert view.call == "You shadow: the pair is paged, and nobody waits for you. Look on and learn."
+    assert view.call == "The pair is paged, and nobody waits for you. Look on and learn."
     assert (view.button, view.second, answer_words(rings)) == ("Seen", "", "Seen")
     assert "page the next" not in view.decline
     assert view.mild
