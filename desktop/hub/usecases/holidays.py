@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -17,6 +17,8 @@ from desktop.hub.usecases.errors import BadUrgency
 YEARS_AHEAD = 2
 """Holidays are known for so many years after this one."""
 PATIENCE = timedelta(seconds=30)
+MANY = "--many"
+"""In the place of the country: the next argument has all places, as JSON."""
 _MODULE = "desktop.hub.usecases.holidays_process"
 
 
@@ -40,8 +42,29 @@ async def with_holidays(office: Office, today: date) -> Office:
     """The office with the holidays of its place from this year on. Raises BadUrgency for an unknown place."""
     if not office.country:
         return replace(office, holidays=())
+    said = await _said(_command(office.country, office.region, _years(today)))
+    return replace(office, holidays=_dates(said))
+
+
+async def known_of(places: Sequence[tuple[str, str]], today: date) -> list[Known]:
+    """What is known of each of these countries and regions from this year on, by one process: its start is
+    what takes time. Raises BadUrgency when none could be looked up."""
+    if not places:
+        return []
+    said = await _said(_command(MANY, msgspec.json.encode(places).decode(), _years(today)))
+    try:
+        return msgspec.json.decode(said, type=list[Known])
+    except msgspec.DecodeError as error:
+        raise _failed() from error
+
+
+def _years(today: date) -> Iterable[int]:
+    return range(today.year, today.year + YEARS_AHEAD + 1)
+
+
+async def _said(command: Sequence[str]) -> bytes:
     process = await asyncio.create_subprocess_exec(
-        *_command(office.country, office.region, range(today.year, today.year + YEARS_AHEAD + 1)),
+        *command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -55,7 +78,7 @@ async def with_holidays(office: Office, today: date) -> Office:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return replace(office, holidays=_dates(said))
+    return said
 
 
 def check_place(country: str, region: str) -> None:

@@ -1,6 +1,7 @@
 """The process that knows public holidays; it ends at once, as its library is not the hub's to carry (20 MB).
 
 python -P -m desktop.hub.usecases.holidays_process COUNTRY REGION [YEAR…]
+python -P -m desktop.hub.usecases.holidays_process --many PLACES [YEAR…]
 """
 
 from __future__ import annotations
@@ -12,13 +13,20 @@ from difflib import get_close_matches
 
 import msgspec
 
-from desktop.hub.usecases.holidays import Known
+from desktop.hub.usecases.holidays import MANY, Known
 
 
 def main(arguments: Sequence[str]) -> int:
     """Tell the holidays of these years, or why there are none."""
     country, region, *years = arguments
-    sys.stdout.buffer.write(msgspec.json.encode(_known(country, region, [int(year) for year in years])))
+    wanted = [int(year) for year in years]
+    told: Known | list[Known]
+    if country == MANY:
+        places = msgspec.json.decode(region, type=list[tuple[str, str]])
+        told = [_known(*place, wanted) for place in places]
+    else:
+        told = _known(country, region, wanted)
+    sys.stdout.buffer.write(msgspec.json.encode(told))
     return 0
 
 

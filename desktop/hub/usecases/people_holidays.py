@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.core.office import Office
 from desktop.core.responder import Responder
 from desktop.hub.usecases.errors import BadUrgency
-from desktop.hub.usecases.holidays import with_holidays
+from desktop.hub.usecases.holidays import known_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,19 +21,22 @@ class PeopleHolidays:
 
 
 async def holidays_of(people: Iterable[Responder], today: date) -> PeopleHolidays:
-    """From this year on for as long as `with_holidays` knows them. Each place is looked up once."""
+    """From this year on for as long as `known_of` knows them. Each place is looked up once, all of them
+    by one process."""
     places: dict[tuple[str, str], list[Responder]] = {}
     for person in people:
         if person.country:
             places.setdefault((person.country, person.region), []).append(person)
     dates: dict[str, tuple[date, ...]] = {}
     problems: list[str] = []
-    for (country, region), residents in places.items():
-        try:
-            found = await with_holidays(Office(country=country, region=region), today)
-        except BadUrgency as error:
+    try:
+        found = await known_of(tuple(places), today)
+    except BadUrgency as error:
+        return PeopleHolidays(dates={}, problems=(f"{error.sentence} {error.remedy}",))
+    for known, residents in zip(found, places.values(), strict=True):
+        if known.sentence:
             names = ", ".join(person.name for person in residents)
-            problems.append(f"{names}: {error.sentence} {error.remedy}")
-            continue
-        dates |= dict.fromkeys((person.id for person in residents), found.holidays)
+            problems.append(f"{names}: {known.sentence} {known.remedy}")
+        else:
+            dates |= dict.fromkeys((person.id for person in residents), known.dates)
     return PeopleHolidays(dates=dates, problems=tuple(problems))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.core.responder import Responder
+from desktop.hub.usecases import holidays
 from desktop.hub.usecases.people_holidays import holidays_of
 
 
@@ -23,3 +24,16 @@ async def test_each_has_the_holidays_of_their_place_and_mistakes_are_said():
     assert found.dates["jonas"] == found.dates["ana"]
     (problem,) = found.problems
     assert problem.startswith("Priya Raman: No holidays are known for the country “XX”.")
+
+
+async def test_where_nobody_says_a_country_nothing_is_looked_up():
+    found = await holidays_of((Responder(id="mei", name="Mei Lindqvist"),), date(2026, 11, 24))
+    assert (found.dates, found.problems) == ({}, ())
+
+
+async def test_when_they_cannot_be_looked_up_it_is_said(monkeypatch):
+    monkeypatch.setattr(holidays, "_MODULE", "desktop.no_such_module")
+    ana = Responder(id="ana", name="Ana Okafor", country="DE")
+    found = await holidays_of((ana,), date(2026, 11, 24))
+    assert found.dates == {}
+    assert found.problems[0].startswith("The holidays could not be looked up.")
