@@ -20,12 +20,12 @@ from uuid import UUID, uuid5
 from PySide6.QtWidgets import QApplication
 
 from desktop.client.page_log_file import export_csv, export_xlsx
-from desktop.core.events import Event, PageSent
-from desktop.core.intake import open_incident
-from desktop.core.page import Page
-from desktop.core.page_log import Grouping, LogPage
-from desktop.core.page_row import PageRow
-from desktop.core.seat import Seat
+from desktop.core.incident.events import Event, PageSent
+from desktop.core.incident.intake import open_incident
+from desktop.core.incident.page import Page
+from desktop.core.retro.page_log import Grouping, LogPage
+from desktop.core.retro.page_row import PageRow
+from desktop.core.team.seat import Seat
 from desktop.formats.page_log.reading import compare, read_xlsx
 from desktop.hub.store import incidents
 from desktop.hub.store.page_log import Asked

@@ -13,12 +13,12 @@ from uuid import UUID
 
 from benchmarks.figures import LATENCY, Row, Section, latency
 from benchmarks.progress import Say
-from desktop.core.alert import AlertAction, Report
-from desktop.core.events import SeatClaimed
-from desktop.core.intake import open_incident
-from desktop.core.outcome import Outcome, ResolvedHow
-from desktop.core.retro_week import week_of
-from desktop.core.seat import Seat
+from desktop.core.closing.outcome import Outcome, ResolvedHow
+from desktop.core.incident.alert import AlertAction, Report
+from desktop.core.incident.events import SeatClaimed
+from desktop.core.incident.intake import open_incident
+from desktop.core.retro.retro_week import week_of
+from desktop.core.team.seat import Seat
 from desktop.hub.store import incidents
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction

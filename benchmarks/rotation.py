@@ -13,8 +13,8 @@ from uuid import UUID
 
 from benchmarks.figures import Row, Section
 from benchmarks.progress import Say
-from desktop.core.absence import Absence
-from desktop.core.rotation import RotationPerson, RotationRequest
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.rotation import RotationPerson, RotationRequest
 from desktop.rotation.solve import WITHIN, solve
 
 _RUNS = 3

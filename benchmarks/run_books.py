@@ -14,7 +14,7 @@ import httpx
 
 from benchmarks.figures import LATENCY, Row, Section, latency
 from benchmarks.progress import Say
-from desktop.core.run_book import RunBook, RunBookSource
+from desktop.core.fixing.run_book import RunBook, RunBookSource
 from desktop.core.words import words_of
 from desktop.formats.run_book.reader import read_run_book
 from desktop.hub.app.hub import Hub, HubOptions

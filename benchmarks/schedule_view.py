@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule_grid import Zoom
 from desktop.ui.schedule.lane_scene import LaneScene
 from desktop.ui.schedule.lanes import LaneView

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from benchmarks.figures import LATENCY, Row, Section, latency
 from benchmarks.progress import Say
-from desktop.core.alert import AlertAction, Report
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident
-from desktop.core.outcome import Outcome, ResolvedHow
+from desktop.core.closing.outcome import Outcome, ResolvedHow
+from desktop.core.incident.alert import AlertAction, Report
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident
 from desktop.core.words import words_of
 from desktop.hub.store import incidents
 from desktop.hub.store.store import Store

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop import tasks
 from desktop.clock import SystemClock
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.oslayer import qtloop
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge

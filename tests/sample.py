@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from desktop.core.alert import AlertAction, Report
-from desktop.core.commands import ClaimSeat
-from desktop.core.events import Event, PageSent
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident
-from desktop.core.responder import Responder, Role, Roster, Tier
-from desktop.core.schedule import Schedule, Turn
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.alert import AlertAction, Report
+from desktop.core.incident.commands import ClaimSeat
+from desktop.core.incident.events import Event, PageSent
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident
+from desktop.core.schedule.schedule import Schedule, Turn
+from desktop.core.team.responder import Responder, Role, Roster, Tier
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 
 NIGHT = datetime(2026, 11, 24, 2, 41, 52, tzinfo=UTC)
 """A Tuesday, 03:41:52 in Berlin; Ana and Ben are on duty until Monday."""

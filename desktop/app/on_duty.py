@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.core.errors import PairwatchError
-from desktop.core.on_call import OnCall, OnCallSeat
-from desktop.core.seat import Seat
+from desktop.core.schedule.on_call import OnCall, OnCallSeat
+from desktop.core.team.seat import Seat
 from desktop.core.zones import zone
 
 SEAT_NAMES = {Seat.MANAGER: "Incident Manager", Seat.ENGINEER: "Incident Engineer"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desktop.client.attention import Ringing
 from desktop.client.session import Session
-from desktop.core.commands import AcknowledgeShadow, StillOnIt
-from desktop.core.fixing_commands import AnswerCallIn
-from desktop.core.page import PageReason
+from desktop.core.fixing.fixing_commands import AnswerCallIn
+from desktop.core.incident.commands import AcknowledgeShadow, StillOnIt
+from desktop.core.incident.page import PageReason
 
 
 def acknowledge(session: Session, ringing: Ringing) -> None:

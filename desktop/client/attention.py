@@ -9,9 +9,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.client.state import Connection, PendingCommand, State
-from desktop.core.closing import ClosingStep
-from desktop.core.closing_plan import asked_for, left_for
-from desktop.core.commands import (
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.closing.closing_plan import asked_for, left_for
+from desktop.core.fixing.fixing_commands import AnswerCallIn
+from desktop.core.incident.commands import (
     AcknowledgeShadow,
     ClaimSeat,
     DeclinePage,
@@ -19,14 +20,13 @@ from desktop.core.commands import (
     SendUpdate,
     StillOnIt,
 )
-from desktop.core.communication import CommunicationClock
-from desktop.core.decide import suggested_seat
-from desktop.core.escalation import Wake, forecast
-from desktop.core.fixing_commands import AnswerCallIn
-from desktop.core.incident import Incident, Status
-from desktop.core.page import Page, PageReason
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.decide import suggested_seat
+from desktop.core.incident.escalation import Wake, forecast
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.page import Page, PageReason
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.telling.communication import CommunicationClock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

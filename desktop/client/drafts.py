@@ -14,12 +14,12 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from desktop.core.errors import PairwatchError
-from desktop.core.finding import cause, told_findings
-from desktop.core.incident import Incident
-from desktop.core.outside_name import outside_name
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.template import Template
+from desktop.core.fixing.finding import cause, told_findings
+from desktop.core.incident.incident import Incident
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.telling.outside_name import outside_name
+from desktop.core.telling.template import Template
 from desktop.core.zones import told_time
 
 Values: TypeAlias = Mapping[str, str | tuple[str, ...]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.core.hand_over import Proof, Relief
-from desktop.core.hand_over_page import HandOver, HandOverNote
+from desktop.core.schedule.hand_over import Proof, Relief
+from desktop.core.schedule.hand_over_page import HandOver, HandOverNote
 from desktop.wire.hand_over import NoteRequest, ProofRequest
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desktop.client.state import Connection, State
-from desktop.core.hand_over import PROVEN_BEFORE, comes_on_duty, on_duty_since
-from desktop.core.schedule import Shift
-from desktop.core.seat import Seat
+from desktop.core.schedule.hand_over import PROVEN_BEFORE, comes_on_duty, on_duty_since
+from desktop.core.schedule.schedule import Shift
+from desktop.core.team.seat import Seat
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 _LOOK_AGAIN = timedelta(hours=12)

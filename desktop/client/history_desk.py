@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from desktop.core.similar import SimilarIncident
-from desktop.core.suspicion import Suspect
+from desktop.core.fixing.similar import SimilarIncident
+from desktop.core.fixing.suspicion import Suspect
 
 if TYPE_CHECKING:
     from desktop.client.retro_desk import AskHub

@@ -18,10 +18,10 @@ from desktop.client.hub_access import HubAccess, ssl_context
 from desktop.client.lean_httpx import httpx, httpx_sse
 from desktop.client.state import PendingCommand
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.notice import Notice
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.incident import Incident
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.wire.command import COMMANDS, Answer
 from desktop.wire.feed import (
     Change,

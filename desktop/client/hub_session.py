@@ -35,7 +35,7 @@ from desktop.client.sync import Sync
 from desktop.client.timelines import Timelines
 from desktop.client.urgency_desk import HubUrgencyDesk
 from desktop.clock import Clock
-from desktop.core.commands import (
+from desktop.core.incident.commands import (
     AddNote,
     ClaimSeat,
     Command,
@@ -44,11 +44,11 @@ from desktop.core.commands import (
     ResolveIncident,
     ReturnSeat,
 )
-from desktop.core.incident import Incident
-from desktop.core.notice import Notice
-from desktop.core.seat import Seat
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.incident import Incident
+from desktop.core.team.seat import Seat
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.wire.feed import Change, TimelineEntry
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.client.state import State
-from desktop.core.events import PageSent
-from desktop.core.incident import Incident, Status
+from desktop.core.incident.events import PageSent
+from desktop.core.incident.incident import Incident, Status
 from desktop.wire.feed import Change, Snapshot
 
 MOST_RESOLVED = 200

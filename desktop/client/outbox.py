@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from desktop.client.state import PendingCommand
-from desktop.core.commands import AddNote, Command, ConfirmRinging
+from desktop.core.incident.commands import AddNote, Command, ConfirmRinging
 from desktop.wire.command import COMMANDS
 from desktop.wire.tagged import UnknownType
 

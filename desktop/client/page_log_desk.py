@@ -11,8 +11,8 @@ from uuid import UUID
 if TYPE_CHECKING:
     # Not for every start of the desktop: whoever asks first loads them.
     from desktop.client.hub_api import HubApi
-    from desktop.core.page_log import LogPage, LogSums
-    from desktop.core.page_row import Cell, PageRow
+    from desktop.core.retro.page_log import LogPage, LogSums
+    from desktop.core.retro.page_row import Cell, PageRow
 
 T = TypeVar("T")
 
@@ -66,18 +66,18 @@ class HubPageLogDesk:
         incident: UUID | None = None,
         edited_from: datetime | None = None,
     ) -> LogPage:
-        from desktop.core.page_log import LogPage
+        from desktop.core.retro.page_log import LogPage
 
         asked = _asked(begin, end, edited_from=edited_from, after=after, incident=incident)
         return await self._ask("GET", f"/v1/page-log{asked}", LogPage)
 
     async def sums(self, begin: datetime | None = None, end: datetime | None = None) -> LogSums:
-        from desktop.core.page_log import LogSums
+        from desktop.core.retro.page_log import LogSums
 
         return await self._ask("GET", f"/v1/page-log/sums{_asked(begin, end)}", LogSums)
 
     async def write(self, row: PageRow, cell: Cell, value: str | bool | None) -> PageRow:
-        from desktop.core.page_row import PageRow
+        from desktop.core.retro.page_row import PageRow
 
         body = {"cell": cell, "value": value, "based_on": row.version(cell)}
         return await self._ask("PUT", f"/v1/page-log/{row.page_id}", PageRow, body)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.core.errors import PairwatchError
-from desktop.core.page_row import PageRow
+from desktop.core.retro.page_row import PageRow
 
 
 def export_xlsx(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.core.team import Policy
+from desktop.core.team.team import Policy
 from desktop.wire.policy import KeptPolicy, WrittenPolicy
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from desktop.core.action import Action
-from desktop.core.compared_weeks import ComparedWeeks
-from desktop.core.left_out import LeftOut
+from desktop.core.closing.left_out import LeftOut
+from desktop.core.retro.action import Action
+from desktop.core.retro.compared_weeks import ComparedWeeks
 
 if TYPE_CHECKING:
     from desktop.client.hub_api import HubApi

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
-from desktop.core.run_book import RunBook, RunBookCard, RunBookVersion
-from desktop.core.run_book_amendment import AmendmentState, RunBookAmendment
+from desktop.core.fixing.run_book import RunBook, RunBookCard, RunBookVersion
+from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
 from desktop.wire.run_book import (
     DecidedAmendment,
     FittingRunBook,

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from desktop.client.retro_desk import AskHub
-from desktop.core.absence import Absence
-from desktop.core.on_call import OnCall
-from desktop.core.schedule import Shadow
-from desktop.core.shift_offer import ShiftOffer
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.on_call import OnCall
+from desktop.core.schedule.schedule import Shadow
+from desktop.core.schedule.shift_offer import ShiftOffer
 from desktop.wire.schedule import (
     AbsenceCalendarState,
     AbsenceRequest,
@@ -29,8 +29,8 @@ from desktop.wire.schedule import (
 
 if TYPE_CHECKING:
     # Not for every start of the desktop: whoever asks first loads them.
-    from desktop.core.incident_hours import IncidentHours
-    from desktop.core.rotation_facts import RotationFacts
+    from desktop.core.retro.incident_hours import IncidentHours
+    from desktop.core.schedule.rotation_facts import RotationFacts
 
 T = TypeVar("T")
 
@@ -146,13 +146,13 @@ class HubScheduleDesk:
         return await self._ask("GET", f"/v1/schedule?{asked}", SchedulePage)
 
     async def rotation_facts(self, begin: datetime, end: datetime) -> RotationFacts:
-        from desktop.core.rotation_facts import RotationFacts
+        from desktop.core.schedule.rotation_facts import RotationFacts
 
         asked = urlencode({"from": begin.isoformat(), "to": end.isoformat()})
         return await self._ask("GET", f"/v1/schedule/rotation-facts?{asked}", RotationFacts)
 
     async def incident_hours(self, begin: datetime, end: datetime) -> IncidentHours:
-        from desktop.core.incident_hours import IncidentHours
+        from desktop.core.retro.incident_hours import IncidentHours
 
         asked = urlencode({"from": begin.isoformat(), "to": end.isoformat()})
         return await self._ask("GET", f"/v1/schedule/incident-hours?{asked}", IncidentHours)

@@ -16,12 +16,12 @@ from desktop.client.run_book_desk import RunBookDesk
 from desktop.client.schedule_desk import ScheduleDesk
 from desktop.client.state import RefusedCommand, State
 from desktop.client.urgency_desk import UrgencyDesk
-from desktop.core.commands import Command
-from desktop.core.events import Event
-from desktop.core.notice import Notice
-from desktop.core.seat import Seat
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import Command
+from desktop.core.incident.events import Event
+from desktop.core.team.seat import Seat
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
 
 Happened: TypeAlias = tuple[tuple[UUID, Event], ...]

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.core.channel import Channel
-from desktop.core.commands import Command
-from desktop.core.decision import Refusal
-from desktop.core.incident import Incident
-from desktop.core.notice import Notice
-from desktop.core.shift_offer import ShiftOffer
-from desktop.core.team import Team
-from desktop.core.template import Template
+from desktop.core.incident.commands import Command
+from desktop.core.incident.decision import Refusal
+from desktop.core.incident.incident import Incident
+from desktop.core.schedule.shift_offer import ShiftOffer
+from desktop.core.team.channel import Channel
+from desktop.core.team.team import Team
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.template import Template
 
 
 class Connection(StrEnum):

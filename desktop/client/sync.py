@@ -47,9 +47,9 @@ from desktop.client.inputs import (
 )
 from desktop.client.merge import with_change, with_incident, with_snapshot
 from desktop.client.state import Connection, PendingCommand, RefusedCommand, State
-from desktop.core.commands import ConfirmRinging
-from desktop.core.decision import Refusal
-from desktop.core.incident import Incident
+from desktop.core.incident.commands import ConfirmRinging
+from desktop.core.incident.decision import Refusal
+from desktop.core.incident.incident import Incident
 from desktop.wire.feed import PROTOCOL
 
 START_PATIENCE = timedelta(seconds=5)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from desktop.core.office import Office
-from desktop.core.urgency import UrgencyRule
-from desktop.core.urgency_effect import UrgencyEffect
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import UrgencyRule
+from desktop.core.urgency.urgency_effect import UrgencyEffect
 from desktop.wire.urgency import KeptUrgency, ProposedRules, WrittenUrgency
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
 from desktop.diagnostics.output import Output
 from desktop.formats.check.fields import CannotCheck
 

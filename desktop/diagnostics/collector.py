@@ -14,8 +14,8 @@ from uuid import UUID
 import msgspec
 
 from desktop.channels import child
-from desktop.core.check_result import CheckResult
-from desktop.core.diagnostic import Diagnostic
+from desktop.core.fixing.check_result import CheckResult
+from desktop.core.fixing.diagnostic import Diagnostic
 
 _log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 import msgspec
 
 from desktop.clock import SystemClock
-from desktop.core.diagnostic import DiagnosticKind
+from desktop.core.fixing.diagnostic import DiagnosticKind
 from desktop.diagnostics.asking import Access, access_from
 from desktop.diagnostics.collector import LIMIT, CheckErrand
 from desktop.diagnostics.output import Output

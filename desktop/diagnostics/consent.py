@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.core.diagnostic import Diagnostic
-from desktop.core.run_book import RunBook
+from desktop.core.fixing.diagnostic import Diagnostic
+from desktop.core.fixing.run_book import RunBook
 from desktop.formats.shell.bound import is_plain
 
 MOST = 2_000

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from desktop.core.check_result import CheckVerdict
+from desktop.core.fixing.check_result import CheckVerdict
 from desktop.diagnostics.asking import Asking
 from desktop.diagnostics.names import addresses, in_thread
 from desktop.diagnostics.web import NoAnswer, resolved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.check_result import CheckVerdict
+from desktop.core.fixing.check_result import CheckVerdict
 from desktop.diagnostics.asking import Asking
 from desktop.diagnostics.web import NoAnswer, fetch
 from desktop.formats.check.address import names_its_host, web_address

@@ -6,9 +6,9 @@ import json
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
-from desktop.core.diagnostic import DiagnosticKind
 from desktop.core.errors import PairwatchError
-from desktop.core.series import MOST_POINTS
+from desktop.core.fixing.diagnostic import DiagnosticKind
+from desktop.core.schedule.series import MOST_POINTS
 from desktop.diagnostics.asking import Asking, server_of
 from desktop.diagnostics.web import Fetched, NoAnswer, fetch
 from desktop.formats.check import payloads, query

@@ -10,10 +10,10 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.clock import Clock
-from desktop.core.check_result import LONGEST_EXCERPT, CheckResult, CheckVerdict
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
 from desktop.core.errors import PairwatchError
-from desktop.core.series import Series
+from desktop.core.fixing.check_result import LONGEST_EXCERPT, CheckResult, CheckVerdict
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.schedule.series import Series
 from desktop.diagnostics.asking import Access, Asking
 from desktop.diagnostics.command_check import command_check
 from desktop.diagnostics.dns_check import dns_check

@@ -6,8 +6,8 @@ import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
-from desktop.core.check_result import CheckVerdict
-from desktop.core.variables import PLACE
+from desktop.core.fixing.check_result import CheckVerdict
+from desktop.core.fixing.variables import PLACE
 from desktop.diagnostics.asking import Asking
 from desktop.diagnostics.web import NoAnswer, resolved
 from desktop.formats.check.fields import field_of, host, number

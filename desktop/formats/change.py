@@ -12,8 +12,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from desktop.core.alert import Link
-from desktop.core.change_event import ChangeReport
+from desktop.core.fixing.change_event import ChangeReport
+from desktop.core.incident.alert import Link
 from desktop.formats import dedup_key, loose
 from desktop.formats.links import distinct, link
 from desktop.formats.unparsed import cut

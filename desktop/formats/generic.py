@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.core.alert import AlertAction, Link, Report
+from desktop.core.incident.alert import AlertAction, Link, Report
 from desktop.formats import dedup_key, loose
 from desktop.formats.links import distinct, link
 from desktop.formats.unparsed import cut, unparsed

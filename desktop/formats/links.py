@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.core.alert import Link
+from desktop.core.incident.alert import Link
 
 MOST = 20
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.core.alert import AlertAction, Report
+from desktop.core.incident.alert import AlertAction, Report
 from desktop.formats import dedup_key, loose
 from desktop.formats.links import distinct, link
 from desktop.formats.unparsed import cut, unparsed

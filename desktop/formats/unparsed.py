@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.alert import AlertAction, Report
+from desktop.core.incident.alert import AlertAction, Report
 from desktop.formats import dedup_key, loose
 
 LONGEST_SUMMARY = 1024

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
-from desktop.core.rotation import RotationRequest, Unmet, UnmetKind
+from desktop.core.schedule.rotation import RotationRequest, Unmet, UnmetKind
 from desktop.rotation.problem import SEATS, Plan, Problem
 
 _MOST = 200

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 
-from desktop.core.rotation import RotationPerson, RotationRequest
-from desktop.core.seat import Seat
-from desktop.core.shift import Turn
-from desktop.core.shift_burden import Burden, burden
+from desktop.core.schedule.rotation import RotationPerson, RotationRequest
+from desktop.core.schedule.shift import Turn
+from desktop.core.schedule.shift_burden import Burden, burden
+from desktop.core.team.seat import Seat
 from desktop.rotation.fair_share import even_out, fair_turns
 
 SEATS = (Seat.MANAGER, Seat.ENGINEER)

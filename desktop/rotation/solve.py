@@ -18,8 +18,8 @@ from typing import Protocol
 import msgspec
 
 from desktop.channels import child
-from desktop.core.rotation import RotationProgress, RotationRequest, RotationResult, shifts_of
-from desktop.core.rotation_figures import figures_of
+from desktop.core.schedule.rotation import RotationProgress, RotationRequest, RotationResult, shifts_of
+from desktop.core.schedule.rotation_figures import figures_of
 from desktop.rotation.cost import cost_of
 from desktop.rotation.explain import explain
 from desktop.rotation.greedy import greedy_plan

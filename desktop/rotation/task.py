@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from desktop.core.rotation import RotationRequest
+from desktop.core.schedule.rotation import RotationRequest
 from desktop.rotation.problem import Pair
 
 

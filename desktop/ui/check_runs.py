@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.clock import Clock
-from desktop.core.diagnostic import Diagnostic
+from desktop.core.fixing.diagnostic import Diagnostic
 from desktop.diagnostics.asking import access_from
 from desktop.diagnostics.output import Output, forget_old
 from desktop.diagnostics.run import Finished, cancelled, run

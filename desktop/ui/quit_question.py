@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.client.state import State
-from desktop.core.incident import Status
+from desktop.core.incident.incident import Status
 from desktop.ui.app_icon import pixmap
 from desktop.ui.present.duty import my_seats, shift_of
 from desktop.ui.present.times import Viewer

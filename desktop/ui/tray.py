@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from desktop.client.answering import acknowledge
 from desktop.client.attention import groups
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.page import PageReason
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.page import PageReason
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.due_updates import DueUpdate, due_updates
 from desktop.ui.present.duty import Presence, duty_lines, presence, shortened, tooltip

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.core.escalation import Wake, forecast
-from desktop.core.incident import Incident, Status
-from desktop.core.team import Team
+from desktop.core.incident.escalation import Wake, forecast
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
 
 
 class WakeCache:

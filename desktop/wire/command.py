@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.core import commands, fixing_commands
-from desktop.core.decision import Refusal
-from desktop.core.incident import Incident
+from desktop.core.fixing import fixing_commands
+from desktop.core.incident import commands
+from desktop.core.incident.decision import Refusal
+from desktop.core.incident.incident import Incident
 from desktop.wire.tagged import Family, subclasses
 
 COMMANDS: Family[commands.Command] = Family(

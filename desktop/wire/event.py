@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.core import events, fixing_events
+from desktop.core.fixing import fixing_events
+from desktop.core.incident import events
 from desktop.wire.tagged import Family, subclasses
 
 EVENTS: Family[events.Event] = Family(

@@ -7,13 +7,13 @@ from datetime import datetime
 
 import msgspec
 
-from desktop.core.channel import Channel
-from desktop.core.events import Event
-from desktop.core.incident import Incident
-from desktop.core.notice import Notice
-from desktop.core.shift_offer import ShiftOffer
-from desktop.core.team import Team
-from desktop.core.template import Template
+from desktop.core.incident.events import Event
+from desktop.core.incident.incident import Incident
+from desktop.core.schedule.shift_offer import ShiftOffer
+from desktop.core.team.channel import Channel
+from desktop.core.team.team import Team
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.template import Template
 from desktop.wire.event import EVENTS
 from desktop.wire.tagged import Tagged
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.core.escalation import Wake
-from desktop.core.policy_check import PolicyProblem
-from desktop.core.team import Policy
+from desktop.core.incident.escalation import Wake
+from desktop.core.team.policy_check import PolicyProblem
+from desktop.core.team.team import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from desktop.core.run_book import RunBook, RunBookCard
-from desktop.core.run_book_amendment import RunBookAmendment
-from desktop.core.run_book_fit import Fit
+from desktop.core.fixing.run_book import RunBook, RunBookCard
+from desktop.core.fixing.run_book_amendment import RunBookAmendment
+from desktop.core.fixing.run_book_fit import Fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
-from desktop.core.absence import Absence
-from desktop.core.duty_changes import DutyChange
-from desktop.core.schedule import Segment, Shadow, Shift, ShiftException, Turn
-from desktop.core.schedule_warnings import ScheduleWarning
-from desktop.core.seat import Seat
-from desktop.core.shift_offer import Part, ShiftOffer
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.duty_changes import DutyChange
+from desktop.core.schedule.schedule import Segment, Shadow, Shift, ShiftException, Turn
+from desktop.core.schedule.schedule_warnings import ScheduleWarning
+from desktop.core.schedule.shift_offer import Part, ShiftOffer
+from desktop.core.team.seat import Seat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.core.office import Office
-from desktop.core.urgency import UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import UrgencyPolicy, UrgencyRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.core.action import Action
 from desktop.core.errors import PairwatchError
-from desktop.core.hand_over import Proof, Relief, hand_over_at, still_paged, unproven
-from desktop.core.hand_over_page import HandOver, HandOverNote, noisy, still_open
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.retro.action import Action
+from desktop.core.schedule.hand_over import Proof, Relief, hand_over_at, still_paged, unproven
+from desktop.core.schedule.hand_over_page import HandOver, HandOverNote, noisy, still_open
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 
 if TYPE_CHECKING:
     from tests.doubles.table_session import TableSession

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.core.change_event import ChangeEvent
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.similar import SimilarIncident, similar
-from desktop.core.suspicion import Suspect, suspects
+from desktop.core.fixing.change_event import ChangeEvent
+from desktop.core.fixing.similar import SimilarIncident, similar
+from desktop.core.fixing.suspicion import Suspect, suspects
+from desktop.core.incident.incident import Incident
 
 if TYPE_CHECKING:
     from tests.doubles.table_session import TableSession

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.core.errors import PairwatchError
-from desktop.core.page_log import LogPage, LogSums, sums
-from desktop.core.page_row import Cell, CellEdit, PageRow
+from desktop.core.retro.page_log import LogPage, LogSums, sums
+from desktop.core.retro.page_row import Cell, CellEdit, PageRow
 
 if TYPE_CHECKING:
     from tests.doubles.table_session import TableSession

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import PairwatchError
-from desktop.core.policy_check import policy_problems
-from desktop.core.team import Policy
+from desktop.core.team.policy_check import policy_problems
+from desktop.core.team.team import Policy
 from desktop.wire.policy import KeptPolicy
 
 if TYPE_CHECKING:

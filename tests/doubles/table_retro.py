@@ -7,18 +7,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from desktop.core.action import Action, action_of, in_order
-from desktop.core.compared_weeks import FOUR, ComparedWeeks
+from desktop.core.closing.left_out import LeftOut, to_discuss
 from desktop.core.errors import PairwatchError
-from desktop.core.events import NoteAdded, NoteKind, PageSent
-from desktop.core.incident import Incident
-from desktop.core.left_out import LeftOut, to_discuss
-from desktop.core.retro_figures import retro_figures
-from desktop.core.retro_incident import ToldIncident
-from desktop.core.retro_trouble import Trouble
-from desktop.core.retro_week import Week
-from desktop.core.team import Team
-from desktop.core.uptime import RanIncident, impact_of, uptimes
+from desktop.core.incident.events import NoteAdded, NoteKind, PageSent
+from desktop.core.incident.incident import Incident
+from desktop.core.retro.action import Action, action_of, in_order
+from desktop.core.retro.compared_weeks import FOUR, ComparedWeeks
+from desktop.core.retro.retro_figures import retro_figures
+from desktop.core.retro.retro_incident import ToldIncident
+from desktop.core.retro.retro_trouble import Trouble
+from desktop.core.retro.retro_week import Week
+from desktop.core.retro.uptime import RanIncident, impact_of, uptimes
+from desktop.core.team.team import Team
 
 if TYPE_CHECKING:
     from tests.doubles.table_session import TableSession

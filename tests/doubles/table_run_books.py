@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBook, RunBookCard, RunBookSource, RunBookVersion
-from desktop.core.run_book_amendment import AmendmentState, RunBookAmendment
-from desktop.core.run_book_fit import fitting, uses_of
+from desktop.core.fixing.run_book import RunBook, RunBookCard, RunBookSource, RunBookVersion
+from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
+from desktop.core.fixing.run_book_fit import fitting, uses_of
 from desktop.core.words import words_of
 from desktop.wire.run_book import DecidedAmendment, FittingRunBook, Following, ProposedAmendment
 

@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from desktop.core.absence import Absence, AbsenceKind
-from desktop.core.duty_changes import duty_changes
 from desktop.core.errors import PairwatchError
-from desktop.core.incident_hours import HeldSeat, IncidentHours, incident_hours
-from desktop.core.on_call import OnCall, who_is_on_call
-from desktop.core.rotation_facts import RotationFacts, facts_of
-from desktop.core.schedule import Schedule, Segment, Shadow, ShiftException
-from desktop.core.schedule_warnings import new_warnings, warnings_of
-from desktop.core.shift_offer import OfferState, Part, ShiftOffer, accepted, declined, withdrawn
-from desktop.core.team import Team
+from desktop.core.retro.incident_hours import HeldSeat, IncidentHours, incident_hours
+from desktop.core.schedule.absence import Absence, AbsenceKind
+from desktop.core.schedule.duty_changes import duty_changes
+from desktop.core.schedule.on_call import OnCall, who_is_on_call
+from desktop.core.schedule.rotation_facts import RotationFacts, facts_of
+from desktop.core.schedule.schedule import Schedule, Segment, Shadow, ShiftException
+from desktop.core.schedule.schedule_warnings import new_warnings, warnings_of
+from desktop.core.schedule.shift_offer import OfferState, Part, ShiftOffer, accepted, declined, withdrawn
+from desktop.core.team.team import Team
 from desktop.wire.schedule import (
     AbsenceCalendarState,
     AbsenceRequest,

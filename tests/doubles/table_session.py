@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 from desktop.client.session import Happened, Listener, RefusalListener
 from desktop.client.state import Connection, PendingCommand, RefusedCommand, State
 from desktop.clock import Clock
-from desktop.core.commands import (
+from desktop.core.errors import PairwatchError
+from desktop.core.incident.commands import (
     AddNote,
     ClaimSeat,
     Command,
@@ -20,16 +21,15 @@ from desktop.core.commands import (
     ResolveIncident,
     ReturnSeat,
 )
-from desktop.core.decide import decide
-from desktop.core.errors import PairwatchError
-from desktop.core.events import Event, NoticeSwitched
-from desktop.core.incident import Incident
-from desktop.core.notice import Notice
-from desktop.core.progress import advance
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.decide import decide
+from desktop.core.incident.events import Event, NoticeSwitched
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.progress import advance
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
 from tests.doubles.table_duty import TableDuty
 from tests.doubles.table_history import TableHistory

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import PairwatchError
-from desktop.core.office import Office
-from desktop.core.urgency import UrgencyPolicy, UrgencyRule
-from desktop.core.urgency_effect import UrgencyEffect, effect_of
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.urgency_effect import UrgencyEffect, effect_of
 from desktop.wire.urgency import KeptUrgency
 
 if TYPE_CHECKING:

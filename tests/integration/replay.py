@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from itertools import groupby
 from uuid import UUID
 
-from desktop.core.alert import AlertAction, Report
-from desktop.core.commands import ClaimSeat
-from desktop.core.decide import decide
-from desktop.core.events import AlertRepeated, AlertResolved, Event, IncidentOpened, SeatClaimed
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident, receive
-from desktop.core.progress import advance
-from desktop.core.team import Team
+from desktop.core.incident.alert import AlertAction, Report
+from desktop.core.incident.commands import ClaimSeat
+from desktop.core.incident.decide import decide
+from desktop.core.incident.events import AlertRepeated, AlertResolved, Event, IncidentOpened, SeatClaimed
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident, receive
+from desktop.core.incident.progress import advance
+from desktop.core.team.team import Team
 from desktop.wire.feed import TimelineEntry
 
 

@@ -18,12 +18,12 @@ from functools import partial
 import msgspec
 import pytest
 
-from desktop.core.alert import AlertAction
-from desktop.core.commands import ClaimSeat
-from desktop.core.events import PageSent
-from desktop.core.incident import Incident, Status
-from desktop.core.progress import next_step
-from desktop.core.seat import Seat
+from desktop.core.incident.alert import AlertAction
+from desktop.core.incident.commands import ClaimSeat
+from desktop.core.incident.events import PageSent
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.progress import next_step
+from desktop.core.team.seat import Seat
 from desktop.formats import generic
 from desktop.hub.store import incidents, pages
 from desktop.hub.store.store import Store

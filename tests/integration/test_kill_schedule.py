@@ -12,8 +12,8 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from desktop.core.progress import next_step
-from desktop.core.seat import Seat
+from desktop.core.incident.progress import next_step
+from desktop.core.team.seat import Seat
 from desktop.hub.store import changes, incidents
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.team import current_team

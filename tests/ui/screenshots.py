@@ -18,11 +18,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from desktop.core.alert import Link
-from desktop.core.channel import Channel
-from desktop.core.commands import AskEngineer
-from desktop.core.seat import Seat
-from desktop.core.update import Readers
+from desktop.core.incident.alert import Link
+from desktop.core.incident.commands import AskEngineer
+from desktop.core.team.channel import Channel
+from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers
 from desktop.hub.usecases.templates import shipped
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge

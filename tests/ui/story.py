@@ -6,18 +6,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from desktop.clock import MovedClock
-from desktop.core.alert import AlertAction, Link, Report, alert_from
-from desktop.core.commands import AddNote, ClaimSeat, Command, ConfirmRinging, ResolveIncident
-from desktop.core.decide import decide
-from desktop.core.events import Event
-from desktop.core.fixing_commands import CallInPerson
-from desktop.core.hand_over import HandOverFacts, Proof
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident, receive
-from desktop.core.responder import Responder, Role, Roster, Tier
-from desktop.core.schedule import Schedule, Turn
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.fixing.fixing_commands import CallInPerson
+from desktop.core.incident.alert import AlertAction, Link, Report, alert_from
+from desktop.core.incident.commands import AddNote, ClaimSeat, Command, ConfirmRinging, ResolveIncident
+from desktop.core.incident.decide import decide
+from desktop.core.incident.events import Event
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident, receive
+from desktop.core.schedule.hand_over import HandOverFacts, Proof
+from desktop.core.schedule.schedule import Schedule, Turn
+from desktop.core.team.responder import Responder, Role, Roster, Tier
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from tests.doubles.table_session import TableSession
 
 NIGHT = datetime(2026, 11, 24, 2, 41, 52, tzinfo=UTC)

@@ -11,9 +11,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.commands import SendUpdate
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import SendUpdate
+from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.theme.tokens import Tone
 from tests.ui.conftest import HEARD

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.main_window.banner_stack import BannerStack
 from desktop.ui.present.duty import BannerView
 from desktop.ui.present.overdue import MOVE, WRITE, overdue_banners, update_wish

@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication
 
 from desktop.client.state import Connection
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from tests.ui.story import Story
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDesktopServices, QFontInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.alert import Link
-from desktop.core.seat import Seat
+from desktop.core.incident.alert import Link
+from desktop.core.team.seat import Seat
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.main_window.window import MainWindow
 from tests.ui.conftest import HEARD, drive

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.client.errors import NotKnownYet
-from desktop.core.commands import ClaimSeat
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import ClaimSeat
+from desktop.core.team.seat import Seat
 from desktop.ui.main_window.places import Place
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.main_window.window import MainWindow

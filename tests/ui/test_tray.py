@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.duty import Presence
 from desktop.ui.present.times import viewer_of
 from desktop.ui.quit_question import ask, quit_words

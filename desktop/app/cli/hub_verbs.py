@@ -15,8 +15,8 @@ from desktop.app.cli.desktop_verbs import ask_desktop
 from desktop.app.config import read_config
 from desktop.app.on_duty import moment, on_duty
 from desktop.core.errors import PairwatchError
-from desktop.core.on_call import who_is_on_call
-from desktop.core.team import Team
+from desktop.core.schedule.on_call import who_is_on_call
+from desktop.core.team.team import Team
 from desktop.oslayer.paths import default_paths
 
 if TYPE_CHECKING:

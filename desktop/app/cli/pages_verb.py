@@ -15,7 +15,7 @@ from desktop.app.desk.hub_access import SharedAccess, embedded_access, uses_embe
 from desktop.app.desk.options import DesktopOptions
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
-from desktop.core.page_row import PageRow
+from desktop.core.retro.page_row import PageRow
 from desktop.oslayer.paths import default_paths
 
 T = TypeVar("T")

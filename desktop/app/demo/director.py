@@ -13,11 +13,11 @@ from desktop import tasks
 from desktop.app.demo import story
 from desktop.app.demo.stage import Stage
 from desktop.app.desk.options import Place
-from desktop.core.commands import ClaimSeat
-from desktop.core.incident import Incident, Status
-from desktop.core.page import Page
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.commands import ClaimSeat
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.page import Page
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.button import PrimaryButton, QuietButton

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from desktop.app.demo import story
 from desktop.app.demo.stage import Stage
 from desktop.clock import MovedClock
-from desktop.core.commands import AddNote, ClaimSeat
-from desktop.core.escalation import forecast, next_step
-from desktop.core.incident import Incident, Status
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AddNote, ClaimSeat
+from desktop.core.incident.escalation import forecast, next_step
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.seat import Seat
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.timeline import timeline_rows
 from desktop.ui.present.times import Viewer

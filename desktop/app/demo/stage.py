@@ -15,9 +15,9 @@ import httpx
 
 from desktop.app.demo.story import MANAGER, on_stage
 from desktop.clock import Clock, SystemClock
-from desktop.core.commands import Command
-from desktop.core.incident import Incident
-from desktop.core.team import Team
+from desktop.core.incident.commands import Command
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.hub.app.hub import Hub, HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.transaction import Transaction

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from desktop.core.hand_over import HandOverPolicy
-from desktop.core.schedule import Schedule
-from desktop.core.team import Policy, Team
+from desktop.core.schedule.hand_over import HandOverPolicy
+from desktop.core.schedule.schedule import Schedule
+from desktop.core.team.team import Policy, Team
 
 NIGHT = datetime(2026, 11, 24, 2, 41, 52, tzinfo=UTC)
 """When the headless story happens: 03:41:52 in Berlin."""

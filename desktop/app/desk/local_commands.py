@@ -10,9 +10,9 @@ from desktop.app.on_duty import moment, on_duty
 from desktop.app.status import RESTART
 from desktop.client.answering import acknowledge
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident, Status
-from desktop.core.on_call import who_is_on_call
-from desktop.core.page import PageReason
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.page import PageReason
+from desktop.core.schedule.on_call import who_is_on_call
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.people import seat_title
 

@@ -15,7 +15,7 @@ from desktop.app.trace import mark
 from desktop.client.answering import acknowledge
 from desktop.client.attention import Ringing
 from desktop.core.errors import PairwatchError
-from desktop.core.page import MILD, PageReason
+from desktop.core.incident.page import MILD, PageReason
 from desktop.oslayer.notify.candidates import Notifications
 from desktop.oslayer.notify.notifier import Notification, Pressed
 from desktop.oslayer.sleep import Sleep

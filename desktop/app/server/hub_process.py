@@ -21,7 +21,7 @@ from desktop.app.server import seal_keys
 from desktop.app.server.hub_options import HubCommand
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
-from desktop.core.responder import Role
+from desktop.core.team.responder import Role
 from desktop.diagnostics.collector import Collector
 from desktop.hub.app import tls
 from desktop.hub.app.hub import Hub, HubOptions

@@ -9,7 +9,7 @@ import msgspec
 
 from desktop.channels.result import Result
 from desktop.channels.trackers.account import Account
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
 
 
 class OpenTicket(msgspec.Struct, frozen=True, kw_only=True, tag="open"):

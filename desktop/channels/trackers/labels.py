@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
 
 GITHUB_LONGEST = 50
 LONGEST = 255

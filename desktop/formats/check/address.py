@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
-from desktop.core.variables import PLACE, filled
+from desktop.core.fixing.variables import PLACE, filled
 from desktop.formats.check.fields import CannotCheck, lacks
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-from desktop.core.diagnostic import Diagnostic
 from desktop.core.errors import PairwatchError
-from desktop.core.variables import Escape, filled
+from desktop.core.fixing.diagnostic import Diagnostic
+from desktop.core.fixing.variables import Escape, filled
 
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m|min|h|d)")
 _SECONDS = {"ms": 0.001, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}

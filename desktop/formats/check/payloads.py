@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from desktop.core.series import MOST_POINTS, MOST_SERIES, Series
+from desktop.core.schedule.series import MOST_POINTS, MOST_SERIES, Series
 from desktop.formats.check.fields import CannotCheck
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

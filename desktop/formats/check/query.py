@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.core.variables import PLACE, filled
+from desktop.core.fixing.variables import PLACE, filled
 from desktop.formats.check.fields import CannotCheck, lacks
 
 _BARE = re.compile(r"[A-Za-z0-9_:.]+")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.check_result import CheckVerdict
-from desktop.core.series import Series
+from desktop.core.fixing.check_result import CheckVerdict
+from desktop.core.schedule.series import Series
 
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|xx)")
 

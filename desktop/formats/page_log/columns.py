@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TypeAlias
 
-from desktop.core.page import PageOutcome, PageReason
-from desktop.core.page_log import week_of
-from desktop.core.page_row import Cell, PageRow, Reach
-from desktop.core.seat import Seat
-from desktop.core.urgency import Urgency
+from desktop.core.incident.page import PageOutcome, PageReason
+from desktop.core.retro.page_log import week_of
+from desktop.core.retro.page_row import Cell, PageRow, Reach
+from desktop.core.team.seat import Seat
+from desktop.core.urgency.urgency import Urgency
 
 Value: TypeAlias = str | int | float | bool | datetime | date | None
 """Datetimes are aware, each in the zone of its column."""

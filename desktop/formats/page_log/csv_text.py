@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TextIO
 
-from desktop.core.page_row import PageRow
+from desktop.core.retro.page_row import PageRow
 from desktop.formats.page_log.columns import SHOWN, Kind, Value
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -13,7 +13,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from desktop.core.errors import PairwatchError
-from desktop.core.page_row import LONGEST_NOTE, Cell, PageRow
+from desktop.core.retro.page_row import LONGEST_NOTE, Cell, PageRow
 from desktop.formats.page_log.columns import BASE, COLUMNS, PAGE_ID
 from desktop.formats.page_log.workbook import PAGES
 

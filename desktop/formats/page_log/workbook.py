@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from desktop.core.errors import PairwatchError
-from desktop.core.page_log import Sums, WeekSums
-from desktop.core.page_row import PageRow
+from desktop.core.retro.page_log import Sums, WeekSums
+from desktop.core.retro.page_row import PageRow
 from desktop.formats.page_log.columns import COLUMNS, Column, Kind, Value
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.core.diagnostic import DiagnosticKind
+from desktop.core.fixing.diagnostic import DiagnosticKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

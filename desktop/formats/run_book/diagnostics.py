@@ -23,8 +23,8 @@ from datetime import timedelta
 
 from markdown_it.token import Token
 
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind, variables_in
-from desktop.core.run_book import RunBookProblem, Step
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind, variables_in
+from desktop.core.fixing.run_book import RunBookProblem, Step
 from desktop.formats.run_book.checks import CHECKS, COMMON
 from desktop.formats.run_book.digest import Ids
 from desktop.formats.run_book.fields import Field, read_fields

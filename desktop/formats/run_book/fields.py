@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from desktop.core.run_book import RunBookProblem
+from desktop.core.fixing.run_book import RunBookProblem
 
 LONGEST = 64 * 1024
 """Characters. Fields are for people to read."""

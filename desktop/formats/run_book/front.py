@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.core.alert import Link
-from desktop.core.run_book import RunBook, RunBookProblem
+from desktop.core.fixing.run_book import RunBook, RunBookProblem
+from desktop.core.incident.alert import Link
 from desktop.formats.links import distinct, link
 from desktop.formats.run_book.fields import Field, read_fields
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.core.run_book import RunBook, RunBookProblem, RunBookSource, named_by
+from desktop.core.fixing.run_book import RunBook, RunBookProblem, RunBookSource, named_by
 from desktop.formats.run_book.diagnostics import read_diagnostics
 from desktop.formats.run_book.digest import normal, version_of
 from desktop.formats.run_book.front import Front, is_left_open, read_front, split

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from desktop.core.run_book import Step
+from desktop.core.fixing.run_book import Step
 from desktop.core.words import folded
 from desktop.formats.run_book.digest import Ids
 from desktop.formats.run_book.markdown import TASK, dedented, plain

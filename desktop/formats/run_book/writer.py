@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from desktop.core.run_book import RunBook, Step
+from desktop.core.fixing.run_book import RunBook, Step
 from desktop.formats.run_book.front import Front, front_of_run_book, read_front
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()+-]*[\w)])?")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.core.errors import PairwatchError
-from desktop.core.variables import PLACE
+from desktop.core.fixing.variables import PLACE
 from desktop.formats.shell import programs, safety
 from desktop.formats.shell.words import Place, Quoting, UnsafeCommand, read
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.core.errors import PairwatchError
-from desktop.core.variables import PLACE
+from desktop.core.fixing.variables import PLACE
 
 HOLE = "\0"
 """Stands for a variable in the text of a word."""

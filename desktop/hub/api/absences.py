@@ -13,8 +13,8 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from desktop.core.absence import Absence
-from desktop.core.responder import Responder
+from desktop.core.schedule.absence import Absence
+from desktop.core.team.responder import Responder
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases import absences

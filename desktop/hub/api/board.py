@@ -15,8 +15,8 @@ from uuid import UUID
 import msgspec
 
 from desktop import tasks
-from desktop.core.notice import Notice, NoticeSeverity
-from desktop.core.team import Team
+from desktop.core.team.team import Team
+from desktop.core.telling.notice import Notice, NoticeSeverity
 from desktop.hub.api import pages
 from desktop.hub.store import notices
 from desktop.hub.store import team as teams

@@ -10,7 +10,7 @@ import msgspec
 from litestar.handlers import ASGIRouteHandler, asgi
 from litestar.types import Receive, Scope, Send
 
-from desktop.core.change_event import ChangeReport
+from desktop.core.fixing.change_event import ChangeReport
 from desktop.formats import change, pagerduty
 from desktop.hub.api import problems
 from desktop.hub.api.asgi import Gone, method, read_body, respond

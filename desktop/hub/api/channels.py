@@ -16,8 +16,8 @@ from desktop.channels.courier import Carrier
 from desktop.channels.message import Message, Thread
 from desktop.channels.parcel import Outcome, Parcel
 from desktop.channels.result import Result
-from desktop.core.responder import Responder
-from desktop.core.update import Readers
+from desktop.core.team.responder import Responder
+from desktop.core.telling.update import Readers
 from desktop.hub.api.sign_in import may_administer, signed_in
 from desktop.hub.store.channels import KeptChannel
 from desktop.hub.store.store import Store

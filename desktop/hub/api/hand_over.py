@@ -11,9 +11,9 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from desktop.core.hand_over import Proof, Relief
-from desktop.core.hand_over_page import HandOver, HandOverNote
-from desktop.core.responder import Responder
+from desktop.core.schedule.hand_over import Proof, Relief
+from desktop.core.schedule.hand_over_page import HandOver, HandOverNote
+from desktop.core.team.responder import Responder
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.hand_over import hand_over_page, prove, relieve, write_note

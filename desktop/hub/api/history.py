@@ -11,8 +11,8 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from desktop.core.similar import SimilarIncident
-from desktop.core.suspicion import Suspect
+from desktop.core.fixing.similar import SimilarIncident
+from desktop.core.fixing.suspicion import Suspect
 from desktop.hub.api.sign_in import signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.change_events import changes_around

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from desktop.core.incident import Incident, Status
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.update import Readers, Stage, Update
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.telling.update import Readers, Stage, Update
 from desktop.core.zones import told_time, zone
 
 _STAGES = {

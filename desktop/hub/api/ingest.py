@@ -13,7 +13,7 @@ import msgspec
 from litestar.handlers import ASGIRouteHandler, asgi
 from litestar.types import Receive, Scope, Send
 
-from desktop.core.alert import Report
+from desktop.core.incident.alert import Report
 from desktop.formats import alertmanager, generic, pagerduty
 from desktop.formats.unparsed import unparsed
 from desktop.hub.api import problems

@@ -13,8 +13,8 @@ from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
 from litestar.params import FromPath, JSONBody
 
-from desktop.core.notice import Notice
-from desktop.core.responder import Responder
+from desktop.core.team.responder import Responder
+from desktop.core.telling.notice import Notice
 from desktop.hub.api.board import Board
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store

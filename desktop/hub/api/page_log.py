@@ -13,9 +13,9 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from desktop.core.page_log import LogPage, LogSums
-from desktop.core.page_row import Cell, PageRow
-from desktop.core.responder import Responder
+from desktop.core.retro.page_log import LogPage, LogSums
+from desktop.core.retro.page_row import Cell, PageRow
+from desktop.core.team.responder import Responder
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.page_log import Asked
 from desktop.hub.store.store import Store

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.notice import Notice
+from desktop.core.telling.notice import Notice
 from desktop.core.zones import told_time, zone
 from desktop.hub.api.incident_view import IncidentView
 

@@ -14,8 +14,8 @@ from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
 from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 
-from desktop.core.incident import Incident
-from desktop.core.responder import Responder
+from desktop.core.incident.incident import Incident
+from desktop.core.team.responder import Responder
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.carry_out import carry_out

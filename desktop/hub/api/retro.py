@@ -13,10 +13,10 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from desktop.core.action import Action
-from desktop.core.compared_weeks import ComparedWeeks
-from desktop.core.left_out import LeftOut
-from desktop.core.responder import Responder
+from desktop.core.closing.left_out import LeftOut
+from desktop.core.retro.action import Action
+from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.team.responder import Responder
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.actions import ActionChange, add_action, change_action, finish_action, list_actions

@@ -12,8 +12,8 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from desktop.core.responder import Responder
-from desktop.core.run_book_amendment import AmendmentState, RunBookAmendment
+from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
+from desktop.core.team.responder import Responder
 from desktop.hub.api.run_books import parsed
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store

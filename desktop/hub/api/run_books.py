@@ -12,8 +12,8 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from desktop.core.responder import Responder
-from desktop.core.run_book import RunBook, RunBookCard, RunBookVersion
+from desktop.core.fixing.run_book import RunBook, RunBookCard, RunBookVersion
+from desktop.core.team.responder import Responder
 from desktop.formats.run_book.digest import LONGEST
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store

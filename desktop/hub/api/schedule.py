@@ -13,12 +13,12 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from desktop.core.incident_hours import IncidentHours
-from desktop.core.on_call import OnCall
-from desktop.core.responder import Responder
-from desktop.core.rotation_facts import RotationFacts
-from desktop.core.schedule import Shadow
-from desktop.core.shift_offer import ShiftOffer
+from desktop.core.retro.incident_hours import IncidentHours
+from desktop.core.schedule.on_call import OnCall
+from desktop.core.schedule.rotation_facts import RotationFacts
+from desktop.core.schedule.schedule import Shadow
+from desktop.core.schedule.shift_offer import ShiftOffer
+from desktop.core.team.responder import Responder
 from desktop.hub.api.sign_in import may_act, may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.incident_hours import hours_on_incidents

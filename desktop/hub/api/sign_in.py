@@ -8,7 +8,7 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from desktop.core.responder import Responder, Role
+from desktop.core.team.responder import Responder, Role
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.access import authenticate
 from desktop.hub.usecases.errors import NotAllowed, NotAuthenticated

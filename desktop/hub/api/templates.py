@@ -12,9 +12,9 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody
 
-from desktop.core.responder import Responder
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.team.responder import Responder
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.api.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.templates import check_source, restore_template, save_template, versions

@@ -11,7 +11,7 @@ from litestar import Response, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from desktop.core.urgency_effect import UrgencyEffect
+from desktop.core.urgency.urgency_effect import UrgencyEffect
 from desktop.hub.api.sign_in import may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.holidays import with_holidays

@@ -11,8 +11,8 @@ from functools import partial
 from uuid import UUID
 
 from desktop import tasks
-from desktop.core.check_result import CheckResult
-from desktop.core.events import IncidentOpened
+from desktop.core.fixing.check_result import CheckResult
+from desktop.core.incident.events import IncidentOpened
 from desktop.diagnostics.asking import access_from
 from desktop.diagnostics.collector import Collects
 from desktop.hub.store.errors import StoreUnavailable

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from desktop.clock import Clock
-from desktop.core.run_book import RunBookProblem, RunBookSource
+from desktop.core.fixing.run_book import RunBookProblem, RunBookSource
 from desktop.formats.run_book.digest import LONGEST, digest
 from desktop.hub.engine.run_book_source import (
     ENDINGS,

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop.core.run_book import RunBookProblem, RunBookSource
+from desktop.core.fixing.run_book import RunBookProblem, RunBookSource
 from desktop.formats.run_book.digest import LONGEST
 from desktop.hub.engine.run_book_source import (
     ENDINGS,

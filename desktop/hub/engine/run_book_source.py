@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBookProblem
+from desktop.core.fixing.run_book import RunBookProblem
 from desktop.formats.run_book.digest import LONGEST, digest, normal, version_of
 from desktop.hub.usecases.run_book_reading import RunBookFile
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, or_, select
 
-from desktop.core.absence import Absence, AbsenceSource
+from desktop.core.schedule.absence import Absence, AbsenceSource
 from desktop.hub.store import changes
 from desktop.hub.store.schedule_tables import absence_calendars as calendars
 from desktop.hub.store.schedule_tables import absences as table

@@ -9,9 +9,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, select
 
-from desktop.core.action import Action, action_of
-from desktop.core.events import Event, NoteAdded, NoteKind
-from desktop.core.incident import Incident
+from desktop.core.incident.events import Event, NoteAdded, NoteKind
+from desktop.core.incident.incident import Incident
+from desktop.core.retro.action import Action, action_of
 from desktop.hub.store import changes
 from desktop.hub.store.tables import IS_DONE, IS_NOT_DONE
 from desktop.hub.store.tables import actions as table

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import bindparam, select
 
-from desktop.core.change_event import ChangeEvent
+from desktop.core.fixing.change_event import ChangeEvent
 from desktop.hub.store.tables import change_events as table
 from desktop.hub.store.transaction import Transaction
 

@@ -9,8 +9,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, func, select
 
-from desktop.core.events import Event
-from desktop.core.incident import Incident
+from desktop.core.incident.events import Event
+from desktop.core.incident.incident import Incident
 from desktop.hub.store import incident_body
 from desktop.hub.store.tables import changes as table
 from desktop.hub.store.tables import incidents

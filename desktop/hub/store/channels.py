@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from desktop.core.channel import Channel
-from desktop.core.update import Readers
+from desktop.core.team.channel import Channel
+from desktop.core.telling.update import Readers
 from desktop.hub.store import changes
 from desktop.hub.store.tables import channels as table
 from desktop.hub.store.transaction import Transaction

@@ -11,9 +11,9 @@ import msgspec
 from sqlalchemy import Row, bindparam, select
 
 from desktop.channels.message import Message, Thread
-from desktop.core.events import DeliveryChanged, Event, UpdateSent
-from desktop.core.incident import Incident
-from desktop.core.update import Delivery, DeliveryState, Update
+from desktop.core.incident.events import DeliveryChanged, Event, UpdateSent
+from desktop.core.incident.incident import Incident
+from desktop.core.telling.update import Delivery, DeliveryState, Update
 from desktop.hub.store.tables import IS_DUE_SOME_TIME, channels
 from desktop.hub.store.tables import deliveries as table
 from desktop.hub.store.transaction import Transaction

@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, select
 
-from desktop.core.hand_over import PROVEN_BEFORE, PROVEN_FOR, HandOverFacts, Proof, Relief
-from desktop.core.hand_over_page import HandOverNote
+from desktop.core.schedule.hand_over import PROVEN_BEFORE, PROVEN_FOR, HandOverFacts, Proof, Relief
+from desktop.core.schedule.hand_over_page import HandOverNote
 from desktop.hub.store.schedule_tables import duty_proofs as proofs
 from desktop.hub.store.schedule_tables import duty_reliefs as reliefs
 from desktop.hub.store.schedule_tables import hand_over_notes as notes

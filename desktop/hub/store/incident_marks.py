@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import bindparam, select, text
 
-from desktop.core.incident import Incident, Status
-from desktop.core.retro_trouble import trouble_marks
-from desktop.core.similar import marks_of
+from desktop.core.fixing.similar import marks_of
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.retro.retro_trouble import trouble_marks
 from desktop.hub.store.digest import digest
 from desktop.hub.store.tables import incident_marks as table
 from desktop.hub.store.transaction import Transaction

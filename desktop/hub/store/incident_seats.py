@@ -10,8 +10,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, or_, select
 
-from desktop.core.events import Event
-from desktop.core.incident_hours import SEAT_CHANGES
+from desktop.core.incident.events import Event
+from desktop.core.retro.incident_hours import SEAT_CHANGES
 from desktop.hub.store.tables import changes, incidents
 from desktop.hub.store.transaction import Transaction
 from desktop.wire.event import EVENTS

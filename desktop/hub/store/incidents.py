@@ -10,8 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from desktop.core.events import Event
-from desktop.core.incident import Incident, Status
+from desktop.core.incident.events import Event
+from desktop.core.incident.incident import Incident, Status
 from desktop.hub.store import actions, changes, deliveries, incident_body, incident_marks, open_alerts, pages
 from desktop.hub.store.tables import IS_DUE_SOME_TIME, IS_NOT_RESOLVED, IS_RESOLVED
 from desktop.hub.store.tables import incidents as table

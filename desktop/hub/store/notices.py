@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, select
 
-from desktop.core.notice import Notice
+from desktop.core.telling.notice import Notice
 from desktop.hub.store import changes
 from desktop.hub.store.tables import notices as table
 from desktop.hub.store.transaction import Transaction

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from desktop.core.incident import Incident, Status
+from desktop.core.incident.incident import Incident, Status
 from desktop.hub.store.digest import digest
 from desktop.hub.store.tables import open_alerts as table
 from desktop.hub.store.transaction import Transaction

@@ -13,8 +13,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
-from desktop.core.page import Page, PageOutcome
-from desktop.core.page_row import Cell, CellEdit, PagedIncident
+from desktop.core.incident.page import Page, PageOutcome
+from desktop.core.retro.page_row import Cell, CellEdit, PagedIncident
 from desktop.hub.store import changes, pages
 from desktop.hub.store.tables import incidents
 from desktop.hub.store.tables import page_notes as notes

@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.types import Uuid
 
-from desktop.core.events import Event, PageEnded, PageRinging, PageSent
-from desktop.core.page import Page, PageOutcome, PageReason
-from desktop.core.seat import Seat
+from desktop.core.incident.events import Event, PageEnded, PageRinging, PageSent
+from desktop.core.incident.page import Page, PageOutcome, PageReason
+from desktop.core.team.seat import Seat
 from desktop.hub.store.tables import Instant
 from desktop.hub.store.tables import last_woken as woken
 from desktop.hub.store.tables import pages as table

@@ -10,11 +10,11 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, func, or_, select
 
-from desktop.core.events import Event
-from desktop.core.page import Page
-from desktop.core.retro_incident import COUNTED, ToldIncident
-from desktop.core.retro_trouble import Trouble
-from desktop.core.uptime import RanIncident
+from desktop.core.incident.events import Event
+from desktop.core.incident.page import Page
+from desktop.core.retro.retro_incident import COUNTED, ToldIncident
+from desktop.core.retro.retro_trouble import Trouble
+from desktop.core.retro.uptime import RanIncident
 from desktop.hub.store import incident_body, incident_marks, pages
 from desktop.hub.store.tables import changes, incidents
 from desktop.hub.store.tables import pages as page_table

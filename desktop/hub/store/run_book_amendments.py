@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, select
 
-from desktop.core.run_book_amendment import AmendmentState, RunBookAmendment
+from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
 from desktop.hub.store.tables import run_book_amendments as table
 from desktop.hub.store.transaction import Transaction
 

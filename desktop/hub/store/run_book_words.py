@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from desktop.core.run_book import RunBook, RunBookCard
+from desktop.core.fixing.run_book import RunBook, RunBookCard
 from desktop.core.words import words_of
 from desktop.hub.store.transaction import Transaction
 

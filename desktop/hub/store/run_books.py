@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, func, select
 
-from desktop.core.run_book import RunBook, RunBookCard, RunBookSource, RunBookVersion
+from desktop.core.fixing.run_book import RunBook, RunBookCard, RunBookSource, RunBookVersion
 from desktop.core.words import words_of
 from desktop.hub.store import run_book_words
 from desktop.hub.store.tables import run_book_versions as version_table

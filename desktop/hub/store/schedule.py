@@ -14,8 +14,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Table, bindparam, func, select
 
-from desktop.core.schedule import Schedule, Segment, Shadow, ShiftException
-from desktop.core.shift_offer import OfferState, ShiftOffer
+from desktop.core.schedule.schedule import Schedule, Segment, Shadow, ShiftException
+from desktop.core.schedule.shift_offer import OfferState, ShiftOffer
 from desktop.hub.store import schedule_tables as tables
 from desktop.hub.store.transaction import Transaction
 

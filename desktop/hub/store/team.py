@@ -9,8 +9,8 @@ from dataclasses import replace
 import msgspec
 from sqlalchemy import select
 
-from desktop.core.hand_over import HandOverFacts
-from desktop.core.team import Team
+from desktop.core.schedule.hand_over import HandOverFacts
+from desktop.core.team.team import Team
 from desktop.hub.store import changes, hand_overs, schedule
 from desktop.hub.store.tables import team as table
 from desktop.hub.store.transaction import Transaction

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from desktop.core.template import Template
+from desktop.core.telling.template import Template
 from desktop.hub.store import changes
 from desktop.hub.store.tables import templates as table
 from desktop.hub.store.transaction import Transaction

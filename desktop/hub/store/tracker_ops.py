@@ -14,8 +14,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, bindparam, select
 
-from desktop.core.ticket import Label
-from desktop.core.update import Update
+from desktop.core.closing.ticket import Label
+from desktop.core.telling.update import Update
 from desktop.hub.store.tables import IS_DUE_SOME_TIME
 from desktop.hub.store.tables import tracker_ops as table
 from desktop.hub.store.transaction import Transaction

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from desktop.core.team import Team
+from desktop.core.team.team import Team
 from desktop.hub.store import tables
 from desktop.wire.feed import Change
 

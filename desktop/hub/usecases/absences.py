@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4, uuid5
 
-from desktop.core.absence import Absence, AbsenceKind, AbsenceSource
-from desktop.core.responder import Responder, Role
+from desktop.core.schedule.absence import Absence, AbsenceKind, AbsenceSource
+from desktop.core.team.responder import Responder, Role
 from desktop.formats.calendar.event import CalendarEvent
 from desktop.formats.calendar.reader import CalendarRead
 from desktop.hub.store import absences, changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from desktop.core.responder import Responder
+from desktop.core.team.responder import Responder
 from desktop.hub.store import access
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

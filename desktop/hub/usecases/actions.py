@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from desktop.core.action import Action, in_order
+from desktop.core.retro.action import Action, in_order
 from desktop.hub.store import actions, incidents
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

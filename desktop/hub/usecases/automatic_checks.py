@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from desktop.core import fixing
-from desktop.core.check_result import CheckResult
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
-from desktop.core.run_book import RunBook
-from desktop.core.run_book_fit import FitKind
-from desktop.core.variables import variables_of
+from desktop.core.fixing import fixing
+from desktop.core.fixing.check_result import CheckResult
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.fixing.run_book_fit import FitKind
+from desktop.core.fixing.variables import variables_of
 from desktop.diagnostics.collector import CheckErrand
 from desktop.hub.store import collected, incidents, run_books
 from desktop.hub.store import team as teams

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
-from desktop.core.responder import Responder, Role
-from desktop.core.schedule import Shift
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.schedule.schedule import Shift
+from desktop.core.team.responder import Responder, Role
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.formats.calendar.event import CalendarEvent
 from desktop.formats.calendar.writer import write_calendar
 from desktop.hub.store import address, calendar_tokens

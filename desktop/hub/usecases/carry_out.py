@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.core.commands import Command
-from desktop.core.decide import decide
+from desktop.core.incident.commands import Command
+from desktop.core.incident.decide import decide
 from desktop.hub.store import answers, changes, incidents
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from desktop.core.change_event import ChangeEvent, ChangeReport
-from desktop.core.suspicion import Suspect, suspects, window_of
+from desktop.core.fixing.change_event import ChangeEvent, ChangeReport
+from desktop.core.fixing.suspicion import Suspect, suspects, window_of
 from desktop.hub.store import change_events, incidents
 from desktop.hub.store.digest import digest
 from desktop.hub.store.transaction import Transaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.core.errors import PairwatchError
-from desktop.core.update import Readers
+from desktop.core.telling.update import Readers
 from desktop.hub.usecases.channels import ChannelAddress, described
 from desktop.hub.usecases.toml_table import TomlTable
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from desktop.channels.address import checked_address, kind_of, usual_longest
-from desktop.core.channel import Channel
-from desktop.core.update import Readers
+from desktop.core.team.channel import Channel
+from desktop.core.telling.update import Readers
 from desktop.hub.store import channels
 from desktop.hub.store.channels import KeptChannel
 from desktop.hub.store.transaction import Transaction

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop.channels.result import Result, final, passing
-from desktop.core import telling
-from desktop.core.update import Delivery, DeliveryState
+from desktop.core.telling import telling
+from desktop.core.telling.update import Delivery, DeliveryState
 from desktop.hub.store import deliveries, incidents
 from desktop.hub.store import team as teams
 from desktop.hub.store.deliveries import Claimed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.progress import advance, clock_moved, next_step
+from desktop.core.incident.progress import advance, clock_moved, next_step
 from desktop.hub.store import deliveries, incidents, tracker_ops
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

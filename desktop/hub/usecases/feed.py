@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.incident import Incident
-from desktop.core.team import Team
-from desktop.core.ticket import SUGGESTED_KEYS
+from desktop.core.closing.ticket import SUGGESTED_KEYS
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.hub.store import changes, incidents, meta, notices, pages, schedule, tracker
 from desktop.hub.store import team as teams
 from desktop.hub.store.tracker import Vocabulary

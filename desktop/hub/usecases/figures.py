@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.core.incident import Status
+from desktop.core.incident.incident import Status
 from desktop.hub.store import changes, incidents, pages
 from desktop.hub.store.transaction import Transaction
 

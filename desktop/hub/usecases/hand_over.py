@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desktop.core.hand_over import (
+from desktop.core.incident.incident import Incident
+from desktop.core.schedule.hand_over import (
     JUST_BEGUN,
     PROVEN_BEFORE,
     Proof,
@@ -15,11 +16,10 @@ from desktop.core.hand_over import (
     unproven,
     writes_since,
 )
-from desktop.core.hand_over_page import HandOver, HandOverNote, Noisy, noisy, still_open
-from desktop.core.incident import Incident
-from desktop.core.schedule import Shift
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.schedule.hand_over_page import HandOver, HandOverNote, Noisy, noisy, still_open
+from desktop.core.schedule.schedule import Shift
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.hub.store import actions, changes, hand_overs, incidents
 from desktop.hub.store import team as teams

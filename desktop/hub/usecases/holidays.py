@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from desktop.core.office import Office
+from desktop.core.urgency.office import Office
 from desktop.hub.usecases.errors import BadUrgency
 
 YEARS_AHEAD = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from desktop.core.incident_hours import HeldSeat, IncidentHours, held_seats, incident_hours
+from desktop.core.retro.incident_hours import HeldSeat, IncidentHours, held_seats, incident_hours
 from desktop.hub.store import incident_seats
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.schedule import period

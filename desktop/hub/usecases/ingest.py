@@ -6,9 +6,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.core.alert import AlertAction, Report
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident, receive
+from desktop.core.incident.alert import AlertAction, Report
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident, receive
 from desktop.hub.store import incidents, open_alerts
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.responder import Responder
-from desktop.core.team import Team
+from desktop.core.team.responder import Responder
+from desktop.core.team.team import Team
 from desktop.hub.store import access
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from desktop.core.activity import acted
-from desktop.core.events import Event, NoticeSwitched
-from desktop.core.notice import Notice
+from desktop.core.incident.activity import acted
+from desktop.core.incident.events import Event, NoticeSwitched
+from desktop.core.telling.notice import Notice
 from desktop.hub.store import incidents, notices
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from desktop.core.schedule import ExceptionKind, Shadow, ShiftException
-from desktop.core.schedule_warnings import ScheduleWarning, new_warnings, warnings_of
-from desktop.core.team import Team
+from desktop.core.schedule.schedule import ExceptionKind, Shadow, ShiftException
+from desktop.core.schedule.schedule_warnings import ScheduleWarning, new_warnings, warnings_of
+from desktop.core.team.team import Team
 from desktop.hub.store import absences, schedule
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from desktop.core.page_log import LogPage, LogSums, WeekSums
-from desktop.core.page_row import LONGEST_NOTE, Cell, CellEdit, PageRow, page_row
+from desktop.core.retro.page_log import LogPage, LogSums, WeekSums
+from desktop.core.retro.page_row import LONGEST_NOTE, Cell, CellEdit, PageRow, page_row
 from desktop.hub.store import page_log as log
 from desktop.hub.store import team as teams
 from desktop.hub.store.page_log import Asked, Logged

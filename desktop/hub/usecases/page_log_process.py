@@ -16,7 +16,7 @@ from typing import IO
 import msgspec
 
 from desktop.core.errors import PairwatchError
-from desktop.core.page_row import PageRow
+from desktop.core.retro.page_row import PageRow
 from desktop.formats.page_log.csv_text import write_csv
 from desktop.formats.page_log.workbook import write_xlsx
 from desktop.hub.usecases.page_log_writing import Order, Written, rows_of

@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 
 from desktop.core.errors import PairwatchError
-from desktop.core.page_log import LogPage
-from desktop.core.page_row import PageRow
+from desktop.core.retro.page_log import LogPage
+from desktop.core.retro.page_row import PageRow
 from desktop.hub.store.page_log import Asked
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.page_log import read_log

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.core.responder import Responder
+from desktop.core.team.responder import Responder
 from desktop.hub.usecases.errors import BadUrgency
 from desktop.hub.usecases.holidays import known_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.core.duty_changes import duty_changes
-from desktop.core.schedule import Schedule, Segment
-from desktop.core.schedule_warnings import new_warnings, warnings_of
-from desktop.core.team import Team
+from desktop.core.schedule.duty_changes import duty_changes
+from desktop.core.schedule.schedule import Schedule, Segment
+from desktop.core.schedule.schedule_warnings import new_warnings, warnings_of
+from desktop.core.team.team import Team
 from desktop.hub.store import absences, schedule
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import msgspec
 
-from desktop.core.policy_check import policy_problems
-from desktop.core.policy_preview import last_night_at_four, preview
-from desktop.core.team import Policy
+from desktop.core.team.policy_check import policy_problems
+from desktop.core.team.policy_preview import last_night_at_four, preview
+from desktop.core.team.team import Policy
 from desktop.hub.store import team as teams
 from desktop.hub.store.digest import digest
 from desktop.hub.store.transaction import Transaction

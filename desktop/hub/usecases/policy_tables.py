@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.core.communication import CommunicationPolicy
-from desktop.core.hand_over import LONGEST, HandOverPolicy
-from desktop.core.team import Audience, Level, Policy
-from desktop.core.waves import Wave
+from desktop.core.schedule.hand_over import LONGEST, HandOverPolicy
+from desktop.core.team.team import Audience, Level, Policy
+from desktop.core.team.waves import Wave
+from desktop.core.telling.communication import CommunicationPolicy
 from desktop.hub.usecases.errors import BadPolicy
 from desktop.hub.usecases.policy import checked
 from desktop.hub.usecases.toml_table import TomlTable

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.incident import Incident
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.hub.store import address, incidents, public_links
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

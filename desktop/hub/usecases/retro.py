@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desktop.core.left_out import LeftOut, to_discuss
+from desktop.core.closing.left_out import LeftOut, to_discuss
 from desktop.hub.store import incidents, notices
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadPeriod

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from desktop.core.compared_weeks import FOUR, ComparedWeeks
-from desktop.core.retro_figures import RetroFigures, retro_figures
-from desktop.core.retro_incident import ToldIncident
-from desktop.core.retro_trouble import Trouble
-from desktop.core.retro_week import Week
-from desktop.core.team import Team
-from desktop.core.uptime import ROLLING, impact_of, uptimes
+from desktop.core.retro.compared_weeks import FOUR, ComparedWeeks
+from desktop.core.retro.retro_figures import RetroFigures, retro_figures
+from desktop.core.retro.retro_incident import ToldIncident
+from desktop.core.retro.retro_trouble import Trouble
+from desktop.core.retro.retro_week import Week
+from desktop.core.retro.uptime import ROLLING, impact_of, uptimes
+from desktop.core.team.team import Team
 from desktop.hub.store import notices, retro
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.core.absence import Absence
-from desktop.core.rotation_facts import HISTORY, RotationFacts, facts_of
-from desktop.core.team import Team
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.rotation_facts import HISTORY, RotationFacts, facts_of
+from desktop.core.team.team import Team
 from desktop.hub.store import absences
 from desktop.hub.store import team as teams
 from desktop.hub.store.store import Store

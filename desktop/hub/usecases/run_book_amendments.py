@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from desktop.core.run_book import RunBook
-from desktop.core.run_book_amendment import AmendmentState, RunBookAmendment
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
 from desktop.hub.store import incidents, run_book_amendments
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
-from desktop.core.run_book import LONGEST_ID, RunBook, RunBookSource, slug
+from desktop.core.fixing.run_book import LONGEST_ID, RunBook, RunBookSource, slug
 from desktop.formats.run_book.digest import digest
 from desktop.hub.store import run_books
 from desktop.hub.store.run_books import Kept

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from desktop.core.run_book import RunBook, RunBookProblem, RunBookSource, refused_run_book
+from desktop.core.fixing.run_book import RunBook, RunBookProblem, RunBookSource, refused_run_book
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from desktop.core.run_book import RunBookSource
+from desktop.core.fixing.run_book import RunBookSource
 from desktop.hub.usecases.toml_table import TomlTable
 from desktop.wire.run_book import Following
 

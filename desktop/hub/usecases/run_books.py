@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from desktop.core.run_book import RunBook, RunBookCard, RunBookSource, RunBookVersion, is_id
-from desktop.core.run_book_fit import fitting, uses_of
+from desktop.core.fixing.run_book import RunBook, RunBookCard, RunBookSource, RunBookVersion, is_id
+from desktop.core.fixing.run_book_fit import fitting, uses_of
 from desktop.hub.store import incidents, run_books
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from desktop.core.on_call import OnCall, who_is_on_call
-from desktop.core.schedule_warnings import warnings_of
-from desktop.core.team import Team
+from desktop.core.schedule.on_call import OnCall, who_is_on_call
+from desktop.core.schedule.schedule_warnings import warnings_of
+from desktop.core.team.team import Team
 from desktop.hub.store import absences, schedule
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

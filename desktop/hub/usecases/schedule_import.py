@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from math import gcd
 
-from desktop.core.responder import Roster
-from desktop.core.schedule import Turn
-from desktop.core.segment import LONGEST_SHIFT
+from desktop.core.schedule.schedule import Turn
+from desktop.core.schedule.segment import LONGEST_SHIFT
+from desktop.core.team.responder import Roster
 from desktop.core.words import folded
 from desktop.core.zones import instant, zone
 from desktop.formats.calendar.reader import CalendarRead

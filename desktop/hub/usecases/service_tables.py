@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.core.alert import Link
-from desktop.core.incident_links import PLACES, is_web_address, places_are_safe
-from desktop.core.service import Service
+from desktop.core.incident.alert import Link
+from desktop.core.incident.incident_links import PLACES, is_web_address, places_are_safe
+from desktop.core.team.service import Service
 from desktop.hub.usecases.toml_table import TomlTable
 
 _SAMPLE = (

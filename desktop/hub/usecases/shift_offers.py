@@ -6,9 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from desktop.core.responder import Responder, Role
-from desktop.core.seat import Seat
-from desktop.core.shift_offer import (
+from desktop.core.schedule.shift_offer import (
     OfferRefused,
     OfferState,
     Part,
@@ -18,6 +16,8 @@ from desktop.core.shift_offer import (
     declined,
     withdrawn,
 )
+from desktop.core.team.responder import Responder, Role
+from desktop.core.team.seat import Seat
 from desktop.hub.store import schedule
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

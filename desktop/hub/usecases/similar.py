@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from desktop.core.similar import SimilarIncident, marks_of, similar
+from desktop.core.fixing.similar import SimilarIncident, marks_of, similar
 from desktop.hub.store import incident_marks, incidents
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import UnknownIncident

@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from desktop.core.errors import InvalidTeam
-from desktop.core.responder import Responder, Role, Roster
-from desktop.core.schedule import Schedule, Turn
-from desktop.core.team import Team
+from desktop.core.schedule.schedule import Schedule, Turn
+from desktop.core.team.responder import Responder, Role, Roster
+from desktop.core.team.team import Team
 from desktop.hub.store import access, tracker
 from desktop.hub.store import team as teams
 from desktop.hub.store.transaction import Transaction

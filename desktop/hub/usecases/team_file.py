@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from desktop.core.errors import InvalidTeam
-from desktop.core.policy_check import policy_problems
-from desktop.core.responder import Responder, Role, Roster, Tier
-from desktop.core.schedule import Schedule, Turn
-from desktop.core.team import Team
+from desktop.core.schedule.schedule import Schedule, Turn
+from desktop.core.team.policy_check import policy_problems
+from desktop.core.team.responder import Responder, Role, Roster, Tier
+from desktop.core.team.team import Team
 from desktop.core.words import folded, words_of
 from desktop.core.zones import instant, zone
 from desktop.hub.store.digest import digest

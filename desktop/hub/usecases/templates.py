@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.store import templates
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadTemplate, TemplateChanged, UnknownTemplate

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop.channels.trackers.account import Account
-from desktop.core.events import Event, IncidentOpened, IncidentResolved, LabelAdded, LabelRemoved, UpdateSent
-from desktop.core.incident import Incident
-from desktop.core.update import Readers
+from desktop.core.incident.events import (
+    Event,
+    IncidentOpened,
+    IncidentResolved,
+    LabelAdded,
+    LabelRemoved,
+    UpdateSent,
+)
+from desktop.core.incident.incident import Incident
+from desktop.core.telling.update import Readers
 from desktop.hub.store import tracker, tracker_ops
 from desktop.hub.store.tracker import KeptTracker
 from desktop.hub.store.tracker_ops import OpBody, OpKind

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from desktop.channels.trackers.account import Account, TrackerKind
-from desktop.core.update import Readers
+from desktop.core.telling.update import Readers
 from desktop.hub.store.tracker import Vocabulary
 from desktop.hub.usecases.toml_table import TomlTable
 from desktop.hub.usecases.tracker import TrackerSetting

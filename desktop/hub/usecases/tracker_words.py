@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from desktop.core.incident import Incident
-from desktop.core.team import Team
-from desktop.core.update import Update
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.telling.update import Update
 from desktop.core.zones import told_time, zone
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from desktop.channels.result import Result, final, passing
 from desktop.channels.trackers.errand import AddComment, CloseTicket, OpenTicket, Report, SetLabels, Work
-from desktop.core import afterwards
-from desktop.core.incident import Incident
-from desktop.core.ticket import Ticket
+from desktop.core.closing import afterwards
+from desktop.core.closing.ticket import Ticket
+from desktop.core.incident.incident import Incident
 from desktop.hub.store import incidents, tracker, tracker_ops
 from desktop.hub.store import team as teams
 from desktop.hub.store.tracker import KeptTracker

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.core.events import Event, PageSent
-from desktop.core.incident import Incident
-from desktop.core.progress import next_step
-from desktop.core.team import Team
+from desktop.core.incident.events import Event, PageSent
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.progress import next_step
+from desktop.core.team.team import Team
 from desktop.hub.store import incidents, pages
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases import tracker

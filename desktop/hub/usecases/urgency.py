@@ -8,9 +8,9 @@ from datetime import date
 
 import msgspec
 
-from desktop.core.office import Office
-from desktop.core.urgency import UrgencyPolicy, UrgencyRule
-from desktop.core.urgency_effect import UrgencyEffect, effect_of
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.urgency_effect import UrgencyEffect, effect_of
 from desktop.core.zones import zone
 from desktop.hub.store import incidents
 from desktop.hub.store import team as teams

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from desktop.core.office import WEEK, Office
-from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.office import WEEK, Office
+from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from desktop.hub.usecases.errors import BadUrgency
 from desktop.hub.usecases.holidays import check_place
 from desktop.hub.usecases.toml_table import TomlTable

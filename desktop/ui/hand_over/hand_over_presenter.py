@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from desktop import tasks
 from desktop.client.state import State
 from desktop.core.errors import PairwatchError
-from desktop.core.hand_over_page import HandOver
-from desktop.core.team import Team
+from desktop.core.schedule.hand_over_page import HandOver
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.hand_over.hand_over_view import HandOverView
 from desktop.ui.present.hand_over import hand_over_words

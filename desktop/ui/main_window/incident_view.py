@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.main_window.action_row import ActionRow
 from desktop.ui.main_window.broken_card import BrokenCard
 from desktop.ui.main_window.ladder_card import LadderCard

@@ -12,9 +12,9 @@ from PySide6.QtGui import QDesktopServices
 from desktop.client.attention import Ringing, groups
 from desktop.client.state import Connection, State
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident, Status
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.banner_presenter import BannerPresenter
 from desktop.ui.main_window.incident_view import IncidentShown

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.events import NoteKind
-from desktop.core.seat import Seat
+from desktop.core.incident.events import NoteKind
+from desktop.core.team.seat import Seat
 from desktop.ui.main_window.banner_stack import BannerStack
 from desktop.ui.main_window.incident_list import IncidentList
 from desktop.ui.main_window.incident_view import IncidentView

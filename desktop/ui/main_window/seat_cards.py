@@ -9,9 +9,9 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.incident import Incident
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.call_in.call_in_card import CallInCard
 from desktop.ui.panels.call_in.call_in_presenter import CallInPresenter

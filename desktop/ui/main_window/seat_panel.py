@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE
 

@@ -7,7 +7,7 @@ from typing import cast
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.core.page_row import LONGEST_NOTE, Cell
+from desktop.core.retro.page_row import LONGEST_NOTE, Cell
 from desktop.ui.present.page_log import TABLE
 from desktop.ui.present.words import tr
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.client.page_log_desk import all_rows
 from desktop.client.page_log_file import export_csv, export_xlsx
 from desktop.core.errors import PairwatchError
-from desktop.core.team import Team
+from desktop.core.team.team import Team
 from desktop.formats.page_log.reading import Difference, SheetRow, compare, read_xlsx
 from desktop.ui.bridge import Bridge
 from desktop.ui.page_log.page_log_view import PageLogView

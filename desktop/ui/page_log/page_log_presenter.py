@@ -14,8 +14,8 @@ from desktop import tasks
 from desktop.client.page_log_desk import all_rows
 from desktop.client.state import State
 from desktop.core.errors import PairwatchError
-from desktop.core.page_row import Cell, PageRow
-from desktop.core.team import Team
+from desktop.core.retro.page_row import Cell, PageRow
+from desktop.core.team.team import Team
 from desktop.core.zones import instant, zone
 from desktop.ui.bridge import Bridge
 from desktop.ui.page_log.log_files import LogFiles

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.core.page_log import Grouping
-from desktop.core.team import Team
+from desktop.core.retro.page_log import Grouping
+from desktop.core.team.team import Team
 from desktop.ui.page_log.import_card import ImportCard
 from desktop.ui.page_log.page_table_view import PageTableView
 from desktop.ui.present.page_log import TABLE, sum_words

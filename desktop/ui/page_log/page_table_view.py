@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from desktop.core.page_log import Sums
-from desktop.core.page_row import PageRow
+from desktop.core.retro.page_log import Sums
+from desktop.core.retro.page_row import PageRow
 from desktop.formats.page_log.columns import Kind
 from desktop.ui.page_log.cell_editor import CellEditor
 from desktop.ui.page_log.table_model import PageTableModel

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.team import Audience
+from desktop.core.team.team import Audience
 from desktop.ui.policy.fields import Chooser, DurationEdit
 from desktop.ui.policy.form_grid import FormGrid
 from desktop.ui.policy.wave_line import WaveLine

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.team import Audience
+from desktop.core.team.team import Audience
 from desktop.ui.policy.clock_block import ClockBlock
 from desktop.ui.policy.foreseen_card import ForeseenCard
 from desktop.ui.policy.level_block import LevelBlock

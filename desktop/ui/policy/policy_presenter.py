@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.responder import Role
-from desktop.core.team import Policy, Team
+from desktop.core.team.responder import Role
+from desktop.core.team.team import Policy, Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.policy.policy_card import PolicyCard
 from desktop.ui.present.policy_draft import DraftProblem, PolicyDraft, draft_of, read_draft

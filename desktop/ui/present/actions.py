@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.core.commands import (
+from desktop.core.fixing.fixing_commands import AnswerCallIn
+from desktop.core.incident.commands import (
     ClaimSeat,
     Command,
     DeclinePage,
@@ -15,12 +16,11 @@ from desktop.core.commands import (
     StillOnIt,
     WithdrawOffer,
 )
-from desktop.core.fixing_commands import AnswerCallIn
-from desktop.core.incident import Incident, Status
-from desktop.core.offering import open_offer
-from desktop.core.page import PageReason
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.offering import open_offer
+from desktop.core.incident.page import PageReason
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.people import people_count, seat_name
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.core.closing import ClosingStep
-from desktop.core.closing_plan import (
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.closing.closing_plan import (
     ClosingState,
     PlannedStep,
     asked_for,
@@ -15,11 +15,11 @@ from desktop.core.closing_plan import (
     plan,
     still_shown,
 )
-from desktop.core.commands import Command
-from desktop.core.incident import Incident
-from desktop.core.notice import Notice
-from desktop.core.team import Team
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
+from desktop.core.incident.commands import Command
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.telling.notice import Notice
 from desktop.ui.present.communicating import step_name, verdict_name
 from desktop.ui.present.outcome import outcome_line
 from desktop.ui.present.people import listed, person

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from desktop.client.attention import Ringing
 from desktop.client.state import State
-from desktop.core.escalation import Wake
-from desktop.core.incident import Incident
-from desktop.core.page import BY_NAME, MILD, PageReason
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.escalation import Wake
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.page import BY_NAME, MILD, PageReason
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.asked import offer_line, still_line
 from desktop.ui.present.called import call_line
 from desktop.ui.present.duty_words import beside_line

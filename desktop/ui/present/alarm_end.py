@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from desktop.client.attention import Ringing, closing_left
 from desktop.client.state import Connection, State
-from desktop.core.commands import ClaimSeat, Command, DeclinePage
-from desktop.core.escalation import Wake
-from desktop.core.incident import Incident, Status
-from desktop.core.page import PageReason
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.commands import ClaimSeat, Command, DeclinePage
+from desktop.core.incident.escalation import Wake
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.page import PageReason
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.asked import is_on_it, offer_ended_words, still_ended_words, still_kept_words
 from desktop.ui.present.called import answers, call_of, ended_words, is_coming, kept_words
 from desktop.ui.present.closing_words import things_left

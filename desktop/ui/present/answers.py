@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.core.incident import Incident
-from desktop.core.question import Findings, Question
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.telling.question import Findings, Question
 from desktop.ui.present.people import starts
 from desktop.ui.present.times import Viewer, elapsed, left
 from desktop.ui.present.words import tr

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop.client.attention import Ringing
-from desktop.core.activity import last_active_at
-from desktop.core.commands import Command, DeclinePage, StillOnIt
-from desktop.core.events import Event, OfferEnded, SeatLost, SeatOffered
-from desktop.core.incident import Incident
-from desktop.core.page import Page, PageReason
-from desktop.core.seat_offer import OfferEnd, SeatOffer
-from desktop.core.team import Team
+from desktop.core.incident.activity import last_active_at
+from desktop.core.incident.commands import Command, DeclinePage, StillOnIt
+from desktop.core.incident.events import Event, OfferEnded, SeatLost, SeatOffered
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.page import Page, PageReason
+from desktop.core.incident.seat_offer import OfferEnd, SeatOffer
+from desktop.core.team.team import Team
 from desktop.ui.present.people import listed, person, seat_name, starts
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.times import Viewer

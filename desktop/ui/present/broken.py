@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from desktop.core.alert import Alert, Link
-from desktop.core.incident import Incident
+from desktop.core.incident.alert import Alert, Link
+from desktop.core.incident.incident import Incident
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr

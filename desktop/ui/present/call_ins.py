@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.call_in import REPEAT_AFTER, CallIn
-from desktop.core.commands import Command, DeclinePage
-from desktop.core.fixing_commands import AnswerCallIn, CallInPerson, CancelCallIn
-from desktop.core.incident import Incident, Status
-from desktop.core.responder import Responder, Tier
-from desktop.core.team import Team
-from desktop.core.who_knows import Helper
+from desktop.core.fixing.call_in import REPEAT_AFTER, CallIn
+from desktop.core.fixing.fixing_commands import AnswerCallIn, CallInPerson, CancelCallIn
+from desktop.core.incident.commands import Command, DeclinePage
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.responder import Responder, Tier
+from desktop.core.team.team import Team
+from desktop.core.team.who_knows import Helper
 from desktop.ui.present.people import person, short, starts
 from desktop.ui.present.times import Viewer, elapsed
 from desktop.ui.present.words import tr

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop.client.attention import Ringing
-from desktop.core.call_in import CallIn
-from desktop.core.commands import Command, DeclinePage
-from desktop.core.fixing_commands import AnswerCallIn
-from desktop.core.incident import Incident
-from desktop.core.page import PageReason
-from desktop.core.team import Team
+from desktop.core.fixing.call_in import CallIn
+from desktop.core.fixing.fixing_commands import AnswerCallIn
+from desktop.core.incident.commands import Command, DeclinePage
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.page import PageReason
+from desktop.core.team.team import Team
 from desktop.ui.present.people import listed, starts
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr

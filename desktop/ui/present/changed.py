@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.core.suspicion import Suspect, SuspicionKind, SuspicionReason, kind_of
+from desktop.core.fixing.suspicion import Suspect, SuspicionKind, SuspicionReason, kind_of
 from desktop.ui.present.broken import web_host
 from desktop.ui.present.links import LinkRowView
 from desktop.ui.present.times import Viewer, span

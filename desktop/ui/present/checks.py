@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.check_result import CheckResult, CheckVerdict
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBookSource
-from desktop.core.team import Team
+from desktop.core.fixing.check_result import CheckResult, CheckVerdict
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.fixing.run_book import RunBookSource
+from desktop.core.team.team import Team
 from desktop.formats.shell.bound import bind, is_plain
 from desktop.ui.present.fixed import CHECK_ICON
 from desktop.ui.present.people import person, starts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.core.closing import ClosingStep
+from desktop.core.closing.closing import ClosingStep
 from desktop.ui.present.communicating import step_name
 from desktop.ui.present.words import tr
 

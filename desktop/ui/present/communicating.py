@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.communication import Due
-from desktop.core.events import NoteKind
-from desktop.core.update import Delivery, DeliveryState, Readers, Stage
+from desktop.core.closing.closing import ClosingStep, Verdict
+from desktop.core.incident.events import NoteKind
+from desktop.core.telling.communication import Due
+from desktop.core.telling.update import Delivery, DeliveryState, Readers, Stage
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone

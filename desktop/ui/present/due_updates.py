@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.client.state import State
-from desktop.core.incident import Status
+from desktop.core.incident.incident import Status
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.times import Viewer, span
 from desktop.ui.present.words import tr

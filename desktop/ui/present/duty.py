@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from desktop.client.attention import Ringing
 from desktop.client.state import Connection, State
-from desktop.core.incident import Status
-from desktop.core.schedule import Shift
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.incident import Status
+from desktop.core.schedule.schedule import Shift
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.due_updates import due_updates
 from desktop.ui.present.people import person, seat_title
 from desktop.ui.present.times import Viewer, elapsed

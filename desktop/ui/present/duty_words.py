@@ -8,10 +8,10 @@ from datetime import datetime
 from desktop.client.attention import Ringing
 from desktop.client.duty_notices import DutyComes, DutyNotice, duty_notices
 from desktop.client.state import State
-from desktop.core.hand_over import JUST_BEGUN, StillPaged, Unproven, still_paged, unproven
-from desktop.core.page import PageReason
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.page import PageReason
+from desktop.core.schedule.hand_over import JUST_BEGUN, StillPaged, Unproven, still_paged, unproven
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.duty import BannerView, my_seats, shift_of
 from desktop.ui.present.people import listed, person, seat_title, starts
 from desktop.ui.present.times import Viewer

@@ -9,8 +9,8 @@ from datetime import datetime
 from html import escape
 from itertools import groupby
 
-from desktop.core.incident import Incident, Status
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.rows import TimelineRow

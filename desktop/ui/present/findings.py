@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.client.state import PendingCommand
-from desktop.core.finding import (
+from desktop.core.fixing.finding import (
     LONGEST_EVIDENCE,
     Finding,
     FindingState,
@@ -16,9 +16,9 @@ from desktop.core.finding import (
     kept_words,
     told_findings,
 )
-from desktop.core.fixing_commands import RecordFinding
-from desktop.core.incident import Incident
-from desktop.core.team import Team
+from desktop.core.fixing.fixing_commands import RecordFinding
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.core.words import folded
 from desktop.ui.present.fixed import FINDING_ICON, finding_state_name
 from desktop.ui.present.people import starts

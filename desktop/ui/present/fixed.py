@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.core.check_result import CheckVerdict
-from desktop.core.events import Event
-from desktop.core.finding import FindingState
-from desktop.core.fixing_events import (
+from desktop.core.fixing.check_result import CheckVerdict
+from desktop.core.fixing.finding import FindingState
+from desktop.core.fixing.fixing_events import (
     CallInCancelled,
     CheckAttached,
     FindingRecorded,
@@ -16,8 +15,9 @@ from desktop.core.fixing_events import (
     RunBookEnded,
     StepMarked,
 )
-from desktop.core.team import Team
-from desktop.core.work import StepState
+from desktop.core.fixing.work import StepState
+from desktop.core.incident.events import Event
+from desktop.core.team.team import Team
 from desktop.ui.present.people import person, starts
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.times import Viewer

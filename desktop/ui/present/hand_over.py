@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.action import Action
-from desktop.core.hand_over import on_duty_since, still_paged
-from desktop.core.hand_over_page import HandOver, Noisy, StillOpen
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.retro.action import Action
+from desktop.core.schedule.hand_over import on_duty_since, still_paged
+from desktop.core.schedule.hand_over_page import HandOver, Noisy, StillOpen
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.days import told_day
 from desktop.ui.present.duty_words import still_paged_words
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, person, seat_name, seat_title, starts

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop.client.attention import Groups
-from desktop.core.closing import ClosingStep
-from desktop.core.incident import Incident, Status
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.closing_words import count_left
 from desktop.ui.present.ladder import moves_up_at
 from desktop.ui.present.people import seat_name, short

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.core.escalation import Wake, audience, highest_level
-from desktop.core.incident import Incident, Status
-from desktop.core.seat import Seat
-from desktop.core.team import Audience, Team
-from desktop.core.urgency import Urgency
+from desktop.core.incident.escalation import Wake, audience, highest_level
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Audience, Team
+from desktop.core.urgency.urgency import Urgency
 from desktop.ui.present.people import audience_name, seat_name
 from desktop.ui.present.rows import LadderStep
 from desktop.ui.present.times import elapsed, fraction_left, left

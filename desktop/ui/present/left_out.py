@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from desktop.core.closing import ClosingStep, GivenVerdict, Verdict
-from desktop.core.left_out import LeftOut, LeftOutStep
-from desktop.core.team import Team
+from desktop.core.closing.closing import ClosingStep, GivenVerdict, Verdict
+from desktop.core.closing.left_out import LeftOut, LeftOutStep
+from desktop.core.team.team import Team
 from desktop.ui.present.people import listed, person, starts
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.core.incident_links import IncidentLink, LinkOrigin
+from desktop.core.incident.incident_links import IncidentLink, LinkOrigin
 from desktop.ui.present.broken import web_host
 from desktop.ui.present.words import tr
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from desktop.core.incident import Incident
-from desktop.core.inside_names import inside_names, internal_names
-from desktop.core.notice import Notice, NoticeSeverity
-from desktop.core.public_text import text_warnings
-from desktop.core.team import Team
-from desktop.core.text_warning import Concern, TextWarning
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.telling.inside_names import inside_names, internal_names
+from desktop.core.telling.notice import Notice, NoticeSeverity
+from desktop.core.telling.public_text import text_warnings
+from desktop.core.telling.text_warning import Concern, TextWarning
+from desktop.core.telling.update import Readers, Stage
 from desktop.core.zones import told_time, zone
 from desktop.ui.present.people import starts
 from desktop.ui.present.times import Viewer

@@ -9,10 +9,10 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.client.state import State
-from desktop.core.closing_plan import still_shown
-from desktop.core.incident import Incident
-from desktop.core.notice import Notice, NoticeSeverity
-from desktop.core.team import Team
+from desktop.core.closing.closing_plan import still_shown
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.telling.notice import Notice, NoticeSeverity
 from desktop.ui.present.people import short
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr

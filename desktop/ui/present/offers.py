@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.core.incident import Incident
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.who_knows import Helper
+from desktop.core.incident.incident import Incident
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.team.who_knows import Helper
 from desktop.ui.present.call_ins import HelperRow, helper_rows
 from desktop.ui.present.people import seat_name, short
 from desktop.ui.present.times import Viewer

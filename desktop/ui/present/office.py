@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from desktop.core.errors import PairwatchError
-from desktop.core.office import WEEK, Office
+from desktop.core.urgency.office import WEEK, Office
 from desktop.ui.present.words import tr
 
 _SHORT = tuple(day[:3] for day in WEEK)

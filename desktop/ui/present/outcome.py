@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.outcome import Outcome, ResolvedHow
+from desktop.core.closing.outcome import Outcome, ResolvedHow
 from desktop.ui.present.words import tr
 
 

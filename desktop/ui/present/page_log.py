@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from desktop.core.page_log import Grouping, Sums
-from desktop.core.page_row import Cell, PageRow
-from desktop.core.team import Team
+from desktop.core.retro.page_log import Grouping, Sums
+from desktop.core.retro.page_row import Cell, PageRow
+from desktop.core.team.team import Team
 from desktop.formats.page_log.columns import PAGE_ID, SHOWN, Column, Kind, Value
 from desktop.formats.page_log.reading import Difference
 from desktop.ui.present.words import tr

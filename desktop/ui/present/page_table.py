@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from desktop.core.page_log import Grouping, Sums, all_in_all, group_of, sums
-from desktop.core.page_row import PageRow
+from desktop.core.retro.page_log import Grouping, Sums, all_in_all, group_of, sums
+from desktop.core.retro.page_row import PageRow
 from desktop.formats.page_log.columns import Kind
 from desktop.ui.present.page_log import TABLE, words
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.page import Page, PageReason
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.page import Page, PageReason
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.people import audience_name, listed, people_count, person, seat_name
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.times import Viewer, span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.core.seat import Seat
-from desktop.core.team import Audience, Team
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Audience, Team
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 

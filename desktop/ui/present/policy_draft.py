@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
-from desktop.core.communication import CommunicationPolicy
 from desktop.core.errors import InvalidTeam
-from desktop.core.team import Audience, Level, Policy
-from desktop.core.waves import Wave
+from desktop.core.team.team import Audience, Level, Policy
+from desktop.core.team.waves import Wave
+from desktop.core.telling.communication import CommunicationPolicy
 from desktop.ui.present.durations import read_duration, written
 from desktop.ui.present.words import tr
 

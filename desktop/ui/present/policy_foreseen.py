@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop.core.communication import CommunicationPolicy
-from desktop.core.escalation import Wake
-from desktop.core.policy_check import policy_problems
-from desktop.core.policy_preview import last_night_at_four, preview
-from desktop.core.seat import Seat
-from desktop.core.team import Audience, Policy, Team
+from desktop.core.incident.escalation import Wake
+from desktop.core.team.policy_check import policy_problems
+from desktop.core.team.policy_preview import last_night_at_four, preview
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Audience, Policy, Team
+from desktop.core.telling.communication import CommunicationPolicy
 from desktop.ui.present.durations import written
 from desktop.ui.present.people import audience_name, listed, people_count, seat_name, short
 from desktop.ui.present.times import Viewer

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from desktop.core.communication import next_update
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident, Status
-from desktop.core.team import Team
-from desktop.core.update import Stage
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
+from desktop.core.telling.communication import next_update
+from desktop.core.telling.update import Stage
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.client.state import RefusedCommand
-from desktop.core.commands import (
+from desktop.core.fixing.fixing_commands import CallInPerson, CancelCallIn
+from desktop.core.incident.commands import (
     AddLabel,
     AnswerQuestion,
     ChangeUrgency,
@@ -16,11 +17,10 @@ from desktop.core.commands import (
     ReturnSeat,
     SendUpdate,
 )
-from desktop.core.decision import Refusal
-from desktop.core.fixing_commands import CallInPerson, CancelCallIn
-from desktop.core.incident import Incident
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.decision import Refusal
+from desktop.core.incident.incident import Incident
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.people import seat_name, starts
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr

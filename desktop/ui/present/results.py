@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from desktop.core.commands import Command, SendUpdate
-from desktop.core.incident import Incident
-from desktop.core.team import Team
-from desktop.core.update import Delivery, DeliveryState, Update
+from desktop.core.incident.commands import Command, SendUpdate
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.telling.update import Delivery, DeliveryState, Update
 from desktop.ui.present.communicating import delivery_words, readers_in_sentence
 from desktop.ui.present.people import starts
 from desktop.ui.present.times import Viewer

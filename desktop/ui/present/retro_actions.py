@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from desktop.core.action import Action, in_order
 from desktop.core.errors import PairwatchError
-from desktop.core.team import Team
+from desktop.core.retro.action import Action, in_order
+from desktop.core.team.team import Team
 from desktop.ui.present.broken import web_host
 from desktop.ui.present.days import read_day, told_day, written_day
 from desktop.ui.present.people import short, starts

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from desktop.core.retro_figures import RetroFigures
-from desktop.core.retro_incident import Mentioned
-from desktop.core.retro_trouble import Repeat
+from desktop.core.retro.retro_figures import RetroFigures
+from desktop.core.retro.retro_incident import Mentioned
+from desktop.core.retro.retro_trouble import Repeat
 from desktop.ui.present.left_out import LeftOutLine, LeftOutRow
 from desktop.ui.present.people import listed
 from desktop.ui.present.retro_week import told_long

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 
-from desktop.core.compared_weeks import ComparedWeeks
-from desktop.core.retro_figures import RetroFigures, ServiceFigures
-from desktop.core.retro_week import Week
-from desktop.core.spread import Spread
-from desktop.core.team import Team
-from desktop.core.uptime import ROLLING, WeekUptime
+from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.retro.retro_figures import RetroFigures, ServiceFigures
+from desktop.core.retro.retro_week import Week
+from desktop.core.retro.spread import Spread
+from desktop.core.retro.uptime import ROLLING, WeekUptime
+from desktop.core.team.team import Team
 from desktop.ui.present.days import written_day
 from desktop.ui.present.durations import written
 from desktop.ui.present.people import starts

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from desktop.core.run_book import RunBook
-from desktop.core.work import RunBookWork, StepMark, StepState
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.fixing.work import RunBookWork, StepMark, StepState
 from desktop.ui.present.texts_difference import Change, DifferenceLine, line_difference
 from desktop.ui.present.words import tr
 

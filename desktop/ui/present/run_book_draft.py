@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from desktop.core.alert import Alert, Link
-from desktop.core.events import Event, NoteAdded, NoteKind, QuestionAnswered
-from desktop.core.incident import Incident
-from desktop.core.team import Team
+from desktop.core.incident.alert import Alert, Link
+from desktop.core.incident.events import Event, NoteAdded, NoteKind, QuestionAnswered
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.present.fixed import fixed_row
 from desktop.ui.present.incident_list import title
 from desktop.ui.present.outcome import how_name, how_sentence

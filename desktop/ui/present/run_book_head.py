@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.core.alert import Link
-from desktop.core.run_book import RunBook
-from desktop.core.team import Team
-from desktop.core.work import RunBookWork
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.fixing.work import RunBookWork
+from desktop.core.incident.alert import Link
+from desktop.core.team.team import Team
 from desktop.ui.present.run_book_progress import progress_words
 from desktop.ui.present.run_book_words import owner_words, reviewed_words, source_name
 from desktop.ui.present.times import Viewer

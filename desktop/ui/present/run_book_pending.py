@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.client.state import PendingCommand
-from desktop.core.fixing import begin_run_book, end_run_book, mark_step
-from desktop.core.fixing_commands import BeginRunBook, EndRunBook, MarkStep
-from desktop.core.incident import Incident
+from desktop.core.fixing.fixing import begin_run_book, end_run_book, mark_step
+from desktop.core.fixing.fixing_commands import BeginRunBook, EndRunBook, MarkStep
+from desktop.core.incident.incident import Incident
 
 
 def with_pending(incident: Incident, pending: Iterable[PendingCommand]) -> Incident:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from desktop.core.incident import Incident
-from desktop.core.team import Team
-from desktop.core.work import RunBookWork
+from desktop.core.fixing.work import RunBookWork
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.present.people import short
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
-from desktop.core.run_book import RunBook, Step
-from desktop.core.team import Team
-from desktop.core.variables import PLACE, filled
-from desktop.core.work import RunBookWork, StepMark, StepState
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.fixing.run_book import RunBook, Step
+from desktop.core.fixing.variables import PLACE, filled
+from desktop.core.fixing.work import RunBookWork, StepMark, StepState
+from desktop.core.team.team import Team
 from desktop.ui.present.fixed import STEP_ICON, step_state_name
 from desktop.ui.present.people import starts
 from desktop.ui.present.times import Viewer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from desktop.core.run_book import RunBook, RunBookCard, RunBookProblem, RunBookSource
-from desktop.core.run_book_fit import FitKind, FitReason
-from desktop.core.team import Team
+from desktop.core.fixing.run_book import RunBook, RunBookCard, RunBookProblem, RunBookSource
+from desktop.core.fixing.run_book_fit import FitKind, FitReason
+from desktop.core.team.team import Team
 from desktop.ui.present.people import person, starts
 from desktop.ui.present.texts import TextRow
 from desktop.ui.present.times import Viewer

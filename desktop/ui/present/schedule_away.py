@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from desktop.core.absence import Absence, AbsenceKind, AbsenceSource
+from desktop.core.schedule.absence import Absence, AbsenceKind, AbsenceSource
 from desktop.core.zones import instant
 from desktop.ui.present.schedule_words import told_span
 from desktop.ui.present.times import Viewer

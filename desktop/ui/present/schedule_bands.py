@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from desktop.core.absence import Absence
-from desktop.core.painting import Painting
-from desktop.core.schedule import Schedule, Shadow, ShiftException
-from desktop.core.seat import Seat
-from desktop.core.shift_exception import in_order
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.painting import Painting
+from desktop.core.schedule.schedule import Schedule, Shadow, ShiftException
+from desktop.core.schedule.shift_exception import in_order
+from desktop.core.team.seat import Seat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
-from desktop.core.incident_hours import IncidentHours
-from desktop.core.page_log import all_in_all
-from desktop.core.page_row import PageRow
-from desktop.core.schedule import Schedule, Shift
-from desktop.core.seat import Seat
-from desktop.core.shift_burden import NO_BURDEN, Burden, burden
-from desktop.core.team import Team
+from desktop.core.retro.incident_hours import IncidentHours
+from desktop.core.retro.page_log import all_in_all
+from desktop.core.retro.page_row import PageRow
+from desktop.core.schedule.schedule import Schedule, Shift
+from desktop.core.schedule.shift_burden import NO_BURDEN, Burden, burden
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 

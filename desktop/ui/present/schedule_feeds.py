@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from desktop.core.team import Team
+from desktop.core.team.team import Team
 from desktop.ui.present.people import person
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.absence import Absence
-from desktop.core.schedule import Schedule, Shift
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.schedule import Schedule, Shift
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.ui.present.people import seat_name
 from desktop.ui.present.schedule_words import absence_name, told_span

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from desktop.core.shift_offer import OfferState, Part, ShiftOffer
-from desktop.core.team import Team
+from desktop.core.schedule.shift_offer import OfferState, Part, ShiftOffer
+from desktop.core.team.team import Team
 from desktop.ui.present.people import listed, person, seat_name, starts
 from desktop.ui.present.schedule_words import duration, told_span
 from desktop.ui.present.times import Viewer

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from zlib import crc32
 
-from desktop.core.responder import Roster
+from desktop.core.team.responder import Roster
 
 HUES = 24
 _DARK, _LIGHT = (0.39, 0.075), (0.87, 0.065)

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from desktop.core.duty_changes import DutyChange
 from desktop.core.errors import PairwatchError
-from desktop.core.rotation import (
+from desktop.core.schedule.duty_changes import DutyChange
+from desktop.core.schedule.rotation import (
     RotationPerson,
     RotationProgress,
     RotationRequest,
@@ -18,9 +18,9 @@ from desktop.core.rotation import (
     segments_of,
     shifts_of,
 )
-from desktop.core.rotation_facts import PersonFacts, RotationFacts
-from desktop.core.schedule import Schedule, Turn
-from desktop.core.team import Team
+from desktop.core.schedule.rotation_facts import PersonFacts, RotationFacts
+from desktop.core.schedule.schedule import Schedule, Turn
+from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.ui.present.people import listed, seat_name, starts
 from desktop.ui.present.schedule_fairness import FairColumn, FairTable

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from desktop.core.schedule import Schedule, Shadow
-from desktop.core.team import Team
+from desktop.core.schedule.schedule import Schedule, Shadow
+from desktop.core.team.team import Team
 from desktop.ui.present.people import starts
 from desktop.ui.present.schedule_words import told_span
 from desktop.ui.present.times import Viewer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.schedule import Duty
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.schedule.schedule import Duty
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.ui.present.people import starts
 from desktop.ui.present.schedule_words import KIND_ICON, city, duration, kind_name, told

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from desktop.core.absence import AbsenceKind
-from desktop.core.schedule import ExceptionKind
-from desktop.core.schedule_warnings import ScheduleWarning, WarningKind
-from desktop.core.team import Team
+from desktop.core.schedule.absence import AbsenceKind
+from desktop.core.schedule.schedule import ExceptionKind
+from desktop.core.schedule.schedule_warnings import ScheduleWarning, WarningKind
+from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.ui.present.people import person, seat_name, starts
 from desktop.ui.present.schedule_bands import Band, Beside

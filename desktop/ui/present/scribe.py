@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.core.events import NoteKind
+from desktop.core.incident.events import NoteKind
 from desktop.ui.present.words import tr
 
 NOTE_KEY = {NoteKind.NOTE: "N", NoteKind.DECISION: "D", NoteKind.TODO: "T"}

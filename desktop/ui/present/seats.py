@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from desktop.core.commands import ClaimSeat, Command
-from desktop.core.incident import Incident, Status
-from desktop.core.offering import open_offer
-from desktop.core.page import Page, PageOutcome
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.commands import ClaimSeat, Command
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.offering import open_offer
+from desktop.core.incident.page import Page, PageOutcome
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, person, seat_name, seat_title, starts
 from desktop.ui.present.rows import SeatView
 from desktop.ui.present.times import Viewer, ago, elapsed

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from desktop.core.similar import HelpedRunBook, LikenessKind, LikenessReason, SimilarIncident
-from desktop.core.team import Team
+from desktop.core.fixing.similar import HelpedRunBook, LikenessKind, LikenessReason, SimilarIncident
+from desktop.core.team.team import Team
 from desktop.ui.present.outcome import outcome_line
 from desktop.ui.present.people import listed, starts
 from desktop.ui.present.times import Viewer, span

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop.client.attention import Ringing
-from desktop.core.page import Page, PageReason
-from desktop.core.team import Team
+from desktop.core.incident.page import Page, PageReason
+from desktop.core.team.team import Team
 from desktop.ui.present.people import starts
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.schedule_words import SHADOW_ICON

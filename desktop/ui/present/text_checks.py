@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.client.drafts import find_gaps
-from desktop.core.channel import Channel
-from desktop.core.incident import Incident
-from desktop.core.inside_names import internal_names
-from desktop.core.public_text import OUTSIDE, text_warnings
-from desktop.core.team import Team
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.incident import Incident
+from desktop.core.team.channel import Channel
+from desktop.core.team.team import Team
+from desktop.core.telling.inside_names import internal_names
+from desktop.core.telling.public_text import OUTSIDE, text_warnings
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.present.words import tr
 
 

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from desktop.client.drafts import VARIABLES, BrokenTemplate
-from desktop.core.team import Team
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.team.team import Team
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.present.communicating import readers_name, stage_name
 from desktop.ui.present.people import person, starts
 from desktop.ui.present.rows import Section

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 from desktop.client.drafts import Values, draft, known_values
 from desktop.client.state import State
-from desktop.core.communication import next_update
-from desktop.core.incident import Incident, Status
-from desktop.core.inside_names import internal_names
-from desktop.core.public_text import text_warnings
-from desktop.core.team import Team
-from desktop.core.template import Template
-from desktop.core.text_warning import overlaps
-from desktop.core.update import Stage
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
+from desktop.core.telling.communication import next_update
+from desktop.core.telling.inside_names import internal_names
+from desktop.core.telling.public_text import text_warnings
+from desktop.core.telling.template import Template
+from desktop.core.telling.text_warning import overlaps
+from desktop.core.telling.update import Stage
 from desktop.core.zones import told_time
 from desktop.ui.present.words import tr
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.events import (
+from desktop.core.closing.ticket import Ticket
+from desktop.core.incident.events import (
     AlertAcknowledged,
     AlertReceived,
     AlertRepeated,
@@ -31,11 +32,10 @@ from desktop.core.events import (
     TicketChanged,
     UpdateSent,
 )
-from desktop.core.page import Page, PageOutcome, PageReason
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.ticket import Ticket
-from desktop.core.update import Delivery, Update
+from desktop.core.incident.page import Page, PageOutcome, PageReason
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.telling.update import Delivery, Update
 from desktop.ui.present.asked import asked_row, on_it_row, still_row
 from desktop.ui.present.fixed import fixed_row
 from desktop.ui.present.paged import Sent, paged_row

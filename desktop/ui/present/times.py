@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from desktop.core.team import Team
+from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.ui.present.words import tr
 

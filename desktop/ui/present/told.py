@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.core.closing import Verdict
-from desktop.core.events import (
+from desktop.core.closing.closing import Verdict
+from desktop.core.closing.ticket import Ticket
+from desktop.core.incident.events import (
     ClosingStepDone,
     Event,
     LabelAdded,
@@ -22,10 +23,9 @@ from desktop.core.events import (
     UpdateMissed,
     VerdictGiven,
 )
-from desktop.core.question import Findings
-from desktop.core.team import Team
-from desktop.core.ticket import Ticket
-from desktop.core.update import DeliveryState, Update
+from desktop.core.team.team import Team
+from desktop.core.telling.question import Findings
+from desktop.core.telling.update import DeliveryState, Update
 from desktop.ui.present.communicating import (
     delivery_words,
     note_kind_name,

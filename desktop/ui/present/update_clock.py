@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desktop.core.communication import Due
-from desktop.core.incident import Incident, Status
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
+from desktop.core.telling.communication import Due
 from desktop.ui.present.communicating import due_name
 from desktop.ui.present.times import Viewer, elapsed, fraction_left, left
 from desktop.ui.present.words import tr

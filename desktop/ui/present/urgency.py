@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.core.commands import ChangeUrgency, Command
-from desktop.core.events import Event, IncidentQuieted, UrgencyChanged
-from desktop.core.incident import Incident, Status
-from desktop.core.page import Page, PageOutcome
-from desktop.core.team import Team
-from desktop.core.urgency import Decider, Urgency
-from desktop.core.urgency_change import may_let_wait
+from desktop.core.incident.commands import ChangeUrgency, Command
+from desktop.core.incident.events import Event, IncidentQuieted, UrgencyChanged
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.page import Page, PageOutcome
+from desktop.core.team.team import Team
+from desktop.core.urgency.urgency import Decider, Urgency
+from desktop.core.urgency.urgency_change import may_let_wait
 from desktop.ui.present.people import person, starts
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.times import Viewer

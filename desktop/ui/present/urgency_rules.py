@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.core.errors import PairwatchError
-from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
-from desktop.core.urgency_effect import RuleEffect, UrgencyEffect
+from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.urgency_effect import RuleEffect, UrgencyEffect
 from desktop.ui.present.urgency import BOLT, MOON, urgency_name
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.core.escalation import Wake
-from desktop.core.incident import Incident
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.escalation import Wake
+from desktop.core.incident.incident import Incident
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.present.people import audience_name, listed, people_count, person, seat_name, short
 from desktop.ui.present.times import Viewer, fraction_left, left
 from desktop.ui.present.words import tr

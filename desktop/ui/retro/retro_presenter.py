@@ -10,10 +10,10 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop import tasks
 from desktop.client.state import State
-from desktop.core.action import Action
+from desktop.core.closing.left_out import LeftOut
 from desktop.core.errors import PairwatchError
-from desktop.core.left_out import LeftOut
-from desktop.core.team import Team
+from desktop.core.retro.action import Action
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.broken import web_host
 from desktop.ui.present.days import suggested_days

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from desktop import tasks
-from desktop.core.compared_weeks import ComparedWeeks
 from desktop.core.errors import PairwatchError
-from desktop.core.retro_week import Week, week_of
-from desktop.core.team import Team
+from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.retro.retro_week import Week, week_of
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.retro_agenda import agenda_rows
 from desktop.ui.present.retro_markdown import week_markdown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from desktop.core.run_book import RunBook
+from desktop.core.fixing.run_book import RunBook
 from desktop.ui.present.words import tr
 
 

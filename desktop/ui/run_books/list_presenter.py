@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.client.state import Connection
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBookCard
-from desktop.core.run_book_amendment import AmendmentState, RunBookAmendment
+from desktop.core.fixing.run_book import RunBookCard
+from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.run_book_words import following_words, library_rows, proposal_count
 from desktop.ui.present.texts import TextRow

@@ -7,7 +7,7 @@ from datetime import datetime
 from desktop.client.errors import HubFailure
 from desktop.client.run_book_desk import RunBookDesk
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBook, slug
+from desktop.core.fixing.run_book import RunBook, slug
 
 _MOST_IDS = 50
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBook, RunBookCard
-from desktop.core.run_book_amendment import RunBookAmendment
+from desktop.core.fixing.run_book import RunBook, RunBookCard
+from desktop.core.fixing.run_book_amendment import RunBookAmendment
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.run_book_amended import body_difference
 from desktop.ui.present.run_book_words import proposed_by

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBook, RunBookSource
+from desktop.core.fixing.run_book import RunBook, RunBookSource
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.run_book_steps import without_title
 from desktop.ui.present.run_book_words import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBook, RunBookVersion
+from desktop.core.fixing.run_book import RunBook, RunBookVersion
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.run_book_amended import body_difference
 from desktop.ui.present.run_book_words import proposed_by

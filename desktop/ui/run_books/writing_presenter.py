@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.client.errors import HubFailure
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBook
+from desktop.core.fixing.run_book import RunBook
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.people import starts
 from desktop.ui.present.run_book_amended import body_difference

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core.absence import AbsenceKind
+from desktop.core.schedule.absence import AbsenceKind
 from desktop.ui.present.schedule_away import AwayDraft, AwayRow, kind_title
 from desktop.ui.present.schedule_form import PersonChoice
 from desktop.ui.present.times import Viewer

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.responder import Role
+from desktop.core.team.responder import Role
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule_away import AwayDraft, away_problem, away_rows, calendar_words, usual_away
 from desktop.ui.present.schedule_form import people_choices

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.team import Team
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule_feeds import feed_rows
 from desktop.ui.schedule.calendar_card import CalendarCard

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name
 from desktop.ui.present.schedule_fairness import FairTable
 from desktop.ui.present.words import tr

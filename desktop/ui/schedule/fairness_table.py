@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_TONE
 from desktop.ui.present.schedule_fairness import FairTable
 from desktop.ui.present.words import tr

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule_axis import DAY, DAYS, Axis
 from desktop.ui.present.schedule_grid import Grid, Zoom
 

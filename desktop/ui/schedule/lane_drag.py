@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from desktop.core.schedule import ShiftException
-from desktop.core.seat import Seat
+from desktop.core.schedule.schedule import ShiftException
+from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule_axis import Axis
 from desktop.ui.present.schedule_grid import Zoom
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from desktop.core.schedule_warnings import ScheduleWarning, WarningKind
-from desktop.core.seat import Seat
+from desktop.core.schedule.schedule_warnings import ScheduleWarning, WarningKind
+from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_TONE
 from desktop.ui.present.schedule_bands import Band, Beside, stacked
 from desktop.ui.present.schedule_grid import Grid, Row, Zoom

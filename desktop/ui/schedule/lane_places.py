@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule_grid import Grid, Row
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop.core.schedule_warnings import ScheduleWarning
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.schedule.schedule_warnings import ScheduleWarning
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.ui.present.schedule_axis import Axis
 from desktop.ui.present.schedule_bands import Lanes

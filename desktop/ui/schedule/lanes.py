@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.schedule import ShiftException
-from desktop.core.seat import Seat
+from desktop.core.schedule.schedule import ShiftException
+from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule_axis import DAY, DAYS
 from desktop.ui.present.schedule_grid import Row, Zoom
 from desktop.ui.schedule.lane_canvas import LaneCanvas

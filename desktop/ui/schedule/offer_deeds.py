@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.schedule import ShiftException
-from desktop.core.shift_offer import Part, ShiftOffer
+from desktop.core.schedule.schedule import ShiftException
+from desktop.core.schedule.shift_offer import Part, ShiftOffer
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule_form import SwapDraft, TakeDraft, people_choices, seats_now, shifts_of
 from desktop.ui.present.words import tr

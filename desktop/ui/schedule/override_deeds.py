@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.schedule import ExceptionKind, ShiftException
-from desktop.core.seat import Seat
+from desktop.core.schedule.schedule import ExceptionKind, ShiftException
+from desktop.core.team.seat import Seat
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule_form import OverrideDraft, made_words, override_problem, people_choices
 from desktop.ui.present.words import tr

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, seat_name
 from desktop.ui.present.schedule_form import OverrideDraft, PersonChoice
 from desktop.ui.present.words import tr

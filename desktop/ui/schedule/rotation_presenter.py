@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import tasks
-from desktop.core.duty_changes import duty_changes
 from desktop.core.errors import PairwatchError
-from desktop.core.responder import Role
-from desktop.core.rotation import RotationProgress, RotationRequest, RotationResult, segments_of
-from desktop.core.schedule_warnings import warnings_of
+from desktop.core.schedule.duty_changes import duty_changes
+from desktop.core.schedule.rotation import RotationProgress, RotationRequest, RotationResult, segments_of
+from desktop.core.schedule.schedule_warnings import warnings_of
+from desktop.core.team.responder import Role
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule_bands import Lanes
 from desktop.ui.present.schedule_form import people_choices

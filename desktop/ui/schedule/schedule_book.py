@@ -9,12 +9,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from desktop import tasks
-from desktop.core.absence import Absence
 from desktop.core.errors import PairwatchError
-from desktop.core.schedule import Schedule, ShiftException
-from desktop.core.schedule_warnings import ScheduleWarning, WarningKind, new_warnings, warnings_of
-from desktop.core.shift_offer import ShiftOffer
-from desktop.core.team import Team
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.schedule import Schedule, ShiftException
+from desktop.core.schedule.schedule_warnings import ScheduleWarning, WarningKind, new_warnings, warnings_of
+from desktop.core.schedule.shift_offer import ShiftOffer
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule_bands import Lanes
 from desktop.ui.present.schedule_words import told_span, warning_sentence

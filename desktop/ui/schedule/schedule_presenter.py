@@ -7,9 +7,9 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from desktop import tasks
-from desktop.core.responder import Role
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.team.responder import Role
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule_grid import Zoom
 from desktop.ui.present.schedule_offers import offer_rows

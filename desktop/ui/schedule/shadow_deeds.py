@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.schedule import Shadow
+from desktop.core.schedule.schedule import Shadow
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule_form import people_choices
 from desktop.ui.present.schedule_shadows import ShadowDraft, coming_shadows, shadow_problem, shadows_words

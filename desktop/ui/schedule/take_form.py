@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.schedule_form import AN_HOUR, PersonChoice, TakeDraft
 from desktop.ui.present.words import tr

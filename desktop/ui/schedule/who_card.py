@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name
 from desktop.ui.present.schedule_who import WhoSeat, WhoView
 from desktop.ui.present.words import tr

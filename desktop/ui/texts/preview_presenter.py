@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop.client.drafts import BrokenTemplate
-from desktop.core.template import Template
+from desktop.core.telling.template import Template
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.texts import Source, TextKey
 from desktop.ui.present.texts_preview import preview, preview_choices

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from desktop.core.template import Template
+from desktop.core.telling.template import Template
 from desktop.ui.present.texts import Edit, Source, TextKey, source_of
 
 

@@ -9,7 +9,7 @@ from desktop.client.drafts import BrokenTemplate, problem_of
 from desktop.client.errors import HubFailure
 from desktop.client.state import Connection
 from desktop.core.errors import PairwatchError
-from desktop.core.team import Team
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.texts import (
     KEYS,

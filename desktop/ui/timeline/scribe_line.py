@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from desktop.core.events import NoteKind
+from desktop.core.incident.events import NoteKind
 from desktop.ui.present.communicating import note_kind_name
 from desktop.ui.present.scribe import NOTE_KEY, note_prompt
 from desktop.ui.present.told import NOTE_LOOKS

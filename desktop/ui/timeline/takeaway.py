@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.core.incident import Incident
+from desktop.core.incident.incident import Incident
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.export import as_html, as_line, as_markdown, as_page
 from desktop.ui.present.rows import TimelineRow

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.events import NoteKind
+from desktop.core.incident.events import NoteKind
 from desktop.ui.present.rows import TimelineRow
 from desktop.ui.present.timeline import widest_time
 from desktop.ui.present.timeline_filter import Filter

@@ -9,11 +9,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from desktop.client.session import Happened
-from desktop.core.commands import AddNote
 from desktop.core.errors import PairwatchError
-from desktop.core.events import Event
-from desktop.core.incident import Incident
-from desktop.core.team import Team
+from desktop.core.incident.commands import AddNote
+from desktop.core.incident.events import Event
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.rows import TimelineRow
 from desktop.ui.present.timeline import timeline_rows

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from desktop.core.commands import ChangeUrgency
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.team import Team
-from desktop.core.urgency import Urgency
+from desktop.core.incident.commands import ChangeUrgency
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.urgency.urgency import Urgency
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.urgency import urgency_view

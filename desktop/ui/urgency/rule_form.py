@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core.urgency import Urgency
+from desktop.core.urgency.urgency import Urgency
 from desktop.ui.present.urgency import BOLT, MOON
 from desktop.ui.present.urgency_rules import RuleDraft
 from desktop.ui.present.words import tr

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core.urgency import Urgency
-from desktop.core.urgency_change import LONGEST
+from desktop.core.urgency.urgency import Urgency
+from desktop.core.urgency.urgency_change import LONGEST
 from desktop.ui.present.urgency import UrgencyView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from desktop import tasks
 from desktop.client.state import State
 from desktop.core.errors import PairwatchError
-from desktop.core.office import Office
-from desktop.core.responder import Role
-from desktop.core.urgency import UrgencyPolicy, UrgencyRule
-from desktop.core.urgency_effect import UrgencyEffect
+from desktop.core.team.responder import Role
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.urgency_effect import UrgencyEffect
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.office import OfficeDraft, office_draft, office_from, office_words, same_office
 from desktop.ui.present.urgency_rules import (

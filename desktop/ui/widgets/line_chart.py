@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.core.series import Series
+from desktop.core.schedule.series import Series
 from desktop.formats.check.verdict import compact
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme

@@ -17,7 +17,7 @@ from desktop.channels.trackers.errand import (
     SetLabels,
     Work,
 )
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
 from tests.integration.channels.tracker_server import TOKEN, Fault, Tracker
 
 MARKER = "8f0b7c1e5d0e4d2a9a570d6f3c0c4a11"

@@ -20,9 +20,9 @@ import pytest
 from desktop import tasks
 from desktop.app.server import seal_keys
 from desktop.clock import MovedClock, SystemClock
-from desktop.core.commands import SendAgain, SendUpdate
-from desktop.core.incident import Incident
-from desktop.core.update import Delivery, DeliveryState, Readers, Stage
+from desktop.core.incident.commands import SendAgain, SendUpdate
+from desktop.core.incident.incident import Incident
+from desktop.core.telling.update import Delivery, DeliveryState, Readers, Stage
 from desktop.hub.app.hub import Hub, HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.engine.deliveries import LEASE

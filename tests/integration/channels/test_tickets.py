@@ -19,10 +19,10 @@ import pytest
 
 from desktop.channels.trackers.account import TrackerKind
 from desktop.clock import MovedClock, SystemClock
-from desktop.core.commands import AddLabel, RemoveLabel, ResolveIncident, SendUpdate
-from desktop.core.incident import Incident
-from desktop.core.ticket import Label, Ticket
-from desktop.core.update import Readers, Stage
+from desktop.core.closing.ticket import Label, Ticket
+from desktop.core.incident.commands import AddLabel, RemoveLabel, ResolveIncident, SendUpdate
+from desktop.core.incident.incident import Incident
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.app.hub import Hub, HubOptions, Preparation
 from desktop.hub.app.listen import Listen
 from desktop.hub.engine.tracker import LEASE

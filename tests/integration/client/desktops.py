@@ -14,7 +14,7 @@ from desktop.client.hub_session import HubSession
 from desktop.client.session import Happened
 from desktop.client.state import RefusedCommand, State
 from desktop.clock import SystemClock
-from desktop.core.events import Event
+from desktop.core.incident.events import Event
 from tests.integration.hub.running import RunningHub
 
 PATIENCE = 30.0

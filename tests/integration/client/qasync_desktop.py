@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop.client.hub_access import HubAccess
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.oslayer.qtloop import run
 from tests.integration.client.desktops import Desktop
 

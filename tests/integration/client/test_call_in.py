@@ -6,9 +6,9 @@ from functools import partial
 from uuid import UUID
 
 from desktop.client.answering import acknowledge
-from desktop.core.fixing_commands import CallInPerson, CancelCallIn
-from desktop.core.page import PageReason
-from desktop.core.seat import Seat
+from desktop.core.fixing.fixing_commands import CallInPerson, CancelCallIn
+from desktop.core.incident.page import PageReason
+from desktop.core.team.seat import Seat
 from tests.integration.client.desktops import Desktop, Desktops
 
 

@@ -15,7 +15,7 @@ from desktop.client.hub_api import HubApi
 from desktop.client.hub_session import HubSession
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from tests.integration.hub.running import running

@@ -8,12 +8,12 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.core.commands import RecordResolution, ResolveIncident
+from desktop.core.closing.outcome import ResolvedHow
 from desktop.core.errors import PairwatchError
-from desktop.core.finding import FindingState
-from desktop.core.fixing_commands import RecordFinding
-from desktop.core.outcome import ResolvedHow
-from desktop.core.suspicion import SuspicionKind
+from desktop.core.fixing.finding import FindingState
+from desktop.core.fixing.fixing_commands import RecordFinding
+from desktop.core.fixing.suspicion import SuspicionKind
+from desktop.core.incident.commands import RecordResolution, ResolveIncident
 from tests.integration.client.desktops import Desktops
 from tests.integration.hub.running import RunningHub
 

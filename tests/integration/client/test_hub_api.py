@@ -16,7 +16,7 @@ from desktop.client.hub_access import HubAccess
 from desktop.client.hub_api import HubApi, SnapshotNeeded
 from desktop.client.state import PendingCommand
 from desktop.core.errors import PairwatchError
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.wire.feed import Heartbeat
 from desktop.wire.problem import Problem
 from tests.doubles.scripted_hub import JSON, PROBLEM, ScriptedHub, answer, stream

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.events import NoteAdded, SeatClaimed
-from desktop.core.seat import Seat
+from desktop.core.incident.events import NoteAdded, SeatClaimed
+from desktop.core.team.seat import Seat
 from tests.integration.client.desktops import Desktop
 from tests.integration.client.killable_hub import KillableHub
 

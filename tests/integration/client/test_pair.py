@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.core.decision import Refusal
-from desktop.core.events import ClaimCameLate, NoteAdded, PageRinging, SeatClaimed
-from desktop.core.incident import Status
-from desktop.core.seat import Seat
+from desktop.core.incident.decision import Refusal
+from desktop.core.incident.events import ClaimCameLate, NoteAdded, PageRinging, SeatClaimed
+from desktop.core.incident.incident import Status
+from desktop.core.team.seat import Seat
 from tests.integration.client.desktops import Desktops
 
 

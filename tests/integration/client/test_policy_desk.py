@@ -14,8 +14,8 @@ from desktop.client.hub_api import HubApi
 from desktop.client.policy_desk import HubPolicyDesk, PolicyDesk
 from desktop.clock import MovedClock
 from desktop.core.errors import PairwatchError
-from desktop.core.team import Audience, Level, Policy
-from desktop.core.waves import Wave
+from desktop.core.team.team import Audience, Level, Policy
+from desktop.core.team.waves import Wave
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from tests.doubles.table_policy import TablePolicy

@@ -17,9 +17,9 @@ from desktop.client.hub_api import HubApi
 from desktop.client.hub_session import HubSession
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
-from desktop.core.notice import Notice, NoticeSeverity
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.notice import Notice, NoticeSeverity
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.wire.problem import Problem
 from tests.doubles.scripted_hub import JSON, PROBLEM, ScriptedHub, answer
 from tests.sample import INCIDENT_ID, NIGHT

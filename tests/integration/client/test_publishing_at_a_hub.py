@@ -11,8 +11,8 @@ from desktop.client.errors import HubFailure
 from desktop.client.hub_access import HubAccess
 from desktop.client.hub_api import HubApi
 from desktop.core.errors import PairwatchError
-from desktop.core.notice import Notice
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from tests.integration.hub.running import running

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from tests.integration.client.desktops import Desktops
 
 ROOT = Path(__file__).parents[3]

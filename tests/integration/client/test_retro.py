@@ -21,17 +21,17 @@ from desktop.client.hub_api import HubApi
 from desktop.client.hub_session import HubSession
 from desktop.client.retro_desk import HubRetroDesk
 from desktop.clock import SystemClock
-from desktop.core.action import Action
-from desktop.core.closing import ClosingStep
-from desktop.core.commands import AddNote, ClaimSeat, ResolveIncident
-from desktop.core.compared_weeks import ComparedWeeks
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.closing.left_out import LeftOut, LeftOutStep
 from desktop.core.errors import PairwatchError
-from desktop.core.events import NoteKind
-from desktop.core.left_out import LeftOut, LeftOutStep
-from desktop.core.retro_figures import RetroFigures
-from desktop.core.seat import Seat
-from desktop.core.spread import Spread
-from desktop.core.uptime import ServiceUptime, WeekUptime
+from desktop.core.incident.commands import AddNote, ClaimSeat, ResolveIncident
+from desktop.core.incident.events import NoteKind
+from desktop.core.retro.action import Action
+from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.retro.retro_figures import RetroFigures
+from desktop.core.retro.spread import Spread
+from desktop.core.retro.uptime import ServiceUptime, WeekUptime
+from desktop.core.team.seat import Seat
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from tests.doubles.scripted_hub import JSON, ScriptedHub, answer

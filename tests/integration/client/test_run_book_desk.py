@@ -14,8 +14,8 @@ from desktop.client.hub_api import HubApi
 from desktop.client.run_book_desk import HubRunBookDesk, RunBookDesk
 from desktop.clock import MovedClock
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import slug
-from desktop.core.run_book_amendment import AmendmentState
+from desktop.core.fixing.run_book import slug
+from desktop.core.fixing.run_book_amendment import AmendmentState
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.wire.run_book import ProposedAmendment

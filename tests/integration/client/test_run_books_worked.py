@@ -6,10 +6,10 @@ from functools import partial
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from desktop.core.fixing_commands import BeginRunBook, EndRunBook, MarkStep
-from desktop.core.run_book_amendment import AmendmentState
-from desktop.core.run_book_fit import FitKind
-from desktop.core.work import StepState
+from desktop.core.fixing.fixing_commands import BeginRunBook, EndRunBook, MarkStep
+from desktop.core.fixing.run_book_amendment import AmendmentState
+from desktop.core.fixing.run_book_fit import FitKind
+from desktop.core.fixing.work import StepState
 from desktop.ui.present.run_book_amended import amended, because
 from desktop.ui.present.run_book_progress import progress_words
 from desktop.ui.present.run_book_steps import StepView, parts_of

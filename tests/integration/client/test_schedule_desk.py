@@ -9,10 +9,10 @@ import pytest
 
 from desktop.client.schedule_desk import HubScheduleDesk
 from desktop.core.errors import PairwatchError
-from desktop.core.schedule import Turn
-from desktop.core.seat import Seat
-from desktop.core.shift_offer import OfferState
-from desktop.core.team import Team
+from desktop.core.schedule.schedule import Turn
+from desktop.core.schedule.shift_offer import OfferState
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.wire.schedule import AbsenceRequest, OfferRequest, OverrideRequest, PlanRequest, ShadowRequest
 from tests.integration.client.desktops import Desktops
 from tests.integration.hub.running import RunningHub

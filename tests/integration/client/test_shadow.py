@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from desktop.client.answering import acknowledge
 from desktop.clock import SystemClock
-from desktop.core.page import PageOutcome, PageReason
-from desktop.core.seat import Seat
+from desktop.core.incident.page import PageOutcome, PageReason
+from desktop.core.team.seat import Seat
 from desktop.wire.schedule import ShadowRequest
 from tests.integration.client.desktops import Desktops
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from tests.integration.client.desktops import Desktops
 
 

@@ -6,10 +6,10 @@ from functools import partial
 
 import pytest
 
-from desktop.core.commands import ChangeUrgency
 from desktop.core.errors import PairwatchError
-from desktop.core.office import Office
-from desktop.core.urgency import Decider, Urgency, UrgencyRule
+from desktop.core.incident.commands import ChangeUrgency
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import Decider, Urgency, UrgencyRule
 from tests.integration.client.desktops import Desktops
 from tests.integration.hub.running import RunningHub
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from desktop.clock import SystemClock
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
 from desktop.diagnostics.asking import Access
 from desktop.diagnostics.output import Output
 from desktop.diagnostics.run import Finished, run

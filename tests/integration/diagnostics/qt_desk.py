@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import tasks
 from desktop.clock import SystemClock
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
 from desktop.diagnostics.output import Output
 from desktop.diagnostics.run import run
 from desktop.oslayer import qtloop

@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from desktop import tasks
-from desktop.core.check_result import LONGEST_EXCERPT, CheckVerdict
-from desktop.core.diagnostic import DiagnosticKind
+from desktop.core.fixing.check_result import LONGEST_EXCERPT, CheckVerdict
+from desktop.core.fixing.diagnostic import DiagnosticKind
 from desktop.diagnostics import output as outputs
 from desktop.diagnostics.output import Output
 from tests.integration.diagnostics.conftest import Running, check

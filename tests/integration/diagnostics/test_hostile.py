@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from desktop.core.check_result import CheckVerdict
-from desktop.core.diagnostic import DiagnosticKind
-from desktop.core.variables import variables_of
+from desktop.core.fixing.check_result import CheckVerdict
+from desktop.core.fixing.diagnostic import DiagnosticKind
+from desktop.core.fixing.variables import variables_of
 from desktop.diagnostics.command import reduced
 from desktop.formats.shell.bound import UnsafeValue, bind
 from desktop.formats.shell.words import UnsafeCommand

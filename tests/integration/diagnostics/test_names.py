@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 
-from desktop.core.check_result import CheckVerdict
-from desktop.core.diagnostic import DiagnosticKind
+from desktop.core.fixing.check_result import CheckVerdict
+from desktop.core.fixing.diagnostic import DiagnosticKind
 from tests.integration.diagnostics.conftest import Running, check
 from tests.integration.diagnostics.servers import name_server
 

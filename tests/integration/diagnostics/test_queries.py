@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from urllib.parse import parse_qs, urlsplit
 
-from desktop.core.check_result import CheckVerdict
-from desktop.core.diagnostic import DiagnosticKind
+from desktop.core.fixing.check_result import CheckVerdict
+from desktop.core.fixing.diagnostic import DiagnosticKind
 from desktop.diagnostics.asking import Access
 from tests.integration.diagnostics.conftest import Running, check
 from tests.integration.diagnostics.servers import Web, web

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.clock import SystemClock
-from desktop.core.check_result import CheckVerdict
-from desktop.core.diagnostic import DiagnosticKind
+from desktop.core.fixing.check_result import CheckVerdict
+from desktop.core.fixing.diagnostic import DiagnosticKind
 from desktop.diagnostics.asking import Access
 from tests.integration.diagnostics.conftest import Running, check
 from tests.integration.diagnostics.servers import certificate, web

@@ -17,9 +17,9 @@ import httpx
 import msgspec
 
 from desktop.clock import Clock
-from desktop.core.commands import Command
-from desktop.core.hand_over import Proof
-from desktop.core.incident import Incident
+from desktop.core.incident.commands import Command
+from desktop.core.incident.incident import Incident
+from desktop.core.schedule.hand_over import Proof
 from desktop.hub.app.hub import Hub, HubOptions, Preparation
 from desktop.hub.store import hand_overs
 from desktop.hub.store.transaction import Transaction

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.alert import Link
-from desktop.core.incident import Status
+from desktop.core.incident.alert import Link
+from desktop.core.incident.incident import Status
 from tests.alertmanager import PAGERDUTY, PAGERDUTY_URL, PROGRAM, ROUTE, WEBHOOK, alertmanager, tell
 from tests.integration.hub.running import RunningHub
 

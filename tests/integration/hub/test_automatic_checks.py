@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from desktop.clock import MovedClock
-from desktop.core.check_result import CheckResult, CheckVerdict
-from desktop.core.fixing_events import CheckAttached
+from desktop.core.fixing.check_result import CheckResult, CheckVerdict
+from desktop.core.fixing.fixing_events import CheckAttached
 from desktop.diagnostics.collector import CheckErrand, Collector, TellResult
 from desktop.formats.run_book.reader import read_run_book
 from desktop.hub.app.hub import HubOptions

@@ -13,11 +13,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from desktop.clock import SystemClock
-from desktop.core.commands import AddLabel, SendUpdate
-from desktop.core.notice import Notice, NoticeSeverity
-from desktop.core.seat import Seat
-from desktop.core.ticket import Label
-from desktop.core.update import Readers, Stage
+from desktop.core.closing.ticket import Label
+from desktop.core.incident.commands import AddLabel, SendUpdate
+from desktop.core.team.seat import Seat
+from desktop.core.telling.notice import Notice, NoticeSeverity
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.api import pages
 from tests.integration.hub import browser
 from tests.integration.hub.browser import Browser, corner

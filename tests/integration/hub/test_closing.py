@@ -6,12 +6,18 @@ from typing import Any
 
 import msgspec
 
-from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.closing_plan import left_for
-from desktop.core.commands import ClaimSeat, CloseStep, GiveVerdict, RecordResolution, ResolveIncident
-from desktop.core.incident import Incident
-from desktop.core.outcome import ResolvedHow
-from desktop.core.seat import Seat
+from desktop.core.closing.closing import ClosingStep, Verdict
+from desktop.core.closing.closing_plan import left_for
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.incident.commands import (
+    ClaimSeat,
+    CloseStep,
+    GiveVerdict,
+    RecordResolution,
+    ResolveIncident,
+)
+from desktop.core.incident.incident import Incident
+from desktop.core.team.seat import Seat
 from tests.integration.hub.running import RunningHub
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import msgspec
 import pytest
 
-from desktop.core.hand_over_page import HandOver
+from desktop.core.schedule.hand_over_page import HandOver
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.transaction import Transaction

@@ -10,9 +10,9 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from desktop.core.commands import ResolveIncident
-from desktop.core.similar import SimilarIncident
-from desktop.core.suspicion import Suspect, SuspicionKind
+from desktop.core.fixing.similar import SimilarIncident
+from desktop.core.fixing.suspicion import Suspect, SuspicionKind
+from desktop.core.incident.commands import ResolveIncident
 from desktop.hub.store import change_events
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store

@@ -10,7 +10,7 @@ from functools import partial
 import pagerduty
 import pytest
 
-from desktop.core.incident import Status
+from desktop.core.incident.incident import Status
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
 from tests.integration.hub.running import RunningHub, in_thread

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
-from desktop.core.commands import AddNote
-from desktop.core.notice import Notice
-from desktop.core.template import Template
+from desktop.core.incident.commands import AddNote
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.template import Template
 from desktop.wire.command import Answer
 from desktop.wire.feed import decode_timeline
 from tests.integration.hub.running import RunningHub

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import msgspec
 
-from desktop.core.team import Audience, Level, Policy
-from desktop.core.waves import Wave
+from desktop.core.team.team import Audience, Level, Policy
+from desktop.core.team.waves import Wave
 from desktop.wire.policy import KeptPolicy, PolicyPreview, ProposedPolicy, WrittenPolicy
 from tests.integration.hub.running import RunningHub
 from tests.sample import MINUTE

@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import Connection
 
 from desktop.clock import MovedClock
-from desktop.core.commands import SendUpdate
-from desktop.core.notice import Notice, NoticeSeverity
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import SendUpdate
+from desktop.core.team.seat import Seat
+from desktop.core.telling.notice import Notice, NoticeSeverity
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.api import public
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.notice import Notice
+from desktop.core.telling.notice import Notice
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from tests.integration.hub.running import running

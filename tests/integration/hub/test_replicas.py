@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from desktop.core.commands import ClaimSeat
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import ClaimSeat
+from desktop.core.team.seat import Seat
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.usecases.feed import snapshot

@@ -8,9 +8,9 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from desktop.core.commands import AddNote, ClaimSeat, ResolveIncident
-from desktop.core.decision import Refusal
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AddNote, ClaimSeat, ResolveIncident
+from desktop.core.incident.decision import Refusal
+from desktop.core.team.seat import Seat
 from desktop.hub.usecases.invitations import invite
 from desktop.wire.command import Answer
 from desktop.wire.feed import Snapshot, decode_timeline

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
-from desktop.core.action import Action
-from desktop.core.commands import AddNote, ClaimSeat, ResolveIncident
-from desktop.core.events import NoteKind
-from desktop.core.retro_week import week_of
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AddNote, ClaimSeat, ResolveIncident
+from desktop.core.incident.events import NoteKind
+from desktop.core.retro.action import Action
+from desktop.core.retro.retro_week import week_of
+from desktop.core.team.seat import Seat
 from tests.integration.hub.running import RunningHub
 
 ID = UUID(int=7)

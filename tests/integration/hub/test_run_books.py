@@ -8,9 +8,9 @@ import httpx
 import msgspec
 import pytest
 
-from desktop.core.run_book import RunBook, RunBookCard, RunBookSource, RunBookVersion
-from desktop.core.run_book_amendment import AmendmentState, RunBookAmendment
-from desktop.core.run_book_fit import FitKind
+from desktop.core.fixing.run_book import RunBook, RunBookCard, RunBookSource, RunBookVersion
+from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
+from desktop.core.fixing.run_book_fit import FitKind
 from desktop.wire.run_book import DecidedAmendment, FittingRunBook, Following
 from tests.integration.hub.running import RunningHub
 

@@ -10,9 +10,9 @@ import icalendar
 import msgspec
 import pytest
 
-from desktop.core.on_call import OnCall
-from desktop.core.rotation_facts import RotationFacts
-from desktop.core.shift_offer import ShiftOffer
+from desktop.core.schedule.on_call import OnCall
+from desktop.core.schedule.rotation_facts import RotationFacts
+from desktop.core.schedule.shift_offer import ShiftOffer
 from desktop.wire.schedule import CalendarFeed, ImportPreview, OverrideMade, PlanPreview, SchedulePage
 from tests.integration.hub.running import RunningHub
 from tests.sample import SCHEDULE

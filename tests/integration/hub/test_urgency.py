@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.core.office import Office
-from desktop.core.urgency import Urgency, UrgencyRule
-from desktop.core.urgency_effect import UrgencyEffect
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import Urgency, UrgencyRule
+from desktop.core.urgency.urgency_effect import UrgencyEffect
 from desktop.wire.urgency import KeptUrgency, ProposedRules, WrittenUrgency
 from tests.integration.hub.running import RunningHub
 

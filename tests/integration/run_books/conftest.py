@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.clock import SystemClock
-from desktop.core.run_book import RunBook, RunBookCard
+from desktop.core.fixing.run_book import RunBook, RunBookCard
 from desktop.hub.engine.run_books import RunBookFollower, files_of
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.run_book_sources import Followed, RunBookSetting

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.run_book import RunBookSource
+from desktop.core.fixing.run_book import RunBookSource
 from desktop.hub.engine import run_book_git
 from desktop.hub.usecases.run_book_amendments import accept_amendment, propose_amendment
 from desktop.hub.usecases.run_book_sources import RunBookRepository

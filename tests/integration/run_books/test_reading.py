@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.run_book import RunBookProblem
+from desktop.core.fixing.run_book import RunBookProblem
 from desktop.hub.usecases.run_book_reading import RunBookFile, read_files
 from tests.sample import NIGHT
 

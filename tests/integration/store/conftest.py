@@ -14,10 +14,10 @@ from uuid import UUID
 import pytest
 
 from desktop.clock import MovedClock
-from desktop.core.alert import AlertAction
-from desktop.core.commands import Command
-from desktop.core.incident import Incident
-from desktop.core.page import Page
+from desktop.core.incident.alert import AlertAction
+from desktop.core.incident.commands import Command
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.page import Page
 from desktop.hub.store import incidents, pages
 from desktop.hub.store.digest import digest
 from desktop.hub.store.store import Store

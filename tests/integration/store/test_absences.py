@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.core.absence import AbsenceSource
+from desktop.core.schedule.absence import AbsenceSource
 from desktop.formats.calendar.event import CalendarEvent
 from desktop.formats.calendar.reader import CalendarRead, NoCalendar
 from desktop.hub.engine.absence_calendars import AbsenceCalendars

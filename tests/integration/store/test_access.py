@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from desktop.core.responder import Roster
+from desktop.core.team.responder import Roster
 from desktop.hub.store import tables
 from desktop.hub.usecases.access import admit, authenticate, new_token
 from desktop.hub.usecases.errors import BadCode, NotAuthenticated, UnknownKey, UnknownResponder

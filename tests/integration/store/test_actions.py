@@ -10,9 +10,9 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
-from desktop.core.action import Action, action_of
-from desktop.core.commands import AddNote, ResolveIncident
-from desktop.core.events import NoteAdded, NoteKind
+from desktop.core.incident.commands import AddNote, ResolveIncident
+from desktop.core.incident.events import NoteAdded, NoteKind
+from desktop.core.retro.action import Action, action_of
 from desktop.hub.store import actions, changes
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.actions import (

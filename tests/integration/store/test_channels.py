@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from desktop.channels.address import BadAddress
-from desktop.core.update import Readers
+from desktop.core.telling.update import Readers
 from desktop.hub.store import tables
 from desktop.hub.usecases.channels import described, find_channel, list_channels, remove_channel, set_channel
 from desktop.hub.usecases.errors import BadChannel, OwnedByFile, UnknownChannel

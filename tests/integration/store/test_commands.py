@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.core.commands import AddNote, ClaimSeat, ConfirmRinging, DeclinePage, ResolveIncident
-from desktop.core.decision import Refusal
-from desktop.core.incident import Status
-from desktop.core.page import PageOutcome
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AddNote, ClaimSeat, ConfirmRinging, DeclinePage, ResolveIncident
+from desktop.core.incident.decision import Refusal
+from desktop.core.incident.incident import Status
+from desktop.core.incident.page import PageOutcome
+from desktop.core.team.seat import Seat
 from desktop.hub.store import answers
 from desktop.hub.usecases.carry_out import carry_out
 from desktop.hub.usecases.errors import NotAllowed, UnknownIncident

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from desktop.channels.result import SENT, Result, final, passing
-from desktop.core.commands import ResolveIncident, SendAgain, SendUpdate
-from desktop.core.events import DeliveryChanged
-from desktop.core.update import DeliveryState, Readers, Stage
+from desktop.core.incident.commands import ResolveIncident, SendAgain, SendUpdate
+from desktop.core.incident.events import DeliveryChanged
+from desktop.core.telling.update import DeliveryState, Readers, Stage
 from desktop.hub.store import deliveries
 from desktop.hub.store.tables import deliveries as table
 from desktop.hub.usecases.channels import remove_channel, set_channel

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from desktop.core import escalation
-from desktop.core.commands import ClaimSeat
-from desktop.core.fixing_commands import AnswerCallIn, CallInPerson
-from desktop.core.page import PageOutcome, PageReason
-from desktop.core.progress import next_step
-from desktop.core.seat import Seat
+from desktop.core.fixing.fixing_commands import AnswerCallIn, CallInPerson
+from desktop.core.incident import escalation
+from desktop.core.incident.commands import ClaimSeat
+from desktop.core.incident.page import PageOutcome, PageReason
+from desktop.core.incident.progress import next_step
+from desktop.core.team.seat import Seat
 from desktop.hub.engine.engine import Engine
 from desktop.hub.store import incidents, pages
 from desktop.hub.usecases import due

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.core.alert import AlertAction
-from desktop.core.commands import AddLabel, ClaimSeat
-from desktop.core.events import IncidentOpened, SeatClaimed
-from desktop.core.seat import Seat
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
+from desktop.core.incident.alert import AlertAction
+from desktop.core.incident.commands import AddLabel, ClaimSeat
+from desktop.core.incident.events import IncidentOpened, SeatClaimed
+from desktop.core.team.seat import Seat
 from desktop.hub.usecases.carry_out import carry_out
 from desktop.hub.usecases.errors import UnknownIncident
 from desktop.hub.usecases.feed import changes_after, heartbeat, snapshot, timeline

@@ -9,11 +9,11 @@ from uuid import uuid4
 import pytest
 
 from desktop.clock import MovedClock
-from desktop.core.action import Action
-from desktop.core.alert import AlertAction
-from desktop.core.hand_over import Proof
-from desktop.core.hand_over_page import HandOver
-from desktop.core.seat import Seat
+from desktop.core.incident.alert import AlertAction
+from desktop.core.retro.action import Action
+from desktop.core.schedule.hand_over import Proof
+from desktop.core.schedule.hand_over_page import HandOver
+from desktop.core.team.seat import Seat
 from desktop.hub.store import team as teams
 from desktop.hub.usecases.actions import add_action
 from desktop.hub.usecases.errors import BadNote, NobodyToRelieve

@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
-from desktop.core.change_event import ChangeReport
-from desktop.core.commands import AddLabel, RecordResolution, ResolveIncident
-from desktop.core.incident import Incident
-from desktop.core.outcome import ResolvedHow
-from desktop.core.similar import LikenessKind
-from desktop.core.suspicion import SuspicionKind
-from desktop.core.ticket import Label
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.closing.ticket import Label
+from desktop.core.fixing.change_event import ChangeReport
+from desktop.core.fixing.similar import LikenessKind
+from desktop.core.fixing.suspicion import SuspicionKind
+from desktop.core.incident.commands import AddLabel, RecordResolution, ResolveIncident
+from desktop.core.incident.incident import Incident
 from desktop.hub.store import change_events, incident_body, migrate, tables
 from desktop.hub.store.database import open_database
 from desktop.hub.store.transaction import Transaction

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.core.commands import ClaimSeat, ReturnSeat
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import ClaimSeat, ReturnSeat
+from desktop.core.team.seat import Seat
 from desktop.hub.usecases import incident_hours
 from desktop.hub.usecases.errors import BadPeriod
 from desktop.hub.usecases.incident_hours import hours_on_incidents

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from desktop.core.alert import AlertAction, Report
-from desktop.core.incident import Status
-from desktop.core.page import PageOutcome
-from desktop.core.seat import Seat
+from desktop.core.incident.alert import AlertAction, Report
+from desktop.core.incident.incident import Status
+from desktop.core.incident.page import PageOutcome
+from desktop.core.team.seat import Seat
 from desktop.hub.store import open_alerts
 from desktop.hub.usecases.errors import UnknownKey
 from desktop.hub.usecases.feed import resolved_incidents, timeline

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.closing import ClosingStep
-from desktop.core.commands import ClaimSeat, CloseStep, ResolveIncident
-from desktop.core.incident import Incident
-from desktop.core.left_out import LeftOut, LeftOutStep
-from desktop.core.notice import Notice
-from desktop.core.seat import Seat
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.closing.left_out import LeftOut, LeftOutStep
+from desktop.core.incident.commands import ClaimSeat, CloseStep, ResolveIncident
+from desktop.core.incident.incident import Incident
+from desktop.core.team.seat import Seat
+from desktop.core.telling.notice import Notice
 from desktop.hub.usecases.errors import BadPeriod
 from desktop.hub.usecases.notices import save_notice
 from desktop.hub.usecases.retro import LONGEST, left_out_within

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from desktop.core.events import NoticeSwitched
-from desktop.core.notice import Notice
+from desktop.core.incident.events import NoticeSwitched
+from desktop.core.telling.notice import Notice
 from desktop.hub.usecases.errors import BadNotice, UnknownIncident, UnknownNotice
 from desktop.hub.usecases.feed import snapshot, timeline
 from desktop.hub.usecases.notices import list_notices, remove_notice, save_notice, switch_notice

@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.commands import ClaimSeat, RecordResolution, ResolveIncident
-from desktop.core.outcome import ResolvedHow
-from desktop.core.page import PageOutcome
-from desktop.core.page_log import LogPage
-from desktop.core.page_row import LONGEST_NOTE, Cell, PageRow
-from desktop.core.seat import Seat
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.incident.commands import ClaimSeat, RecordResolution, ResolveIncident
+from desktop.core.incident.page import PageOutcome
+from desktop.core.retro.page_log import LogPage
+from desktop.core.retro.page_row import LONGEST_NOTE, Cell, PageRow
+from desktop.core.team.seat import Seat
 from desktop.hub.store.page_log import Asked
 from desktop.hub.usecases.errors import BadCell, BadPeriod, CellChangedMeanwhile, UnknownPage
 from desktop.hub.usecases.page_log import read_log, week_sums, write_cell

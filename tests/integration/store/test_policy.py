@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.core.commands import OfferSeat, StillOnIt
-from desktop.core.incident import Incident
-from desktop.core.page import PageOutcome, PageReason
-from desktop.core.seat import Seat
-from desktop.core.team import Audience, Level, Policy
-from desktop.core.waves import Wave
+from desktop.core.incident.commands import OfferSeat, StillOnIt
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.page import PageOutcome, PageReason
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Audience, Level, Policy
+from desktop.core.team.waves import Wave
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.carry_out import carry_out
 from desktop.hub.usecases.due import agenda

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from desktop.core.events import SeatEscalated
+from desktop.core.incident.events import SeatEscalated
 from desktop.hub.engine.engine import Engine
 from desktop.hub.store import changes, postgresql, writer
 from desktop.hub.store.errors import StoreUnavailable

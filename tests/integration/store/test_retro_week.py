@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.core.commands import ClaimSeat, RecordResolution, ResolveIncident, SendUpdate
-from desktop.core.compared_weeks import ComparedWeeks
-from desktop.core.incident import Incident
-from desktop.core.outcome import ResolvedHow
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.incident.commands import ClaimSeat, RecordResolution, ResolveIncident, SendUpdate
+from desktop.core.incident.incident import Incident
+from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.errors import BadPeriod
 from desktop.hub.usecases.retro_week import compared_weeks
 from tests.integration.store.conftest import Hub

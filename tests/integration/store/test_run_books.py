@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.core.run_book import RunBook, RunBookSource
-from desktop.core.run_book_fit import FitKind, fingerprint
-from desktop.core.work import RunBookWork
+from desktop.core.fixing.run_book import RunBook, RunBookSource
+from desktop.core.fixing.run_book_fit import FitKind, fingerprint
+from desktop.core.fixing.work import RunBookWork
 from desktop.formats.run_book.reader import read_run_book
 from desktop.hub.store import incidents, run_books
 from desktop.hub.store.transaction import Transaction

@@ -8,14 +8,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from desktop.core.absence import Absence
-from desktop.core.rotation import Load
-from desktop.core.rotation_facts import HISTORY
-from desktop.core.schedule import ExceptionKind, Turn
-from desktop.core.schedule_warnings import WarningKind
-from desktop.core.seat import Seat
-from desktop.core.shift_burden import burden
-from desktop.core.shift_offer import OfferState, Part
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.rotation import Load
+from desktop.core.schedule.rotation_facts import HISTORY
+from desktop.core.schedule.schedule import ExceptionKind, Turn
+from desktop.core.schedule.schedule_warnings import WarningKind
+from desktop.core.schedule.shift_burden import burden
+from desktop.core.schedule.shift_offer import OfferState, Part
+from desktop.core.team.seat import Seat
 from desktop.hub.store import absences, incidents
 from desktop.hub.store import schedule as stored
 from desktop.hub.usecases import overrides

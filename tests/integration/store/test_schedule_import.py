@@ -7,7 +7,7 @@ from datetime import date, time
 
 import pytest
 
-from desktop.core.schedule import Turn
+from desktop.core.schedule.schedule import Turn
 from desktop.hub.usecases.errors import BadShift
 from desktop.hub.usecases.feed import heartbeat
 from desktop.hub.usecases.plans import publish_plan

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.hub.engine.engine import Engine
 from desktop.hub.store import incidents
 from desktop.hub.store.database import open_database

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from desktop.core.errors import InvalidTeam
-from desktop.core.responder import Role
-from desktop.core.schedule import Turn
+from desktop.core.schedule.schedule import Turn
+from desktop.core.team.responder import Role
 from desktop.hub.store.digest import digest
 from desktop.hub.usecases.errors import UnknownKey
 from desktop.hub.usecases.feed import heartbeat

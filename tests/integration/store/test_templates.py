@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.errors import BadTemplate, TemplateChanged, UnknownTemplate
 from desktop.hub.usecases.feed import snapshot
 from desktop.hub.usecases.templates import check_source, restore_template, save_template, shipped, versions

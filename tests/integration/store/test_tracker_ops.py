@@ -12,11 +12,11 @@ import pytest
 from desktop.channels.result import SENT, Result, final, passing
 from desktop.channels.trackers.account import Account, TrackerKind
 from desktop.channels.trackers.errand import AddComment, CloseTicket, Opened, OpenTicket, Report, SetLabels
-from desktop.core.alert import AlertAction
-from desktop.core.commands import AddLabel, RemoveLabel, ResolveIncident, SendUpdate
-from desktop.core.events import TicketChanged
-from desktop.core.ticket import SUGGESTED_KEYS, Label
-from desktop.core.update import Readers, Stage
+from desktop.core.closing.ticket import SUGGESTED_KEYS, Label
+from desktop.core.incident.alert import AlertAction
+from desktop.core.incident.commands import AddLabel, RemoveLabel, ResolveIncident, SendUpdate
+from desktop.core.incident.events import TicketChanged
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.store import tables, tracker, tracker_ops
 from desktop.hub.usecases.due import move_back
 from desktop.hub.usecases.feed import snapshot, timeline

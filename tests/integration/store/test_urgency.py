@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from desktop.core.closing import Verdict
-from desktop.core.commands import ChangeUrgency, GiveVerdict, ResolveIncident
+from desktop.core.closing.closing import Verdict
 from desktop.core.errors import InvalidTeam
-from desktop.core.office import Office
-from desktop.core.page import PageOutcome
-from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
-from desktop.core.urgency_effect import RuleEffect
+from desktop.core.incident.commands import ChangeUrgency, GiveVerdict, ResolveIncident
+from desktop.core.incident.page import PageOutcome
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.urgency_effect import RuleEffect
 from desktop.hub.engine.engine import Engine
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.due import agenda

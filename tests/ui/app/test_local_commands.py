@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.app.desk.local_commands import LocalCommands
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.bridge import Bridge
 from tests.ui.story import Story
 

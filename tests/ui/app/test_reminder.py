@@ -13,10 +13,10 @@ import pytest
 from desktop import tasks
 from desktop.app.desk.reminder import Reminder
 from desktop.clock import MovedClock
-from desktop.core.commands import ClaimSeat, ExtendUpdate, SendUpdate
-from desktop.core.intake import open_incident
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import ClaimSeat, ExtendUpdate, SendUpdate
+from desktop.core.incident.intake import open_incident
+from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers, Stage
 from desktop.oslayer.notify.notifier import Pressed
 from desktop.oslayer.sound.kinds import SoundKind
 from desktop.ui.bridge import Bridge

@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop import tasks
 from desktop.app.desk.ringer import Ringer, SoundCheck
 from desktop.clock import MovedClock
-from desktop.core.alert import AlertAction
-from desktop.core.commands import ClaimSeat, ReturnSeat
-from desktop.core.fixing_commands import CallInPerson
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident, receive
-from desktop.core.page import PageReason
-from desktop.core.seat import Seat
+from desktop.core.fixing.fixing_commands import CallInPerson
+from desktop.core.incident.alert import AlertAction
+from desktop.core.incident.commands import ClaimSeat, ReturnSeat
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident, receive
+from desktop.core.incident.page import PageReason
+from desktop.core.team.seat import Seat
 from desktop.oslayer.notify.notifier import Notification, Pressed
 from desktop.oslayer.sound.kinds import SoundKind
 from desktop.ui.bridge import Bridge

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from desktop.core.action import Action
-from desktop.core.schedule import Schedule
-from desktop.core.seat import Seat
+from desktop.core.retro.action import Action
+from desktop.core.schedule.schedule import Schedule
+from desktop.core.team.seat import Seat
 from tests.ui.story import TEAM, Story
 
 BEGIN = datetime.fromisoformat("2026-11-30T08:00:00+00:00")

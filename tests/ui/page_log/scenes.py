@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.outcome import ResolvedHow
-from desktop.core.page import PageOutcome, PageReason
-from desktop.core.page_row import PageRow, is_night
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.urgency import Urgency
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.incident.page import PageOutcome, PageReason
+from desktop.core.retro.page_row import PageRow, is_night
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.urgency.urgency import Urgency
 from tests.ui.story import NIGHT, Story
 
 SERVICES = ("checkout-api", "search", "edge", "billing", "")

@@ -16,8 +16,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from desktop.core.errors import PairwatchError
-from desktop.core.page_log import Grouping, Sums
-from desktop.core.page_row import Cell, PageRow
+from desktop.core.retro.page_log import Grouping, Sums
+from desktop.core.retro.page_row import Cell, PageRow
 from desktop.formats.page_log.columns import COLUMNS
 from desktop.ui.page_log.page_log_presenter import PageLogPresenter
 from desktop.ui.page_log.page_log_view import PageLogView
@@ -366,7 +366,7 @@ def test_observers_only_read(open_desk: Open) -> None:
     story = scenes.weeks()
     team = story.session.state.team
     assert team is not None
-    from desktop.core.responder import Responder, Role, Roster
+    from desktop.core.team.responder import Responder, Role, Roster
 
     olga = Responder(id="olga", name="Olga Watts", role=Role.OBSERVER)
     roster = Roster(responders=(*team.roster.responders, olga))

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core.events import NoticeSwitched
-from desktop.core.notice import Notice
-from desktop.core.seat import Seat
+from desktop.core.incident.events import NoticeSwitched
+from desktop.core.team.seat import Seat
+from desktop.core.telling.notice import Notice
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.notices.notices_card import NoticesCard
 from desktop.ui.panels.notices.notices_presenter import NoticesPresenter

@@ -12,11 +12,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.commands import DeclinePage
-from desktop.core.fixing_commands import AnswerCallIn
-from desktop.core.responder import Roster
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.fixing.fixing_commands import AnswerCallIn
+from desktop.core.incident.commands import DeclinePage
+from desktop.core.team.responder import Roster
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.panels.call_in.call_in_card import CallInCard
 from desktop.ui.panels.call_in.call_in_presenter import CallInPresenter
 from desktop.ui.theme.theme import Theme

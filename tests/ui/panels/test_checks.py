@@ -21,12 +21,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.check_result import CheckResult, CheckVerdict
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
-from desktop.core.events import Event
-from desktop.core.fixing import checked
-from desktop.core.seat import Seat
-from desktop.core.series import Series
+from desktop.core.fixing.check_result import CheckResult, CheckVerdict
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.fixing.fixing import checked
+from desktop.core.incident.events import Event
+from desktop.core.schedule.series import Series
+from desktop.core.team.seat import Seat
 from desktop.diagnostics.output import Output
 from desktop.diagnostics.run import Finished
 from desktop.ui import check_runs

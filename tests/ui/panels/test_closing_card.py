@@ -16,14 +16,21 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.commands import AddLabel, CloseStep, Command, GiveVerdict, RecordResolution, SendUpdate
-from desktop.core.notice import Notice
-from desktop.core.outcome import ResolvedHow
-from desktop.core.responder import Role
-from desktop.core.seat import Seat
-from desktop.core.ticket import Label
-from desktop.core.update import Readers, Stage
+from desktop.core.closing.closing import ClosingStep, Verdict
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.closing.ticket import Label
+from desktop.core.incident.commands import (
+    AddLabel,
+    CloseStep,
+    Command,
+    GiveVerdict,
+    RecordResolution,
+    SendUpdate,
+)
+from desktop.core.team.responder import Role
+from desktop.core.team.seat import Seat
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.panels.closing.closing_card import ClosingCard
 from desktop.ui.panels.closing.closing_presenter import ClosingPresenter
 from desktop.ui.theme.theme import Theme

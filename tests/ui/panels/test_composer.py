@@ -12,11 +12,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.core.channel import Channel
-from desktop.core.commands import AnswerQuestion, AskEngineer
-from desktop.core.question import Findings
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage, Update
+from desktop.core.incident.commands import AnswerQuestion, AskEngineer
+from desktop.core.team.channel import Channel
+from desktop.core.team.seat import Seat
+from desktop.core.telling.question import Findings
+from desktop.core.telling.update import Readers, Stage, Update
 from desktop.hub.usecases.templates import shipped
 from desktop.ui.panels.telling.composer import Composer
 from desktop.ui.panels.telling.telling_card import TellingCard

@@ -12,11 +12,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.finding import Finding, FindingState
-from desktop.core.fixing_commands import RecordFinding
-from desktop.core.seat import Seat
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.fixing.finding import Finding, FindingState
+from desktop.core.fixing.fixing_commands import RecordFinding
+from desktop.core.team.seat import Seat
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.panels.findings.findings_card import FindingsCard
 from desktop.ui.panels.findings.findings_presenter import FindingsPresenter
 from desktop.ui.panels.telling.telling_card import TellingCard

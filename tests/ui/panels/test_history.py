@@ -10,15 +10,15 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.alert import AlertAction, Link, Report
-from desktop.core.change_event import ChangeEvent
+from desktop.core.closing.outcome import Outcome, ResolvedHow
 from desktop.core.errors import PairwatchError
-from desktop.core.finding import Finding, FindingState
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident
-from desktop.core.outcome import Outcome, ResolvedHow
-from desktop.core.seat import Seat
-from desktop.core.work import RunBookWork
+from desktop.core.fixing.change_event import ChangeEvent
+from desktop.core.fixing.finding import Finding, FindingState
+from desktop.core.fixing.work import RunBookWork
+from desktop.core.incident.alert import AlertAction, Link, Report
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident
+from desktop.core.team.seat import Seat
 from desktop.ui.panels.history.changed_card import ChangedCard, ChangeView
 from desktop.ui.panels.history.history_presenter import HistoryPresenter
 from desktop.ui.panels.history.seen_before_card import SeenBeforeCard, SeenBeforeView

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.panels.link.link_card import LinkCard
 from desktop.ui.panels.link.link_presenter import LinkPresenter
 from desktop.ui.theme.theme import Theme

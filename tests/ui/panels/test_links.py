@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.alert import Link
-from desktop.core.service import Service
+from desktop.core.incident.alert import Link
+from desktop.core.team.service import Service
 from desktop.ui.panels.links.links_card import LinksCard
 from desktop.ui.panels.links.links_presenter import LinksPresenter
 from desktop.ui.theme.theme import Theme

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.notice import Notice
+from desktop.core.telling.notice import Notice
 from desktop.ui.theme.theme import Theme
 from tests.ui.panels.notices_desk import PAYMENTS, SEARCH, Desk, H, night
 from tests.ui.story import NIGHT, Story

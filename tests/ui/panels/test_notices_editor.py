@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.notice import Notice, NoticeSeverity
+from desktop.core.telling.notice import Notice, NoticeSeverity
 from desktop.core.zones import zone
 from desktop.ui.panels.notices.notice_editor import SEVERITIES
 from desktop.ui.theme.theme import Theme

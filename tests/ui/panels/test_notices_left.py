@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.notice import Notice
+from desktop.core.telling.notice import Notice
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.notices.left_presenter import LeftPresenter
 from desktop.ui.panels.notices.notices_left import NoticesLeft

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.core.commands import ClaimSeat, OfferSeat
-from desktop.core.fixing_commands import AnswerCallIn, CallInPerson
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.fixing.fixing_commands import AnswerCallIn, CallInPerson
+from desktop.core.incident.commands import ClaimSeat, OfferSeat
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.offer.offer_bar import OfferBar
 from desktop.ui.panels.offer.offer_presenter import OfferPresenter

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.commands import AnswerQuestion, AskEngineer
-from desktop.core.question import Findings, Question
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AnswerQuestion, AskEngineer
+from desktop.core.team.seat import Seat
+from desktop.core.telling.question import Findings, Question
 from desktop.ui.panels.question.question_card import QuestionCard
 from desktop.ui.panels.question.question_presenter import QuestionPresenter
 from desktop.ui.present.answers import whole_answers
@@ -176,8 +176,8 @@ def test_each_panel_has_its_half(questioned: Questioned) -> None:
 
 
 def test_what_is_answered_reads_well_in_an_update(theme: Theme) -> None:
-    from desktop.core.public_text import text_warnings
-    from desktop.core.update import Readers, Stage
+    from desktop.core.telling.public_text import text_warnings
+    from desktop.core.telling.update import Readers, Stage
     from desktop.ui.present.answers import answer_words
 
     for known in whole_answers():

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.core.commands import SendUpdate
-from desktop.core.seat import Seat
-from desktop.core.telling import delivered
-from desktop.core.update import Delivery, DeliveryState, Readers, Stage
+from desktop.core.incident.commands import SendUpdate
+from desktop.core.team.seat import Seat
+from desktop.core.telling.telling import delivered
+from desktop.core.telling.update import Delivery, DeliveryState, Readers, Stage
 from desktop.ui.panels.telling.results_card import ResultsCard
 from desktop.ui.panels.telling.telling_card import TellingCard
 from desktop.ui.panels.telling.telling_presenter import TellingPresenter

@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop.core.channel import Channel
-from desktop.core.communication import Due
-from desktop.core.incident import Incident
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.incident import Incident
+from desktop.core.team.channel import Channel
+from desktop.core.team.seat import Seat
+from desktop.core.telling.communication import Due
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.templates import shipped
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.main_window.window import MainWindow

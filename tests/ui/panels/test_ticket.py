@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.core.seat import Seat
-from desktop.core.ticket import Label, Ticket
+from desktop.core.closing.ticket import Label, Ticket
+from desktop.core.team.seat import Seat
 from desktop.ui.panels.ticket.ticket_card import TicketCard
 from desktop.ui.panels.ticket.ticket_presenter import TicketPresenter
 from desktop.ui.theme.theme import Theme

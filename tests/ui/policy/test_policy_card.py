@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import PairwatchError
-from desktop.core.team import Audience, Level, Policy, Team
-from desktop.core.waves import Wave
+from desktop.core.team.team import Audience, Level, Policy, Team
+from desktop.core.team.waves import Wave
 from desktop.ui.bridge import Bridge
 from desktop.ui.policy.fields import DurationEdit
 from desktop.ui.policy.policy_card import PolicyCard

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
-from desktop.core.action import Action
-from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.commands import AddNote, CloseStep, GiveVerdict
-from desktop.core.events import NoteKind
-from desktop.core.seat import Seat
+from desktop.core.closing.closing import ClosingStep, Verdict
+from desktop.core.incident.commands import AddNote, CloseStep, GiveVerdict
+from desktop.core.incident.events import NoteKind
+from desktop.core.retro.action import Action
+from desktop.core.team.seat import Seat
 from tests.ui.story import NIGHT, Story
 
 TODAY = date(2026, 11, 24)

@@ -14,10 +14,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.closing import ClosingStep
+from desktop.core.closing.closing import ClosingStep
 from desktop.core.errors import PairwatchError
-from desktop.core.responder import Responder, Role, Roster
-from desktop.core.team import Team
+from desktop.core.team.responder import Responder, Role, Roster
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.retro.retro_presenter import RetroPresenter
 from desktop.ui.retro.retro_view import RetroView

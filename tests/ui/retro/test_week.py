@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.compared_weeks import ComparedWeeks
 from desktop.core.errors import PairwatchError
+from desktop.core.retro.compared_weeks import ComparedWeeks
 from desktop.ui.bridge import Bridge
 from desktop.ui.retro.retro_presenter import RetroPresenter
 from desktop.ui.retro.retro_view import RetroView

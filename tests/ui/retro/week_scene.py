@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from desktop.core.compared_weeks import ComparedWeeks
-from desktop.core.retro_figures import CalledFor, PersonNights, RetroFigures, ServiceFigures
-from desktop.core.retro_incident import Climb, Mentioned
-from desktop.core.retro_trouble import Repeat
-from desktop.core.seat import Seat
-from desktop.core.spread import Spread
-from desktop.core.uptime import ServiceUptime, WeekUptime
+from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.retro.retro_figures import CalledFor, PersonNights, RetroFigures, ServiceFigures
+from desktop.core.retro.retro_incident import Climb, Mentioned
+from desktop.core.retro.retro_trouble import Repeat
+from desktop.core.retro.spread import Spread
+from desktop.core.retro.uptime import ServiceUptime, WeekUptime
+from desktop.core.team.seat import Seat
 from tests.ui.story import NIGHT
 
 MONDAY = date(2026, 11, 23)

@@ -12,8 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.core.run_book import RunBook, RunBookSource
-from desktop.core.run_book_amendment import RunBookAmendment
+from desktop.core.fixing.run_book import RunBook, RunBookSource
+from desktop.core.fixing.run_book_amendment import RunBookAmendment
 from desktop.ui.run_books.run_books_presenter import RunBooksPresenter
 from desktop.ui.run_books.run_books_view import RunBooksView
 from desktop.ui.theme.theme import Theme

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import PairwatchError
-from desktop.core.run_book import RunBookSource
+from desktop.core.fixing.run_book import RunBookSource
 from desktop.wire.run_book import Following
 from tests.ui.conftest import drive
 from tests.ui.run_books.conftest import CHECKOUT, Desk, Open

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.core.team import Team
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.schedule.schedule_presenter import SchedulePresenter
 from desktop.ui.schedule.schedule_view import ScheduleView

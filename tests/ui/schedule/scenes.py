@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from desktop.core.absence import Absence, AbsenceKind
-from desktop.core.responder import Responder, Role, Roster
-from desktop.core.schedule import ExceptionKind, Schedule, Shadow, ShiftException, Turn
-from desktop.core.schedule_warnings import warnings_of
-from desktop.core.seat import Seat
-from desktop.core.shift_offer import Part
-from desktop.core.team import Team
+from desktop.core.schedule.absence import Absence, AbsenceKind
+from desktop.core.schedule.schedule import ExceptionKind, Schedule, Shadow, ShiftException, Turn
+from desktop.core.schedule.schedule_warnings import warnings_of
+from desktop.core.schedule.shift_offer import Part
+from desktop.core.team.responder import Responder, Role, Roster
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.ui.present.schedule_bands import Lanes
 from desktop.ui.present.schedule_people import hues

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.core.absence import Absence, AbsenceKind, AbsenceSource
 from desktop.core.errors import PairwatchError
+from desktop.core.schedule.absence import Absence, AbsenceKind, AbsenceSource
 from desktop.ui.schedule.away_form import AwayForm
 from tests.ui.schedule.conftest import Show, Shown
 from tests.ui.schedule.scenes import DAY, MONDAY

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import PairwatchError
-from desktop.core.responder import Role, Roster
-from desktop.core.schedule import ExceptionKind, Schedule
-from desktop.core.seat import Seat
-from desktop.core.shift_offer import OfferState
+from desktop.core.schedule.schedule import ExceptionKind, Schedule
+from desktop.core.schedule.shift_offer import OfferState
+from desktop.core.team.responder import Role, Roster
+from desktop.core.team.seat import Seat
 from tests.ui.schedule.conftest import Show, Shown
 from tests.ui.schedule.scenes import ALONE_TEAM, BUSY_TEAM, DAY, EXCEPTIONS, MONDAY, H, offers
 from tests.ui.schedule.test_lanes import drag, where

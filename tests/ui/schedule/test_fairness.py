@@ -9,12 +9,12 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop.core.incident_hours import HeldSeat
+from desktop.core.retro.incident_hours import HeldSeat
 from desktop.ui.schedule.fairness_table import FairnessTable
 from desktop.ui.schedule.schedule_view import Leaf
 from tests.ui.schedule.conftest import Show, Shown
 from tests.ui.story import NIGHT, Story
-from tests.unit.core.test_page_log import row
+from tests.unit.core.retro.test_page_log import row
 
 
 def cell(table: FairnessTable, row: int, column: int) -> str:

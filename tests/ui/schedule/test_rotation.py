@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from desktop.core.errors import PairwatchError
-from desktop.core.rotation import (
+from desktop.core.schedule.rotation import (
     RotationProgress,
     RotationRequest,
     RotationResult,
@@ -17,9 +17,9 @@ from desktop.core.rotation import (
     UnmetKind,
     shifts_of,
 )
-from desktop.core.rotation_figures import figures_of
-from desktop.core.schedule import Turn
-from desktop.core.seat import Seat
+from desktop.core.schedule.rotation_figures import figures_of
+from desktop.core.schedule.schedule import Turn
+from desktop.core.team.seat import Seat
 from desktop.rotation.solve import WITHIN, Tell
 from desktop.ui.schedule.schedule_view import Leaf
 from tests.ui.schedule import scenes

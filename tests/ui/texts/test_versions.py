@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.client.errors import HubFailure, Trouble
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.templates import shipped
 from tests.ui.conftest import drive
 from tests.ui.story import Story

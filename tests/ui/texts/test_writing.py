@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.templates import shipped
 from desktop.ui.theme.tokens import Scheme
 from tests.ui.story import Story

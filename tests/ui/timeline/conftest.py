@@ -10,9 +10,9 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.commands import AddNote, SendUpdate
-from desktop.core.events import NoteKind
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import AddNote, SendUpdate
+from desktop.core.incident.events import NoteKind
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.rows import TimelineRow
 from desktop.ui.theme.theme import Theme

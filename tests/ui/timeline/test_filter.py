@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from desktop.core.events import NoteKind
+from desktop.core.incident.events import NoteKind
 from desktop.ui.present.timeline_filter import Filter, filter_name
 from tests.ui.timeline.conftest import Shown
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.events import NoteAdded
+from desktop.core.incident.events import NoteAdded
 from desktop.ui.present.rows import TimelineRow
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.timeline_list import TimelineList

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.client.errors import NotKnownYet
-from desktop.core.events import NoteKind
-from desktop.core.seat import Seat
+from desktop.core.incident.events import NoteKind
+from desktop.core.team.seat import Seat
 from desktop.ui.present.rows import RowKind
 from desktop.ui.present.timeline_filter import Filter
 from desktop.ui.timeline.scribe_line import Written

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.core.urgency import Decider, Urgency, UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.urgency import Decider, Urgency, UrgencyPolicy, UrgencyRule
 from desktop.ui.bridge import Bridge
 from desktop.ui.theme.theme import Theme
 from desktop.ui.urgency.bar_presenter import UrgencyBarPresenter

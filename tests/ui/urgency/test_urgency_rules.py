@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.core.closing import Verdict
-from desktop.core.commands import GiveVerdict
+from desktop.core.closing.closing import Verdict
 from desktop.core.errors import PairwatchError
-from desktop.core.office import Office
-from desktop.core.responder import Role, Roster
-from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
+from desktop.core.incident.commands import GiveVerdict
+from desktop.core.team.responder import Role, Roster
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.urgency_rules import RuleDraft
 from desktop.ui.theme.theme import Theme

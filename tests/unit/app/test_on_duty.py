@@ -10,9 +10,9 @@ import pytest
 
 from desktop.app.on_duty import moment, on_duty
 from desktop.core.errors import PairwatchError
-from desktop.core.on_call import who_is_on_call
-from desktop.core.schedule import Schedule, Shadow, ShiftException
-from desktop.core.seat import Seat
+from desktop.core.schedule.on_call import who_is_on_call
+from desktop.core.schedule.schedule import Schedule, Shadow, ShiftException
+from desktop.core.team.seat import Seat
 from tests.sample import NIGHT, TEAM
 
 

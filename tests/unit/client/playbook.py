@@ -11,9 +11,9 @@ from desktop.client.errors import Trouble
 from desktop.client.inputs import ChangeArrived, HeartbeatArrived, Input, LinkFailed, SnapshotArrived
 from desktop.client.state import Connection, PendingCommand, State
 from desktop.client.sync import Sync
-from desktop.core.commands import Command
-from desktop.core.events import Event
-from desktop.core.incident import Incident
+from desktop.core.incident.commands import Command
+from desktop.core.incident.events import Event
+from desktop.core.incident.incident import Incident
 from desktop.wire.feed import Change, Heartbeat, Snapshot
 from tests.sample import NIGHT, TEAM
 

@@ -7,8 +7,9 @@ from uuid import UUID, uuid5
 from desktop.client.attention import Lateness, groups, owed, owed_changes_at, ringing, will_wake
 from desktop.client.merge import with_snapshot
 from desktop.client.state import Connection, PendingCommand, State
-from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.commands import (
+from desktop.core.closing.closing import ClosingStep, Verdict
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.incident.commands import (
     AddNote,
     AnswerQuestion,
     AskEngineer,
@@ -20,18 +21,17 @@ from desktop.core.commands import (
     ResolveIncident,
     SendUpdate,
 )
-from desktop.core.decide import decide
-from desktop.core.escalation import advance, forecast
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident
-from desktop.core.outcome import ResolvedHow
-from desktop.core.page import PageReason
-from desktop.core.progress import advance as advance_all
-from desktop.core.question import Findings
-from desktop.core.schedule import Turn
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.decide import decide
+from desktop.core.incident.escalation import advance, forecast
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident
+from desktop.core.incident.page import PageReason
+from desktop.core.incident.progress import advance as advance_all
+from desktop.core.schedule.schedule import Turn
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.telling.question import Findings
+from desktop.core.telling.update import Readers, Stage
 from tests.sample import INCIDENT_ID, MINUTE, NIGHT, TEAM, claim, fresh, report
 from tests.unit.client.playbook import LOCAL, pending, snapshot
 

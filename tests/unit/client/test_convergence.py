@@ -31,13 +31,13 @@ from desktop.client.inputs import (
 )
 from desktop.client.state import PendingCommand, State
 from desktop.client.sync import Sync
-from desktop.core.commands import AddNote, ClaimSeat, ConfirmRinging, DeclinePage
-from desktop.core.decide import decide
-from desktop.core.events import Event
-from desktop.core.incident import Incident
-from desktop.core.intake import open_incident
-from desktop.core.progress import advance
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AddNote, ClaimSeat, ConfirmRinging, DeclinePage
+from desktop.core.incident.decide import decide
+from desktop.core.incident.events import Event
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.intake import open_incident
+from desktop.core.incident.progress import advance
+from desktop.core.team.seat import Seat
 from desktop.wire.command import Answer
 from desktop.wire.feed import Change, Heartbeat, Snapshot
 from tests.sample import INCIDENT_ID, NIGHT, TEAM, report

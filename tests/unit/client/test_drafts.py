@@ -21,11 +21,11 @@ from desktop.client.drafts import (
     problem_of,
 )
 from desktop.client.template_engine import LONGEST_SOURCE, LONGEST_TEXT, LONGEST_VALUE
-from desktop.core.finding import Finding, FindingState
-from desktop.core.question import Findings, Question
-from desktop.core.template import Template
-from desktop.core.ticket import Label
-from desktop.core.update import Readers, Stage
+from desktop.core.closing.ticket import Label
+from desktop.core.fixing.finding import Finding, FindingState
+from desktop.core.telling.question import Findings, Question
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from tests.sample import INCIDENT_ID, MINUTE, NIGHT, TEAM, fresh
 
 KNOWN: Values = {

@@ -14,9 +14,9 @@ from desktop.client.duty_notices import (
     sound_check_to_tell,
 )
 from desktop.client.state import Connection, State
-from desktop.core.hand_over import HandOverFacts, Proof
-from desktop.core.schedule import Schedule, Turn
-from desktop.core.seat import Seat
+from desktop.core.schedule.hand_over import HandOverFacts, Proof
+from desktop.core.schedule.schedule import Schedule, Turn
+from desktop.core.team.seat import Seat
 from tests.sample import MINUTE, SCHEDULE, TEAM
 
 BEGIN = datetime.fromisoformat("2026-11-30T08:00:00+00:00")

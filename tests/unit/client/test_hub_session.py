@@ -20,9 +20,9 @@ from desktop.client.hub_session import HubSession
 from desktop.client.session import Session
 from desktop.client.state import Connection, State
 from desktop.clock import MovedClock
-from desktop.core.commands import AddNote, ClaimSeat
 from desktop.core.errors import PairwatchError
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AddNote, ClaimSeat
+from desktop.core.team.seat import Seat
 from desktop.tasks import start
 from tests.sample import INCIDENT_ID, NIGHT, fresh
 from tests.unit.client.playbook import snapshot

@@ -15,8 +15,8 @@ from uuid import UUID
 import pytest
 
 from desktop.client.outbox import Outbox
-from desktop.core.commands import AddNote, ConfirmRinging, ReturnSeat
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AddNote, ConfirmRinging, ReturnSeat
+from desktop.core.team.seat import Seat
 from tests.sample import INCIDENT_ID, NIGHT, claim
 from tests.unit.client.playbook import LOCAL
 

@@ -36,13 +36,13 @@ from desktop.client.inputs import (
 )
 from desktop.client.state import Connection, RefusedCommand, State
 from desktop.client.sync import MOST_REFETCHES, NEWER_HUB
-from desktop.core.commands import AddLabel, AddNote, ConfirmRinging
-from desktop.core.decide import decide
-from desktop.core.decision import Refusal
-from desktop.core.events import NoteAdded
-from desktop.core.intake import open_incident
-from desktop.core.seat import Seat
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
+from desktop.core.incident.commands import AddLabel, AddNote, ConfirmRinging
+from desktop.core.incident.decide import decide
+from desktop.core.incident.decision import Refusal
+from desktop.core.incident.events import NoteAdded
+from desktop.core.incident.intake import open_incident
+from desktop.core.team.seat import Seat
 from desktop.wire.command import Answer
 from tests.sample import INCIDENT_ID, NIGHT, TEAM, claim, fresh, report
 from tests.unit.client.playbook import (

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.client.timelines import MOST_LOADED, Timelines
 from desktop.core.errors import PairwatchError
-from desktop.core.events import NoteAdded
+from desktop.core.incident.events import NoteAdded
 from desktop.tasks import start
 from desktop.wire.feed import Change, TimelineEntry
 from tests.sample import INCIDENT_ID, NIGHT, fresh

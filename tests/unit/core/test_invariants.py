@@ -10,12 +10,28 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from desktop.core.alert import AlertAction
-from desktop.core.call_in import REPEAT_AFTER
-from desktop.core.check_result import CheckResult, CheckVerdict
-from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.closing_plan import left_for, plan
-from desktop.core.commands import (
+from desktop.core.closing.closing import ClosingStep, Verdict
+from desktop.core.closing.closing_plan import left_for, plan
+from desktop.core.closing.left_out import left_out
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.closing.ticket import Label
+from desktop.core.fixing.call_in import REPEAT_AFTER
+from desktop.core.fixing.check_result import CheckResult, CheckVerdict
+from desktop.core.fixing.diagnostic import DiagnosticKind
+from desktop.core.fixing.fixing_commands import (
+    AnswerCallIn,
+    AttachCheck,
+    BeginRunBook,
+    CallInPerson,
+    CancelCallIn,
+    EndRunBook,
+    MarkStep,
+    RecordFinding,
+)
+from desktop.core.fixing.fixing_events import CheckAttached, FindingRecorded, RunBookEnded
+from desktop.core.fixing.work import StepState
+from desktop.core.incident.alert import AlertAction
+from desktop.core.incident.commands import (
     AcknowledgeShadow,
     AddLabel,
     AddNote,
@@ -39,10 +55,9 @@ from desktop.core.commands import (
     StillOnIt,
     WithdrawOffer,
 )
-from desktop.core.decide import decide
-from desktop.core.diagnostic import DiagnosticKind
-from desktop.core.escalation import Wake, forecast
-from desktop.core.events import (
+from desktop.core.incident.decide import decide
+from desktop.core.incident.escalation import Wake, forecast
+from desktop.core.incident.events import (
     ClaimCameLate,
     ClosingStepDone,
     DeliveryChanged,
@@ -60,36 +75,21 @@ from desktop.core.events import (
     UpdateSent,
     VerdictGiven,
 )
-from desktop.core.fixing_commands import (
-    AnswerCallIn,
-    AttachCheck,
-    BeginRunBook,
-    CallInPerson,
-    CancelCallIn,
-    EndRunBook,
-    MarkStep,
-    RecordFinding,
-)
-from desktop.core.fixing_events import CheckAttached, FindingRecorded, RunBookEnded
-from desktop.core.hand_over import HandOverPolicy, Proof, Relief
-from desktop.core.incident import Incident, Status
-from desktop.core.intake import open_incident, receive
-from desktop.core.left_out import left_out
-from desktop.core.office import Office
-from desktop.core.outcome import ResolvedHow
-from desktop.core.page import BY_NAME, PageReason
-from desktop.core.progress import advance, next_step
-from desktop.core.question import Findings
-from desktop.core.responder import Responder, Role, Roster, Tier
-from desktop.core.schedule import Schedule, Segment, Shadow, ShiftException, Turn
-from desktop.core.seat import Seat
-from desktop.core.team import Audience, Level, Policy, Team
-from desktop.core.telling import delivered
-from desktop.core.ticket import Label
-from desktop.core.update import Delivery, DeliveryState, Readers, Stage
-from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
-from desktop.core.waves import Wave
-from desktop.core.work import StepState
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.intake import open_incident, receive
+from desktop.core.incident.page import BY_NAME, PageReason
+from desktop.core.incident.progress import advance, next_step
+from desktop.core.schedule.hand_over import HandOverPolicy, Proof, Relief
+from desktop.core.schedule.schedule import Schedule, Segment, Shadow, ShiftException, Turn
+from desktop.core.team.responder import Responder, Role, Roster, Tier
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Audience, Level, Policy, Team
+from desktop.core.team.waves import Wave
+from desktop.core.telling.question import Findings
+from desktop.core.telling.telling import delivered
+from desktop.core.telling.update import Delivery, DeliveryState, Readers, Stage
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from tests.sample import INCIDENT_ID, MINUTE, NIGHT, report
 
 PEOPLE = ("ana", "ben", "mei", "dmitri", "ruth", "henrik", "stranger")

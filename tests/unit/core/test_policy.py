@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.core.errors import InvalidTeam
-from desktop.core.policy_check import policy_problems
-from desktop.core.policy_preview import last_night_at_four, preview
-from desktop.core.responder import Responder, Role, Roster, Tier
-from desktop.core.schedule import Segment
-from desktop.core.seat import Seat
-from desktop.core.shift import Turn
-from desktop.core.team import Audience, Level, Policy, Team
+from desktop.core.schedule.schedule import Segment
+from desktop.core.schedule.shift import Turn
+from desktop.core.team.policy_check import policy_problems
+from desktop.core.team.policy_preview import last_night_at_four, preview
+from desktop.core.team.responder import Responder, Role, Roster, Tier
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Audience, Level, Policy, Team
 from tests.sample import MINUTE, NIGHT, ROSTER, TEAM
 
 MANAGER, ENGINEER = Seat.MANAGER, Seat.ENGINEER

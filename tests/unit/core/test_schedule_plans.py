@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from desktop.core.errors import InvalidTeam
-from desktop.core.resolver import Resolver
-from desktop.core.schedule import Schedule, Segment, Shadow, ShiftException, Turn
-from desktop.core.seat import Seat
+from desktop.core.schedule.resolver import Resolver
+from desktop.core.schedule.schedule import Schedule, Segment, Shadow, ShiftException, Turn
+from desktop.core.team.seat import Seat
 from tests.sample import NIGHT, SCHEDULE
 
 HOUR = timedelta(hours=1)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.schedule import Schedule, Segment, Shift, ShiftException, Turn
-from desktop.core.seat import Seat
+from desktop.core.schedule.schedule import Schedule, Segment, Shift, ShiftException, Turn
+from desktop.core.team.seat import Seat
 from desktop.core.zones import instant
 
 JUST = timedelta(microseconds=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.diagnostic import Diagnostic, DiagnosticKind
+from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
 from desktop.diagnostics.consent import CommandOrigin, Consent, digest_of
 
 COMMAND = Diagnostic(id="d", kind=DiagnosticKind.COMMAND, name="Disks", command="ssh {{ host }} df")

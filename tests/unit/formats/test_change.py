@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.alert import Link
-from desktop.core.change_event import ChangeReport
+from desktop.core.fixing.change_event import ChangeReport
+from desktop.core.incident.alert import Link
 from desktop.formats.change import LONGEST_FIELD, InvalidChange, read_generic, read_pagerduty
 
 AT = datetime(2026, 11, 24, 2, 11, 52, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.alert import AlertAction, Link, Report
+from desktop.core.incident.alert import AlertAction, Link, Report
 from desktop.formats import generic
 from tests.unit.formats.test_pagerduty import json_values
 

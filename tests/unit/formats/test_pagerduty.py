@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.alert import AlertAction, Link, Report
+from desktop.core.incident.alert import AlertAction, Link, Report
 from desktop.formats import pagerduty
 
 KEY = "e93facc04764012d7bfb002500d5d1a6"

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import UUID
 
-from desktop.core.absence import Absence
-from desktop.core.rotation import RotationPerson, RotationRequest
-from desktop.core.seat import Seat
+from desktop.core.schedule.absence import Absence
+from desktop.core.schedule.rotation import RotationPerson, RotationRequest
+from desktop.core.team.seat import Seat
 
 MONDAY = date(2026, 11, 30)
 NAMES = {

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from desktop.core.rotation import UnmetKind
-from desktop.core.seat import Seat
-from desktop.core.shift import Turn
+from desktop.core.schedule.rotation import UnmetKind
+from desktop.core.schedule.shift import Turn
+from desktop.core.team.seat import Seat
 from desktop.rotation.explain import explain
 from desktop.rotation.greedy import greedy_plan
 from desktop.rotation.problem import problem_of

@@ -7,9 +7,9 @@ from itertools import permutations, product
 
 import pytest
 
-from desktop.core.rotation import Load
-from desktop.core.seat import Seat
-from desktop.core.shift import Shift, Turn
+from desktop.core.schedule.rotation import Load
+from desktop.core.schedule.shift import Shift, Turn
+from desktop.core.team.seat import Seat
 from desktop.rotation.cost import cost_of
 from desktop.rotation.greedy import greedy_plan
 from desktop.rotation.highs import solve_model

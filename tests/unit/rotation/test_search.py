@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core.rotation import Load
-from desktop.core.seat import Seat
-from desktop.core.shift import Turn
-from desktop.core.shift_burden import Burden
+from desktop.core.schedule.rotation import Load
+from desktop.core.schedule.shift import Turn
+from desktop.core.schedule.shift_burden import Burden
+from desktop.core.team.seat import Seat
 from desktop.rotation.bound import lowest_cost
 from desktop.rotation.cost import cost_of
 from desktop.rotation.highs import solve_model

@@ -12,8 +12,8 @@ import pytest
 
 from desktop import tasks
 from desktop.channels import child
-from desktop.core.rotation import RotationProgress, UnmetKind
-from desktop.core.shift import Turn
+from desktop.core.schedule.rotation import RotationProgress, UnmetKind
+from desktop.core.schedule.shift import Turn
 from desktop.rotation.process import work
 from desktop.rotation.solve import LONGEST, solve
 from desktop.rotation.task import Said, Task

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core import commands, events
-from desktop.core.decision import Refusal
-from desktop.core.incident import Incident
-from desktop.core.team import Team
+from desktop.core.incident import commands, events
+from desktop.core.incident.decision import Refusal
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.wire.command import COMMANDS, Answer
 from desktop.wire.event import EVENTS
 from desktop.wire.feed import (

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from desktop.core.commands import Command
 from desktop.core.errors import PairwatchError
-from desktop.core.fixing_commands import AnswerCallIn, CallInPerson, CancelCallIn
-from desktop.core.incident import Incident, Status
-from desktop.core.team import Team
-from desktop.core.who_knows import who_knows
+from desktop.core.fixing.fixing_commands import AnswerCallIn, CallInPerson, CancelCallIn
+from desktop.core.incident.commands import Command
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
+from desktop.core.team.who_knows import who_knows
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.call_in.call_in_card import CallInCard
 from desktop.ui.present.call_ins import call_rows, helper_rows

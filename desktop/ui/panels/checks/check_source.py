@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.client.session import Session
-from desktop.core.run_book import RunBook
+from desktop.core.fixing.run_book import RunBook
 from desktop.ui.present.checks import OfferedCheck
 
 FITTING = 3

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.fixing_commands import AttachCheck
-from desktop.core.incident import Incident, Status
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.variables import variables_of
+from desktop.core.fixing.fixing_commands import AttachCheck
+from desktop.core.fixing.variables import variables_of
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
 from desktop.diagnostics.consent import CommandOrigin, Consent
 from desktop.ui.bridge import Bridge
 from desktop.ui.check_runs import CheckRuns

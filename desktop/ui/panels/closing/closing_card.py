@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.closing import ClosingStep
-from desktop.core.closing_plan import ClosingState
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.closing.closing_plan import ClosingState
 from desktop.ui.panels.closing.labels_form import LabelsForm
 from desktop.ui.panels.closing.notices_form import NoticesForm
 from desktop.ui.panels.closing.resolution_form import ResolutionForm

@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from desktop import tasks
-from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.closing_plan import missing_labels
-from desktop.core.commands import AddLabel, CloseStep, Command, GiveVerdict, RecordResolution
+from desktop.core.closing.closing import ClosingStep, Verdict
+from desktop.core.closing.closing_plan import missing_labels
+from desktop.core.closing.outcome import ResolvedHow
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident, Status
-from desktop.core.outcome import ResolvedHow
-from desktop.core.team import Team
+from desktop.core.incident.commands import AddLabel, CloseStep, Command, GiveVerdict, RecordResolution
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.closing.closing_card import ClosingCard
 from desktop.ui.panels.closing.run_book_presenter import RunBookPresenter

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.core.ticket import Label as TicketLabel
+from desktop.core.closing.ticket import Label as TicketLabel
 from desktop.ui.panels.closing.step_form import StepForm
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
-from desktop.core.outcome import LONGEST, Outcome, ResolvedHow
+from desktop.core.closing.outcome import LONGEST, Outcome, ResolvedHow
 from desktop.ui.panels.closing.step_form import StepForm
 from desktop.ui.present.outcome import how_name
 from desktop.ui.present.words import tr

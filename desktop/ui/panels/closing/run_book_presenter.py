@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.errors import PairwatchError
-from desktop.core.events import Event
-from desktop.core.incident import Incident
-from desktop.core.run_book import RunBook, slug
+from desktop.core.fixing.run_book import RunBook, slug
+from desktop.core.incident.events import Event
+from desktop.core.incident.incident import Incident
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.closing.run_book_form import RunBookForm
 from desktop.ui.present.incident_list import title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core.closing_plan import ClosingState
+from desktop.core.closing.closing_plan import ClosingState
 from desktop.ui.panels.closing.step_form import StepForm
 from desktop.ui.panels.closing.step_head import StepHead
 from desktop.ui.present.after import StepView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.closing import Verdict
+from desktop.core.closing.closing import Verdict
 from desktop.ui.panels.closing.step_form import StepForm
 from desktop.ui.present.communicating import verdict_name
 from desktop.ui.present.words import tr

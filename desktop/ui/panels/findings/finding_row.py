@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.finding import FindingState
+from desktop.core.fixing.finding import FindingState
 from desktop.ui.panels.findings.finding_form import FindingForm
 from desktop.ui.present.findings import FindingLine, changed_meanwhile
 from desktop.ui.present.words import tr

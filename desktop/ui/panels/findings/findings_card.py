@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core.finding import LONGEST_WORDS
+from desktop.core.fixing.finding import LONGEST_WORDS
 from desktop.ui.panels.findings.finding_row import FindingRow
 from desktop.ui.present.findings import FindingLine, FindingsView, standing_words
 from desktop.ui.present.words import tr

@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject
 
-from desktop.core.commands import Command
 from desktop.core.errors import PairwatchError
-from desktop.core.finding import Finding, FindingState
-from desktop.core.fixing_commands import RecordFinding
-from desktop.core.incident import Incident
-from desktop.core.team import Team
+from desktop.core.fixing.finding import Finding, FindingState
+from desktop.core.fixing.fixing_commands import RecordFinding
+from desktop.core.incident.commands import Command
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.findings.findings_card import FindingsCard
 from desktop.ui.present.findings import FindingsView, findings_view, with_pending

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.similar import SimilarIncident
-from desktop.core.suspicion import AFTER, Suspect
-from desktop.core.team import Team
+from desktop.core.fixing.similar import SimilarIncident
+from desktop.core.fixing.suspicion import AFTER, Suspect
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.history.changed_card import ChangedCard
 from desktop.ui.panels.history.seen_before_card import SeenBeforeCard

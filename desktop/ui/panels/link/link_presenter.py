@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.link.link_card import LinkCard
 from desktop.ui.present.times import Viewer

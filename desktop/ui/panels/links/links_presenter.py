@@ -8,11 +8,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from desktop.core.alert import Link
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.incident_links import incident_links
-from desktop.core.team import Team
+from desktop.core.incident.alert import Link
+from desktop.core.incident.incident import Incident
+from desktop.core.incident.incident_links import incident_links
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.links.links_card import LinksCard
 from desktop.ui.present.broken import web_host

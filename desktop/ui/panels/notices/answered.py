@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from desktop.core.notice import Notice
+from desktop.core.telling.notice import Notice
 
 _LONGEST = timedelta(seconds=10)
 """Should the feed never say so, somebody else changed it meanwhile: then it is right."""

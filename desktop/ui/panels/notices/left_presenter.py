@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.notice import Notice
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.telling.notice import Notice
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.notices.notices_left import NoticesLeft
 from desktop.ui.present.notices import notice_row, open_notices

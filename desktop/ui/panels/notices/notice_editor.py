@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.notice import NoticeSeverity
+from desktop.core.telling.notice import NoticeSeverity
 from desktop.ui.panels.notices.page_preview import PagePreview
 from desktop.ui.panels.notices.when_row import WhenRow
 from desktop.ui.present.notice_draft import LONGEST_READ, NoticeDraft, NoticePreview

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident, Status
-from desktop.core.notice import Notice
-from desktop.core.team import Team
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
+from desktop.core.telling.notice import Notice
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.notices.answered import Answered
 from desktop.ui.panels.notices.notices_card import NoticesCard

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from desktop.core.commands import Command, OfferSeat, StillOnIt, WithdrawOffer
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident, Status
-from desktop.core.seat import Seat
-from desktop.core.team import Team
-from desktop.core.who_knows import who_knows
+from desktop.core.incident.commands import Command, OfferSeat, StillOnIt, WithdrawOffer
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.team.who_knows import who_knows
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.offer.offer_bar import OfferBar
 from desktop.ui.present.actions import Action, Do

@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject
 
-from desktop.core.commands import AnswerQuestion, AskEngineer, Command, PostponeQuestion
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident, Status
-from desktop.core.question import Findings
-from desktop.core.seat import Seat
-from desktop.core.team import Team
+from desktop.core.incident.commands import AnswerQuestion, AskEngineer, Command, PostponeQuestion
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Team
+from desktop.core.telling.question import Findings
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.question.question_card import QuestionCard
 from desktop.ui.present.answers import question_view

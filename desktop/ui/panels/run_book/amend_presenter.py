@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.run_book import RunBook
-from desktop.core.work import RunBookWork
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.fixing.work import RunBookWork
+from desktop.core.incident.incident import Incident
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.amend_form import AmendForm
 from desktop.ui.present.run_book_amended import amended, because, body_difference

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.alert import Link
+from desktop.core.incident.alert import Link
 from desktop.ui.panels.run_book.amend_form import AmendForm
 from desktop.ui.panels.run_book.step_list import StepList
 from desktop.ui.present.run_book_head import BookHead

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 
 from desktop.client.state import Connection
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.run_book import RunBookCard
-from desktop.core.team import Team
+from desktop.core.fixing.run_book import RunBookCard
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.find_page import FindPage
 from desktop.ui.present.rows import Section

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.team import Team
-from desktop.core.work import RunBookWork
+from desktop.core.fixing.work import RunBookWork
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.progress_line import ProgressLine
 from desktop.ui.present.run_book_progress import progress_row, works_shown

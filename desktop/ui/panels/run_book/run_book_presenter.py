@@ -12,14 +12,14 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop import tasks
 from desktop.client.state import Connection
-from desktop.core.commands import Command
 from desktop.core.errors import PairwatchError
-from desktop.core.fixing_commands import BeginRunBook, EndRunBook, MarkStep
-from desktop.core.incident import Incident, Status
-from desktop.core.run_book import RunBook
-from desktop.core.team import Team
-from desktop.core.variables import variables_of
-from desktop.core.work import RunBookWork, StepState
+from desktop.core.fixing.fixing_commands import BeginRunBook, EndRunBook, MarkStep
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.fixing.variables import variables_of
+from desktop.core.fixing.work import RunBookWork, StepState
+from desktop.core.incident.commands import Command
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.amend_presenter import AmendPresenter
 from desktop.ui.panels.run_book.find_presenter import FindPresenter

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.core.work import StepState
+from desktop.core.fixing.work import StepState
 from desktop.ui.panels.run_book.step_row import StepRow
 from desktop.ui.present.run_book_steps import Part, Prose, StepView
 from desktop.ui.present.words import tr

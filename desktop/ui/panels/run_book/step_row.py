@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.core.work import StepState
+from desktop.core.fixing.work import StepState
 from desktop.ui.panels.run_book.step_actions import StepActions
 from desktop.ui.panels.run_book.words_line import WordsLine
 from desktop.ui.present.run_book_steps import StepView

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.panels.telling.answer_offer import AnswerOffer
 from desktop.ui.panels.telling.channel_chips import ChannelChip, ChannelChips
 from desktop.ui.panels.telling.checks import Checks

@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject
 
 from desktop.client.drafts import BrokenTemplate, Draft, draft, known_values
-from desktop.core.commands import SendUpdate
-from desktop.core.communication import Due
-from desktop.core.finding import Finding
-from desktop.core.incident import Incident, Status
-from desktop.core.team import Team
-from desktop.core.update import Readers, Stage
+from desktop.core.fixing.finding import Finding
+from desktop.core.incident.commands import SendUpdate
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
+from desktop.core.telling.communication import Due
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.telling.composer import Composer
 from desktop.ui.panels.telling.promise_keeper import PromiseKeeper

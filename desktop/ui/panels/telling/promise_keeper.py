@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.team import Team
-from desktop.core.update import Stage
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
+from desktop.core.telling.update import Stage
 from desktop.core.zones import told_time
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.telling.promise_row import USUAL, PromiseRow

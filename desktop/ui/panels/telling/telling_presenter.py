@@ -10,12 +10,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from desktop.client.state import Connection
-from desktop.core.closing import ClosingStep
-from desktop.core.closing_plan import applies, done_anyway
-from desktop.core.commands import Command, ExtendUpdate, SendAgain
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.closing.closing_plan import applies, done_anyway
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident, Status
-from desktop.core.team import Team
+from desktop.core.incident.commands import Command, ExtendUpdate, SendAgain
+from desktop.core.incident.incident import Incident, Status
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.telling.composing import Composing
 from desktop.ui.panels.telling.telling_card import TellingCard

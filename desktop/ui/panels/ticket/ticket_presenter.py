@@ -10,11 +10,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from desktop.core.commands import AddLabel, Command, RemoveLabel
+from desktop.core.closing.ticket import SUGGESTED_KEYS
 from desktop.core.errors import PairwatchError
-from desktop.core.incident import Incident
-from desktop.core.team import Team
-from desktop.core.ticket import SUGGESTED_KEYS
+from desktop.core.incident.commands import AddLabel, Command, RemoveLabel
+from desktop.core.incident.incident import Incident
+from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.ticket.ticket_card import TicketCard
 from desktop.ui.present.broken import web_host

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from urllib.parse import quote
 
-from desktop.core.variables import PLACE
+from desktop.core.fixing.variables import PLACE
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.widgets.markdown.style import MarkdownStyle
 

@@ -18,7 +18,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from desktop.core.variables import PLACE
+from desktop.core.fixing.variables import PLACE
 from desktop.formats.run_book.front import split
 from desktop.formats.run_book.markdown import TASK
 from desktop.ui.present.broken import web_host

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.core.run_book_amendment import RunBookAmendment
-from desktop.core.work import RunBookWork, StepState
+from desktop.core.fixing.run_book_amendment import RunBookAmendment
+from desktop.core.fixing.work import RunBookWork, StepState
 from desktop.ui.panels.run_book.run_book_card import RunBookCard
 from desktop.ui.panels.run_book.run_book_presenter import RunBookCardPresenter
 from desktop.ui.panels.run_book.step_row import StepRow

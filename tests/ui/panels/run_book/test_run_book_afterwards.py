@@ -8,7 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.core.work import StepState
+from desktop.core.fixing.work import StepState
 from desktop.ui.panels.run_book.progress_line import ProgressLine
 from desktop.ui.panels.run_book.progress_presenter import ProgressPresenter
 from desktop.ui.theme.theme import Theme

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import PairwatchError
-from desktop.core.fixing_commands import BeginRunBook, MarkStep
-from desktop.core.work import StepState
+from desktop.core.fixing.fixing_commands import BeginRunBook, MarkStep
+from desktop.core.fixing.work import StepState
 from tests.ui.conftest import drive
 from tests.ui.panels.run_book.conftest import TEXT, Desk, Open
 

@@ -12,7 +12,7 @@ from desktop.channels.result import Result
 from desktop.channels.trackers.account import Account, TrackerKind
 from desktop.channels.trackers.errand import Opened
 from desktop.channels.trackers.exchange import Answer, Refused, Request, Talk
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
 
 PAYLOADS = Path(__file__).parent / "payloads"
 MARKER = "8f0b7c1e5d0e4d2a9a570d6f3c0c4a11"

@@ -10,7 +10,7 @@ import pytest
 from desktop.channels.trackers.errand import AddComment, CloseTicket, Opened, OpenTicket, SetLabels
 from desktop.channels.trackers.exchange import Answer
 from desktop.channels.trackers.github import PAGE, PAGES, headers, root, talk
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
 from tests.unit.channels.trackers.dialogue import CHECKOUT, GITHUB, MARKER, SINCE, TOKEN, payload, play, said
 
 ISSUES = "/repos/acme/shop/issues"

@@ -8,7 +8,7 @@ import pytest
 from desktop.channels.trackers.errand import AddComment, CloseTicket, Opened, OpenTicket, SetLabels
 from desktop.channels.trackers.exchange import Answer
 from desktop.channels.trackers.gitlab import headers, root, talk
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
 from tests.unit.channels.trackers.dialogue import CHECKOUT, GITLAB, MARKER, SINCE, TOKEN, play, said
 
 ISSUES = "/projects/acme%2Fshop/issues"

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.channels.trackers.errand import AddComment, CloseTicket, Opened, OpenTicket, SetLabels
 from desktop.channels.trackers.jira import headers, root, talk
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
 from tests.unit.channels.trackers.dialogue import (
     CHECKOUT,
     JIRA,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.channels.trackers import jira_text, markdown
 from desktop.channels.trackers.labels import github_label, gitlab_label, jira_label, names
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
 
 NOTHING = "\N{ZERO WIDTH SPACE}"
 

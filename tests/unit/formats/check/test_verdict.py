@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.check_result import CheckVerdict
-from desktop.core.series import Series
+from desktop.core.fixing.check_result import CheckVerdict
+from desktop.core.schedule.series import Series
 from desktop.formats.check import dns
 from desktop.formats.check.fields import CannotCheck
 from desktop.formats.check.query import promql

@@ -16,15 +16,15 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
-from desktop.core.page import PageOutcome
-from desktop.core.page_row import Cell, CellEdit, PageRow, page_row
+from desktop.core.incident.page import PageOutcome
+from desktop.core.retro.page_row import Cell, CellEdit, PageRow, page_row
 from desktop.formats.page_log import workbook
 from desktop.formats.page_log.columns import BASE, COLUMNS, PAGE_ID, SHOWN
 from desktop.formats.page_log.csv_text import write_csv
 from desktop.formats.page_log.reading import Compared, NotAPageLog, compare, read_xlsx
 from desktop.formats.page_log.workbook import PAGES, WEEKS, write_xlsx
 from tests.sample import NIGHT, TEAM, fresh
-from tests.unit.core.test_page_row import page, paged
+from tests.unit.core.retro.test_page_row import page, paged
 
 TITLES = [column.title for column in COLUMNS]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from desktop.core.run_book import RunBook
+from desktop.core.fixing.run_book import RunBook
 from desktop.formats.run_book.reader import read_run_book
 
 NIGHT = datetime(2026, 1, 5, 3, 12, tzinfo=UTC)

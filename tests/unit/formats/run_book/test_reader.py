@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.alert import Link
-from desktop.core.diagnostic import DiagnosticKind
-from desktop.core.run_book import RunBookSource
+from desktop.core.fixing.diagnostic import DiagnosticKind
+from desktop.core.fixing.run_book import RunBookSource
+from desktop.core.incident.alert import Link
 from desktop.formats.run_book.digest import normal
 from desktop.formats.run_book.reader import read_run_book
 from tests.unit.formats.run_book.samples import DISK, NIGHT, problems, read

@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from desktop.core.alert import Link
-from desktop.core.run_book import RunBook
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.incident.alert import Link
 from desktop.formats.run_book.digest import normal
 from desktop.formats.run_book.front import Front, front_of_run_book, read_front
 from desktop.formats.run_book.writer import front_of, with_step, write_run_book

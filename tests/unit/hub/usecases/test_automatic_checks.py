@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.resources import files
 
-from desktop.core.diagnostic import DiagnosticKind
+from desktop.core.fixing.diagnostic import DiagnosticKind
 from desktop.formats.run_book.reader import read_run_book
 from desktop.hub.usecases.automatic_checks import automatic
 from desktop.hub.usecases.team_file import read_team_file

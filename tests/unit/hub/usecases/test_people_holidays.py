@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.core.responder import Responder
+from desktop.core.team.responder import Responder
 from desktop.hub.usecases import holidays
 from desktop.hub.usecases.people_holidays import holidays_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.run_book import RunBookSource
+from desktop.core.fixing.run_book import RunBookSource
 from desktop.hub.usecases.run_book_sources import (
     RunBookFolder,
     RunBookRepository,

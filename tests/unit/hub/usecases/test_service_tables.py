@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import desktop
-from desktop.core.alert import Link
-from desktop.core.service import Service
+from desktop.core.incident.alert import Link
+from desktop.core.team.service import Service
 from desktop.hub.usecases.team_file import read_team_file
 from desktop.hub.usecases.toml_table import InvalidTeamFile
 from tests.unit.hub.usecases.test_team_file import SMALL, mistake
@@ -55,7 +55,8 @@ def test_mistakes(links: str, problem: str) -> None:
 def test_the_sample_that_is_commented_out_is_right() -> None:
     sample = (Path(desktop.__file__).parent / "resources" / "team.toml").read_text(encoding="utf-8")
     begin = sample.index("# [services.checkout-api]")
-    text = "\n".join(line.removeprefix("# ").removeprefix("#") for line in sample[begin:].splitlines())
+    block = sample[begin:].split("\n\n")[0]
+    text = "\n".join(line.removeprefix("# ").removeprefix("#") for line in block.splitlines())
     assert [service.name for service in services(text)] == ["checkout-api", "orders-*"]
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from desktop.client.drafts import Values, draft, find_gaps
-from desktop.core.public_text import names_next_update, text_warnings
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.public_text import names_next_update, text_warnings
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.templates import check_source, shipped
 
 KNOWN: Values = {

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import desktop
-from desktop.core.communication import CommunicationPolicy
-from desktop.core.responder import Role, Tier
-from desktop.core.team import Audience, Policy
-from desktop.core.urgency import Urgency
-from desktop.core.waves import Wave
+from desktop.core.team.responder import Role, Tier
+from desktop.core.team.team import Audience, Policy
+from desktop.core.team.waves import Wave
+from desktop.core.telling.communication import CommunicationPolicy
+from desktop.core.urgency.urgency import Urgency
 from desktop.hub.store.digest import digest
 from desktop.hub.usecases.team_file import read_team_file
 from desktop.hub.usecases.toml_table import InvalidTeamFile

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from desktop.client.drafts import Values, draft, problem_of
-from desktop.core.public_text import text_warnings
-from desktop.core.template import Template
-from desktop.core.text_warning import Concern
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.public_text import text_warnings
+from desktop.core.telling.template import Template
+from desktop.core.telling.text_warning import Concern
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.templates import shipped
 
 KNOWN: Values = {

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from desktop.channels.trackers.account import TrackerKind
-from desktop.core.update import Readers
+from desktop.core.telling.update import Readers
 from desktop.hub.usecases.team_file import read_team_file
 from desktop.hub.usecases.toml_table import InvalidTeamFile
 from tests.unit.hub.usecases.test_team_file import SAMPLE, SMALL

@@ -6,8 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from desktop.core.office import Office
-from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from desktop.hub.usecases.team_file import read_team_file
 from desktop.hub.usecases.toml_table import InvalidTeamFile
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from desktop.core.commands import ClaimSeat, ResolveIncident
-from desktop.core.fixing_commands import AnswerCallIn
-from desktop.core.seat import Seat
+from desktop.core.fixing.fixing_commands import AnswerCallIn
+from desktop.core.incident.commands import ClaimSeat, ResolveIncident
+from desktop.core.team.seat import Seat
 from desktop.ui.present.actions import Do, actions, resolve_action
 from desktop.ui.present.times import viewer_of
 from tests.ui.story import Story

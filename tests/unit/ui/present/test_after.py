@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.core.closing import ClosingStep
-from desktop.core.outcome import ResolvedHow
-from desktop.core.ticket import Label
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.closing.ticket import Label
 from desktop.ui.present.after import after_view, label_suggestions, labels_hint
 from desktop.ui.present.closing_words import count_left, things_left
 from desktop.ui.present.outcome import how_name, how_sentence, kept_words

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.client.attention import ringing
-from desktop.core.escalation import forecast
-from desktop.core.fixing_commands import AnswerCallIn, CancelCallIn
-from desktop.core.seat import Seat
+from desktop.core.fixing.fixing_commands import AnswerCallIn, CancelCallIn
+from desktop.core.incident.escalation import forecast
+from desktop.core.team.seat import Seat
 from desktop.ui.present.alarm import alarm_view, source_line
 from desktop.ui.present.alarm_end import Closing, closing_view
 from desktop.ui.present.times import viewer_of

@@ -8,9 +8,16 @@ from functools import partial
 
 from desktop.client.answering import acknowledge
 from desktop.client.attention import Ringing, ringing
-from desktop.core.commands import ClaimSeat, Command, DeclinePage, OfferSeat, StillOnIt, WithdrawOffer
-from desktop.core.page import PageReason
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import (
+    ClaimSeat,
+    Command,
+    DeclinePage,
+    OfferSeat,
+    StillOnIt,
+    WithdrawOffer,
+)
+from desktop.core.incident.page import PageReason
+from desktop.core.team.seat import Seat
 from desktop.ui.present.actions import Do, actions
 from desktop.ui.present.alarm import alarm_view, answer_words, lead
 from desktop.ui.present.alarm_end import Closing, ClosingView, closing_view

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.core.alert import AlertAction, Link, Report, alert_from
-from desktop.core.intake import receive
+from desktop.core.incident.alert import AlertAction, Link, Report, alert_from
+from desktop.core.incident.intake import receive
 from desktop.ui.present.broken import broken_view, web_host
 from desktop.ui.present.times import viewer_of
 from desktop.ui.theme.tokens import Tone

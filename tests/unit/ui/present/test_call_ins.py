@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.core.fixing_commands import AnswerCallIn, CancelCallIn
-from desktop.core.responder import Roster
-from desktop.core.seat import Seat
-from desktop.core.who_knows import who_knows
+from desktop.core.fixing.fixing_commands import AnswerCallIn, CancelCallIn
+from desktop.core.team.responder import Roster
+from desktop.core.team.seat import Seat
+from desktop.core.team.who_knows import who_knows
 from desktop.ui.present.call_ins import CallRow, HelperRow, call_rows, helper_rows
 from desktop.ui.present.times import viewer_of
 from desktop.ui.theme.tokens import Tone

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.client.attention import ringing
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.duty import (
     Presence,
     SoundState,

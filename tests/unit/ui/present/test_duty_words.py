@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop.client.state import Connection, State
-from desktop.core.hand_over import HandOverFacts, Proof, Relief
-from desktop.core.team import Team
+from desktop.core.schedule.hand_over import HandOverFacts, Proof, Relief
+from desktop.core.team.team import Team
 from desktop.ui.present.duty import BannerView
 from desktop.ui.present.duty_words import all_banners, duty_banners
 from desktop.ui.present.times import viewer_of

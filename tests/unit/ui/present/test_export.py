@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from desktop.core.commands import SendUpdate
-from desktop.core.seat import Seat
-from desktop.core.ticket import Label, Ticket
-from desktop.core.update import Readers, Stage
+from desktop.core.closing.ticket import Label, Ticket
+from desktop.core.incident.commands import SendUpdate
+from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.present.export import as_html, as_line, as_markdown, as_page
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.timeline import timeline_rows

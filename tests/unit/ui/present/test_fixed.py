@@ -9,12 +9,11 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core import events, fixing_events
-from desktop.core.check_result import CheckResult, CheckVerdict
-from desktop.core.commands import Command, DeclinePage
-from desktop.core.diagnostic import DiagnosticKind
-from desktop.core.finding import FindingState
-from desktop.core.fixing_commands import (
+from desktop.core.fixing import fixing_events
+from desktop.core.fixing.check_result import CheckResult, CheckVerdict
+from desktop.core.fixing.diagnostic import DiagnosticKind
+from desktop.core.fixing.finding import FindingState
+from desktop.core.fixing.fixing_commands import (
     AnswerCallIn,
     AttachCheck,
     BeginRunBook,
@@ -24,8 +23,10 @@ from desktop.core.fixing_commands import (
     MarkStep,
     RecordFinding,
 )
-from desktop.core.seat import Seat
-from desktop.core.work import StepState
+from desktop.core.fixing.work import StepState
+from desktop.core.incident import events
+from desktop.core.incident.commands import Command, DeclinePage
+from desktop.core.team.seat import Seat
 from desktop.ui.present import fixed
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.timeline import timeline_rows

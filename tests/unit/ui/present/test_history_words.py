@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.change_event import ChangeEvent
-from desktop.core.finding import Finding, FindingState
-from desktop.core.outcome import Outcome, ResolvedHow
-from desktop.core.similar import LikenessKind, LikenessReason, SimilarIncident
-from desktop.core.suspicion import suspects
-from desktop.core.update import Readers, Stage, Update
+from desktop.core.closing.outcome import Outcome, ResolvedHow
+from desktop.core.fixing.change_event import ChangeEvent
+from desktop.core.fixing.finding import Finding, FindingState
+from desktop.core.fixing.similar import LikenessKind, LikenessReason, SimilarIncident
+from desktop.core.fixing.suspicion import suspects
+from desktop.core.telling.update import Readers, Stage, Update
 from desktop.ui.present.changed import changed_row
 from desktop.ui.present.findings import offered
 from desktop.ui.present.links import beside_its_host

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.client.attention import groups
-from desktop.core.closing import ClosingStep
-from desktop.core.commands import CloseStep
-from desktop.core.seat import Seat
+from desktop.core.closing.closing import ClosingStep
+from desktop.core.incident.commands import CloseStep
+from desktop.core.team.seat import Seat
 from desktop.ui.present.incident_list import incident_row, list_rows
 from desktop.ui.present.rows import IncidentRow, Section
 from desktop.ui.present.times import viewer_of

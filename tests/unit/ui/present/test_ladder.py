@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.core.escalation import forecast
-from desktop.core.seat import Seat
+from desktop.core.incident.escalation import forecast
+from desktop.core.team.seat import Seat
 from desktop.ui.present.ladder import ladder_view, open_for
 from tests.ui.story import S, Story
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.core.closing import ClosingStep, GivenVerdict, Verdict
-from desktop.core.left_out import LeftOut, LeftOutStep
+from desktop.core.closing.closing import ClosingStep, GivenVerdict, Verdict
+from desktop.core.closing.left_out import LeftOut, LeftOutStep
 from desktop.ui.present.left_out import LeftOutRow, left_out_rows
 from desktop.ui.present.times import Viewer
 from tests.sample import INCIDENT_ID, NIGHT, TEAM

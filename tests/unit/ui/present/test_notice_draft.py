@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.notice import Notice, NoticeSeverity
+from desktop.core.telling.notice import Notice, NoticeSeverity
 from desktop.ui.present.notice_draft import NoticeDraft, draft_of, draft_warnings, preview, written
 from desktop.ui.present.times import viewer_of
 from tests.ui.story import NIGHT, TEAM, Story

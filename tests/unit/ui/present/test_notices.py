@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.notice import Notice, NoticeSeverity
-from desktop.core.ticket import Label
+from desktop.core.closing.ticket import Label
+from desktop.core.telling.notice import Notice, NoticeSeverity
 from desktop.ui.present.notices import (
     known_services,
     left_words,

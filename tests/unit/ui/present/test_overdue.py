@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from desktop.core.commands import ExtendUpdate, SendUpdate
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import ExtendUpdate, SendUpdate
+from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.present.duty import BannerView
 from desktop.ui.present.overdue import MOVE, WRITE, overdue_banners, update_wish
 from desktop.ui.present.times import viewer_of

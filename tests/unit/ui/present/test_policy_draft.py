@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.team import Audience, Level, Policy
-from desktop.core.waves import Wave
+from desktop.core.team.team import Audience, Level, Policy
+from desktop.core.team.waves import Wave
 from desktop.ui.present.durations import read_duration, written
 from desktop.ui.present.policy_draft import (
     DraftProblem,

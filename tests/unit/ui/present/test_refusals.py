@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 
 from desktop.client.state import PendingCommand, RefusedCommand
-from desktop.core.commands import ClaimSeat, SendUpdate
-from desktop.core.decision import Refusal
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import ClaimSeat, SendUpdate
+from desktop.core.incident.decision import Refusal
+from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.present.refusals import refusal_sentence
 from desktop.ui.present.times import viewer_of
 from tests.ui.story import Story

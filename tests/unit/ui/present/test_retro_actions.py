@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.core.action import Action
 from desktop.core.errors import PairwatchError
-from desktop.core.responder import Responder, Roster
-from desktop.core.team import Team
+from desktop.core.retro.action import Action
+from desktop.core.team.responder import Responder, Roster
+from desktop.core.team.team import Team
 from desktop.ui.present.retro_actions import (
     ActionRow,
     Draft,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from desktop.core.retro_trouble import Repeat
+from desktop.core.retro.retro_trouble import Repeat
 from desktop.ui.present.retro_agenda import agenda_rows
 from desktop.ui.present.retro_markdown import week_markdown
 from desktop.ui.present.retro_week import week_shown

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.run_book import RunBook
-from desktop.core.work import RunBookWork, StepMark, StepState
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.fixing.work import RunBookWork, StepMark, StepState
 from desktop.formats.run_book.reader import read_run_book
 from desktop.ui.present.run_book_amended import amended, because, body_difference
 from desktop.ui.present.texts_difference import Change

@@ -8,14 +8,21 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.alert import Link
-from desktop.core.commands import AddLabel, AddNote, AnswerQuestion, AskEngineer, Command, RecordResolution
-from desktop.core.events import NoteKind
-from desktop.core.outcome import ResolvedHow
-from desktop.core.question import Findings
-from desktop.core.run_book import RunBook
-from desktop.core.seat import Seat
-from desktop.core.ticket import Label
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.closing.ticket import Label
+from desktop.core.fixing.run_book import RunBook
+from desktop.core.incident.alert import Link
+from desktop.core.incident.commands import (
+    AddLabel,
+    AddNote,
+    AnswerQuestion,
+    AskEngineer,
+    Command,
+    RecordResolution,
+)
+from desktop.core.incident.events import NoteKind
+from desktop.core.team.seat import Seat
+from desktop.core.telling.question import Findings
 from desktop.formats.run_book.reader import read_run_book
 from desktop.ui.present.run_book_draft import run_book_addition, run_book_draft, title_in
 from desktop.ui.present.times import viewer_of

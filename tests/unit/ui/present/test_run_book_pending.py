@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from desktop.client.state import PendingCommand
-from desktop.core.commands import Command
-from desktop.core.decide import decide
-from desktop.core.fixing_commands import BeginRunBook, EndRunBook, MarkStep
-from desktop.core.work import StepState
+from desktop.core.fixing.fixing_commands import BeginRunBook, EndRunBook, MarkStep
+from desktop.core.fixing.work import StepState
+from desktop.core.incident.commands import Command
+from desktop.core.incident.decide import decide
 from desktop.ui.present.run_book_pending import unsent_steps, with_pending
 from tests.sample import INCIDENT_ID, NIGHT, TEAM, fresh
 

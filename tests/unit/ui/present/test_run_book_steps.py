@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.core.work import RunBookWork, StepMark, StepState
+from desktop.core.fixing.work import RunBookWork, StepMark, StepState
 from desktop.formats.run_book.reader import read_run_book
 from desktop.ui.present.run_book_progress import progress_row, progress_words
 from desktop.ui.present.run_book_steps import Prose, StepView, code_of, copied, parts_of, without_title

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.core.run_book import RunBookCard, RunBookProblem, RunBookSource
-from desktop.core.run_book_fit import FitKind, FitReason
+from desktop.core.fixing.run_book import RunBookCard, RunBookProblem, RunBookSource
+from desktop.core.fixing.run_book_fit import FitKind, FitReason
 from desktop.formats.run_book.reader import read_run_book
 from desktop.ui.present.run_book_words import (
     following_words,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from desktop.core.absence import Absence, AbsenceKind, AbsenceSource
+from desktop.core.schedule.absence import Absence, AbsenceKind, AbsenceSource
 from desktop.core.zones import zone
 from desktop.ui.present.schedule_away import SHOWN, away_problem, away_rows, calendar_words, usual_away
 from desktop.ui.present.times import Viewer

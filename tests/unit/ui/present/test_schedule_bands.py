@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.core.schedule import Schedule
-from desktop.core.seat import Seat
+from desktop.core.schedule.schedule import Schedule
+from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule_bands import Lanes, stacked
 from tests.ui.schedule.scenes import ABSENCES, BUSY, DAY, MONDAY, H, exception
 

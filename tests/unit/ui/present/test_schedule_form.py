@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.core.seat import Seat
+from desktop.core.team.seat import Seat
 from desktop.core.zones import zone
 from desktop.ui.present.schedule_form import (
     OverrideDraft,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.core.seat import Seat
-from desktop.core.shift_offer import OfferState, Part, ShiftOffer
+from desktop.core.schedule.shift_offer import OfferState, Part, ShiftOffer
+from desktop.core.team.seat import Seat
 from desktop.core.zones import zone
 from desktop.ui.present.schedule_offers import offer_rows
 from desktop.ui.present.times import Viewer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.core.responder import Responder, Roster
+from desktop.core.team.responder import Responder, Roster
 from desktop.ui.present.schedule_people import HUES, ground, hues
 from desktop.ui.theme.tokens import DARK, LIGHT, Tone, contrast
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.core.duty_changes import duty_changes
 from desktop.core.errors import PairwatchError
-from desktop.core.rotation import RotationProgress, RotationResult
-from desktop.core.rotation_facts import facts_of
-from desktop.core.schedule import Turn
-from desktop.core.seat import Seat
+from desktop.core.schedule.duty_changes import duty_changes
+from desktop.core.schedule.rotation import RotationProgress, RotationResult
+from desktop.core.schedule.rotation_facts import facts_of
+from desktop.core.schedule.schedule import Turn
+from desktop.core.team.seat import Seat
 from desktop.core.zones import zone
 from desktop.ui.present.schedule_rotation import (
     as_csv,

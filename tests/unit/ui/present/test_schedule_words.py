@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from desktop.core.schedule import Schedule
-from desktop.core.schedule_warnings import ScheduleWarning, WarningKind
-from desktop.core.seat import Seat
+from desktop.core.schedule.schedule import Schedule
+from desktop.core.schedule.schedule_warnings import ScheduleWarning, WarningKind
+from desktop.core.team.seat import Seat
 from desktop.core.zones import zone
 from desktop.ui.present.schedule_bands import Lanes
 from desktop.ui.present.schedule_who import my_line, who_view

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.core.commands import ClaimSeat, DeclinePage, OfferSeat
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import ClaimSeat, DeclinePage, OfferSeat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.seats import own_seat_view, partner_view, seat_view
 from desktop.ui.present.times import viewer_of
 from desktop.ui.theme.tokens import Tone

@@ -10,10 +10,10 @@ import pytest
 
 from desktop.client.answering import acknowledge
 from desktop.client.attention import Ringing, ringing
-from desktop.core.commands import AcknowledgeShadow
-from desktop.core.page import PageReason
-from desktop.core.schedule import Shadow
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import AcknowledgeShadow
+from desktop.core.incident.page import PageReason
+from desktop.core.schedule.schedule import Shadow
+from desktop.core.team.seat import Seat
 from desktop.ui.present.actions import Do, actions
 from desktop.ui.present.alarm import AlarmView, alarm_view, answer_words
 from desktop.ui.present.alarm_end import Closing, ClosingView, closing_view

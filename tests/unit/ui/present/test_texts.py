@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desktop.client.drafts import VARIABLES, BrokenTemplate, problem_of
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.present.rows import Section
 from desktop.ui.present.texts import (
     KEYS,

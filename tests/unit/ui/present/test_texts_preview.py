@@ -6,12 +6,12 @@ import pytest
 
 from desktop.client.drafts import VARIABLES, BrokenTemplate
 from desktop.client.state import Connection, State
-from desktop.core.channel import Channel
-from desktop.core.commands import ResolveIncident
-from desktop.core.decide import decide
-from desktop.core.incident import Incident
-from desktop.core.template import Template
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import ResolveIncident
+from desktop.core.incident.decide import decide
+from desktop.core.incident.incident import Incident
+from desktop.core.team.channel import Channel
+from desktop.core.telling.template import Template
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.templates import shipped
 from desktop.ui.present.texts_preview import SAMPLE, preview, preview_choices, sample_values
 from tests.sample import MINUTE, NIGHT, TEAM, fresh

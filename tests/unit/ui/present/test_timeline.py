@@ -3,8 +3,8 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from desktop.core.commands import ClaimSeat, DeclinePage, ReturnSeat
-from desktop.core.seat import Seat
+from desktop.core.incident.commands import ClaimSeat, DeclinePage, ReturnSeat
+from desktop.core.team.seat import Seat
 from desktop.ui.present.rows import RowKind
 from desktop.ui.present.timeline import timeline_rows, widest_time
 from desktop.ui.present.times import viewer_of

@@ -10,17 +10,17 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core import commands, events
-from desktop.core.closing import ClosingStep, Verdict
-from desktop.core.commands import AddLabel, AddNote, Command, RemoveLabel, SendUpdate
-from desktop.core.events import NoteKind
-from desktop.core.notice import Notice
-from desktop.core.outcome import ResolvedHow
-from desktop.core.question import Findings
-from desktop.core.seat import Seat
-from desktop.core.telling import delivered
-from desktop.core.ticket import Label, Ticket
-from desktop.core.update import Delivery, DeliveryState, Readers, Stage
+from desktop.core.closing.closing import ClosingStep, Verdict
+from desktop.core.closing.outcome import ResolvedHow
+from desktop.core.closing.ticket import Label, Ticket
+from desktop.core.incident import commands, events
+from desktop.core.incident.commands import AddLabel, AddNote, Command, RemoveLabel, SendUpdate
+from desktop.core.incident.events import NoteKind
+from desktop.core.team.seat import Seat
+from desktop.core.telling.notice import Notice
+from desktop.core.telling.question import Findings
+from desktop.core.telling.telling import delivered
+from desktop.core.telling.update import Delivery, DeliveryState, Readers, Stage
 from desktop.ui.present import timeline
 from desktop.ui.present import told as told_rows
 from desktop.ui.present import urgency as urgency_rows

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from desktop.core.commands import ExtendUpdate, SendUpdate
-from desktop.core.seat import Seat
-from desktop.core.update import Readers, Stage
+from desktop.core.incident.commands import ExtendUpdate, SendUpdate
+from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers, Stage
 from desktop.ui.present.times import viewer_of
 from desktop.ui.present.update_clock import ClockState, update_clock
 from desktop.ui.theme.tokens import Tone

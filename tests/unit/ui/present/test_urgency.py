@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.client.attention import groups, owed, ringing
-from desktop.core.commands import ChangeUrgency
-from desktop.core.events import AlertReceived
-from desktop.core.office import Office
-from desktop.core.seat import Seat
-from desktop.core.urgency import Urgency, UrgencyPolicy, UrgencyRule
+from desktop.core.incident.commands import ChangeUrgency
+from desktop.core.incident.events import AlertReceived
+from desktop.core.team.seat import Seat
+from desktop.core.urgency.office import Office
+from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from desktop.ui.present.alarm_end import Closing, closing_view
 from desktop.ui.present.duty import Presence, presence
 from desktop.ui.present.incident_list import list_rows

@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.core.commands import DeclinePage
-from desktop.core.escalation import forecast
-from desktop.core.responder import Roster
-from desktop.core.seat import Seat
-from desktop.core.team import Audience, Level, Policy
+from desktop.core.incident.commands import DeclinePage
+from desktop.core.incident.escalation import forecast
+from desktop.core.team.responder import Roster
+from desktop.core.team.seat import Seat
+from desktop.core.team.team import Audience, Level, Policy
 from desktop.ui.present.times import viewer_of
 from desktop.ui.present.wakes import forecast_view
 from desktop.ui.theme.tokens import Tone

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from desktop.core.notice import Notice
+from desktop.core.telling.notice import Notice
 from desktop.ui.panels.notices.answered import Answered
 from tests.sample import NIGHT
 
