@@ -19,10 +19,10 @@ from uuid import UUID
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.core.incident.alert import Link
-from desktop.core.incident.commands import AskEngineer
+from desktop.core.incident.commands import AskEngineer, SendUpdate
 from desktop.core.team.channel import Channel
 from desktop.core.team.seat import Seat
-from desktop.core.telling.update import Readers
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.templates import shipped
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
@@ -143,6 +143,17 @@ def _night(me: str = "ana") -> Story:
     story.clock.advance(30 * S)
     story.claims(lag, "ana", Seat.MANAGER)
     story.claims(lag, "ben", Seat.ENGINEER)
+    told = SendUpdate(
+        incident_id=lag,
+        by="ana",
+        pressed_at=story.clock.now(),
+        update_id=UUID(int=1),
+        stage=Stage.INVESTIGATING,
+        readers=Readers.COLLEAGUES,
+        text="Search shows what was there 9 minutes ago. We are looking into it.",
+        tells_scope=True,
+    )
+    story.others(told)
     disk = story.alert("Disk 91 % full on db-7", "storage")
     story.clock.advance(40 * S)
     story.monitor_resolves(disk)
