@@ -4,6 +4,7 @@ nothing else happens."""
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,7 @@ SHELLS = [path for path in ("/bin/sh", shutil.which("bash"), shutil.which("busyb
 
 # Tells its arguments apart whatever is in them.
 _PROGRAM = 'import sys; print([a.encode("utf-8", "surrogateescape") for a in sys.argv[1:]])'
-_TELL = f"{sys.executable} -Sc '{_PROGRAM}'"
+_TELL = f"{shlex.quote(sys.executable)} -Sc '{_PROGRAM}'"
 
 CONTEXTS = {
     "bare": (f"{_TELL} {{{{ x }}}}", "", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -32,7 +33,9 @@ async def test_the_snapshot_is_all_that_a_desktop_needs(hub: RunningHub):
     await hub.alert()
     snapshot = msgspec.json.decode((await hub.get("/v1/snapshot", "ben")).content, type=Snapshot)
     assert snapshot.me == "ben"
-    assert snapshot.team == TEAM
+    assert replace(snapshot.team, hand_overs=TEAM.hand_overs) == TEAM
+    proven = {proof.responder for proof in snapshot.team.hand_overs.proofs}
+    assert proven == {person.id for person in TEAM.roster.responders}, "all of them did the sound check"
     assert snapshot.cursor == hub.hub.store.cursor
     assert [incident.title for incident in snapshot.incidents] == ["Checkout fails"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from datetime import timedelta
@@ -46,7 +47,7 @@ async def test_a_file_that_takes_too_long_does_not_harm_the_others(monkeypatch, 
     """The child is a stand-in that hangs at one word; so slow a file is not known to us."""
     stand_in = tmp_path / "python"
     stand_in.write_text(
-        f"#!/bin/sh\nexec {sys.executable} -P -c '\n"
+        f"#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -c '\n"
         "import io, sys, time\n"
         "data = sys.stdin.buffer.read()\n"
         'if b"endless" in data: time.sleep(60)\n'
