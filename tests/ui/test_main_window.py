@@ -334,6 +334,7 @@ def test_a_claim_of_mine_on_another_device_ends_the_question_here(window_of, sto
     assert [b.text() for b in window.now.incident.action_row.buttons] == [
         "Take both seats",
         "Give the Engineer's seat back",
+        "Offer the Engineer's seat…",
     ]
 
 
@@ -459,3 +460,14 @@ def test_k_searches_the_run_books(qtbot, window_of, story):
     window = window_of(story)
     QTest.keyClick(window, Qt.Key.Key_K)
     qtbot.waitUntil(window.now.incident.cards.run_book.finder.line.hasFocus)
+
+
+def test_a_held_seat_is_offered_from_the_incident(qtbot, window_of):
+    story = Story(me="ana")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    window = window_of(story)
+    offer = next(
+        b for b in window.now.incident.action_row.buttons if b.text().startswith("Offer the Manager")
+    )
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.now.incident.offer.isVisible)

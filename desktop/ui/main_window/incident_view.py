@@ -17,6 +17,7 @@ from desktop.ui.main_window.broken_card import BrokenCard
 from desktop.ui.main_window.ladder_card import LadderCard
 from desktop.ui.main_window.seat_cards import SeatCards
 from desktop.ui.main_window.seat_panel import SEATS, SeatPanel
+from desktop.ui.panels.offer.offer_bar import OfferBar
 from desktop.ui.present.actions import Action
 from desktop.ui.present.broken import BrokenView
 from desktop.ui.present.ladder import LadderView
@@ -81,6 +82,7 @@ class IncidentView(QWidget):
         self.question = QuestionBar(theme)
         self.question.said_yes.connect(self._yes)
         self.question.went_back.connect(self._back)
+        self.offer = OfferBar(theme)
         self.ladder = LadderCard(theme)
         self.cards = SeatCards(theme)
         self.broken = BrokenCard(theme)
@@ -127,6 +129,7 @@ class IncidentView(QWidget):
         head.addLayout(self._seat_row)
         head.addWidget(self.action_row)
         head.addWidget(self.question)
+        head.addWidget(self.offer)
         inside = _column(2 * SPACE)
         body = inside.layout()
         assert isinstance(body, QVBoxLayout)

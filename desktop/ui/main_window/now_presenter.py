@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop.client.attention import Ringing, groups
 from desktop.client.state import Connection, State
 from desktop.core.errors import PairwatchError
+from desktop.core.incident.commands import Command
 from desktop.core.incident.incident import Incident, Status
 from desktop.core.team.seat import Seat
 from desktop.core.team.team import Team
@@ -22,7 +23,8 @@ from desktop.ui.main_window.now_view import NowView
 from desktop.ui.main_window.seat_cards import SeatPresenters
 from desktop.ui.main_window.status_line import Fact
 from desktop.ui.main_window.surroundings import HubInfo
-from desktop.ui.present.actions import Action, Do, actions, resolve_action
+from desktop.ui.panels.offer.offer_presenter import OfferPresenter
+from desktop.ui.present.actions import Action, Do, actions, holder_actions, resolve_action
 from desktop.ui.present.broken import broken_view, web_host
 from desktop.ui.present.duty import (
     SoundState,
@@ -36,6 +38,7 @@ from desktop.ui.present.ladder import ladder_view, open_for
 from desktop.ui.present.notices import shown_line
 from desktop.ui.present.overdue import WRITE
 from desktop.ui.present.seats import seat_view
+from desktop.ui.present.times import Viewer
 from desktop.ui.present.wakes import forecast_view
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
@@ -66,6 +69,7 @@ class NowPresenter(QObject):
         self._suited: tuple[UUID, Seat] | None = None
         self._wakes = WakeCache()
         self._urgency = UrgencyBarPresenter(view.incident.urgency, bridge, self.say)
+        self._offers = OfferPresenter(view.incident.offer, bridge, self.say)
         self._cards = SeatPresenters(view.incident.cards, bridge, start, self)
         view.incident.cards.closing.update_wanted.connect(self._write)
         self._cards.closing.began.connect(self._close)
@@ -153,7 +157,7 @@ class NowPresenter(QObject):
                     seat_view(incident, Seat.MANAGER, team, viewer, now, pending),
                     seat_view(incident, Seat.ENGINEER, team, viewer, now, pending),
                 ),
-                actions=actions(incident, team, viewer, rings.suggested if rings else None, pending),
+                actions=_actions(incident, team, viewer, rings, pending),
                 resolve=resolve_action(incident, team, viewer, pending),
                 ladder=ladder_view(incident, team, wakes, now),
                 forecast=forecast_view(incident, wakes, team, viewer, now, state.last_woken),
@@ -166,6 +170,7 @@ class NowPresenter(QObject):
             self._suited = suits
             self._view.incident.suit(suits[1])
         self._urgency.show(incident, team, viewer, now)
+        self._offers.show(incident, team, viewer, now)
         self._cards.show(incident, team, viewer, now)
         self._timeline.show(incident, team, viewer, now)
         self._view.middle.setCurrentWidget(self._view.incident)
@@ -190,6 +195,8 @@ class NowPresenter(QObject):
     def _act(self, action: Action) -> None:
         incident = self._incident()
         if incident is None:
+            return
+        if self._offers.act(action):
             return
         session = self._bridge.session
         try:
@@ -248,6 +255,16 @@ def sound_tone(sound: SoundState) -> Tone:
     if sound.problem:
         return Tone.ALARM
     return Tone.OK if sound.verified_at else Tone.WARN
+
+
+def _actions(
+    incident: Incident, team: Team, viewer: Viewer, rings: Ringing | None, pending: list[Command]
+) -> tuple[Action, ...]:
+    """All that may be done with the seats: an answer that is waited for first, an offer last."""
+    usual = actions(incident, team, viewer, rings.suggested if rings else None, pending)
+    held = holder_actions(incident, team, viewer, pending)
+    first = tuple(one for one in held if one.do is Do.STILL_ON_IT)
+    return (*first, *usual, *(one for one in held if one.do is not Do.STILL_ON_IT))
 
 
 def _panel_seat(incident: Incident, team: Team, me: str | None, now: datetime, rings: Ringing | None) -> Seat:
