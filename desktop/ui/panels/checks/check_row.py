@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.checks import CheckRow
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
-from desktop.ui.theme.tokens import RADIUS_CONTROL, SPACE, Tone, Type
-from desktop.ui.widgets.button import BY_KEYBOARD, QuietButton
+from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.focus_row import FocusRow
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 
 
-class CheckRowWidget(QWidget):
+class CheckRowWidget(FocusRow):
     """Enter runs, O shows the output, A attaches, Delete cancels. `moved` -1 or 1: to the row above or
     below. What can be done shows while the row is looked at; what runs can always be cancelled."""
 
@@ -27,11 +28,8 @@ class CheckRowWidget(QWidget):
     moved = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._ringed = False
+        super().__init__(theme, parent)
         self.row: CheckRow | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._kind = IconLabel(theme, "mdi6.web", Tone.MUTED, 18)
         self._name = Label(theme, "", Type.BODY, max_lines=2)
         self._state_icon = IconLabel(theme, "mdi6.circle-outline", Tone.MUTED, 16)
@@ -49,7 +47,6 @@ class CheckRowWidget(QWidget):
         self.below = QVBoxLayout()
         self.below.setContentsMargins(0, 0, 0, 0)
         self._lay_out()
-        theme.changed.connect(self.update)
 
     def _pill(self, name: str, key: str, signal: object) -> QuietButton:
         button = QuietButton(self._theme, name, key=key)
@@ -129,25 +126,3 @@ class CheckRowWidget(QWidget):
             self.attached.emit()
         else:
             super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        event.accept()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ringed = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self.hasFocus():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = Tone.TEXT if self._ringed else Tone.LINE
-        painter.setPen(QPen(self._theme.colour(ink), 2 if self._ringed else 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.fixing.finding import FindingState
@@ -13,9 +13,10 @@ from desktop.ui.panels.findings.finding_form import FindingForm
 from desktop.ui.present.findings import FindingLine, changed_meanwhile
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
-from desktop.ui.theme.tokens import RADIUS_CONTROL, SPACE, Tone, Type
-from desktop.ui.widgets.button import BY_KEYBOARD, QuietButton
+from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.focus_row import FocusRow
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.reading_box import ReadingBox
@@ -49,7 +50,7 @@ class _Words(Label):
             self.setFont(font)
 
 
-class FindingRow(QWidget):
+class FindingRow(FocusRow):
     """`stated` carries a `FindingState`; `edited` the words and the evidence; `moved` -1 or 1: to the row
     above or below. What can be done shows while the row is looked at."""
 
@@ -58,13 +59,11 @@ class FindingRow(QWidget):
     moved = Signal(int)
 
     def __init__(self, theme: Theme, line: FindingLine, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._can_change = theme, False
-        self._ringed = False
+        super().__init__(theme, parent)
+        self._can_change = False
         self.line = line
         self.form: FindingForm | None = None
         self._begun = line
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon = IconLabel(theme, line.icon, line.tone, 18)
         self._words = _Words(theme, "", Type.BODY, max_lines=0)
         self._about = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=2)
@@ -80,7 +79,6 @@ class FindingRow(QWidget):
         self.edit = self._button(tr("Edit"), "E", self.begin)
         self._reading, self._actions = QWidget(), QWidget()
         self._lay_out()
-        theme.changed.connect(self.update)
         self.show_line(line, can_change=False)
         self._show_actions()
 
@@ -204,25 +202,3 @@ class FindingRow(QWidget):
             self.begin()
         else:
             super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        event.accept()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ringed = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self.hasFocus():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = Tone.TEXT if self._ringed else Tone.LINE
-        painter.setPen(QPen(self._theme.colour(ink), 2 if self._ringed else 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
