@@ -45,7 +45,7 @@ python_part() {
     local kind=$1 lock=requirements.txt started=$SECONDS pip
     [ "$kind" = check ] && lock=requirements-dev.txt
     say "Setting up Pairwatch in $venv." \
-        "This happens once: about 250 MB to download and 600 MB on disk, a minute or a few."
+        "This happens once: about 300 MB to download and 1 GB on disk, a minute or a few."
     rm -f "$venv"/{python,system}-{run,check}
     # An environment knows its own place: one that was moved, or whose Python is gone, is made anew.
     if [ -e "$venv/made-in" ] && [ "$(<"$venv/made-in")" != "$venv" ]; then rm -rf "$venv"; fi
