@@ -19,7 +19,7 @@ from uuid import UUID, uuid5
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.client.page_log_file import export_csv, export_xlsx
+from desktop.client.desks.page_log_file import export_csv, export_xlsx
 from desktop.core.incident.events import Event, PageSent
 from desktop.core.incident.intake import open_incident
 from desktop.core.incident.page import Page
@@ -27,15 +27,15 @@ from desktop.core.retro.page_log import Grouping, LogPage
 from desktop.core.retro.page_row import PageRow
 from desktop.core.team.seat import Seat
 from desktop.formats.page_log.reading import compare, read_xlsx
-from desktop.hub.store import incidents
-from desktop.hub.store.page_log import Asked
+from desktop.hub.store.incident import incidents
+from desktop.hub.store.retro.page_log import Asked
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.page_log import read_log, week_sums
-from desktop.hub.usecases.team import apply_team
-from desktop.hub.usecases.team_file import TeamFile
+from desktop.hub.usecases.retro.page_log import read_log, week_sums
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.team.team_file import TeamFile
 from desktop.ui.page_log.page_log_view import PageLogView
-from desktop.ui.present.page_table import PageTable, Wish
+from desktop.ui.present.retro.page_table import PageTable, Wish
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
 from tests.sample import NIGHT, TEAM, report

@@ -19,10 +19,10 @@ from desktop.core.incident.events import SeatClaimed
 from desktop.core.incident.intake import open_incident
 from desktop.core.retro.retro_week import week_of
 from desktop.core.team.seat import Seat
-from desktop.hub.store import incidents
+from desktop.hub.store.incident import incidents
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.retro_week import compared_weeks
+from desktop.hub.usecases.retro.retro_week import compared_weeks
 from tests.postgres import serve
 from tests.sample import MINUTE, NIGHT, TEAM
 

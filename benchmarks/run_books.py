@@ -20,12 +20,12 @@ from desktop.formats.run_book.reader import read_run_book
 from desktop.hub.app.hub import Hub, HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.access import new_token
-from desktop.hub.usecases.feed import snapshot
-from desktop.hub.usecases.integrations import new_integration_key
-from desktop.hub.usecases.run_book_files import take_over
-from desktop.hub.usecases.team import apply_team
-from desktop.hub.usecases.team_file import TeamFile
+from desktop.hub.usecases.access.access import new_token
+from desktop.hub.usecases.access.integrations import new_integration_key
+from desktop.hub.usecases.fixing.run_book_files import take_over
+from desktop.hub.usecases.incident.feed import snapshot
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.team.team_file import TeamFile
 from tests.postgres import serve
 from tests.sample import NIGHT, TEAM
 

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.team.seat import Seat
-from desktop.ui.present.schedule_grid import Zoom
+from desktop.ui.present.schedule.schedule_grid import Zoom
 from desktop.ui.schedule.lane_scene import LaneScene
 from desktop.ui.schedule.lanes import LaneView
 from desktop.ui.theme.theme import Theme

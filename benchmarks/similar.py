@@ -18,10 +18,10 @@ from desktop.core.incident.alert import AlertAction, Report
 from desktop.core.incident.incident import Incident
 from desktop.core.incident.intake import open_incident
 from desktop.core.words import words_of
-from desktop.hub.store import incidents
+from desktop.hub.store.incident import incidents
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.similar import similar_to
+from desktop.hub.usecases.fixing.similar import similar_to
 from tests.postgres import serve
 from tests.sample import NIGHT, TEAM
 

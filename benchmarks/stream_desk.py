@@ -25,8 +25,8 @@ from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.checks.checks_card import ChecksCard
 from desktop.ui.panels.checks.checks_presenter import ChecksPresenter
-from desktop.ui.present.checks import Key
-from desktop.ui.present.duty import SoundState
+from desktop.ui.present.fixing.checks import Key
+from desktop.ui.present.schedule.duty import SoundState
 from desktop.ui.theme.theme import Theme
 from tests.ui.story import Story
 

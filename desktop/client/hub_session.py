@@ -14,26 +14,26 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from desktop.client.cache import Cache, to_keep
-from desktop.client.duty_desk import HubDutyDesk
+from desktop.client.desks.duty_desk import HubDutyDesk
+from desktop.client.desks.history_desk import HubHistoryDesk
+from desktop.client.desks.page_log_desk import HubPageLogDesk
+from desktop.client.desks.policy_desk import HubPolicyDesk
+from desktop.client.desks.retro_desk import HubRetroDesk
+from desktop.client.desks.run_book_desk import HubRunBookDesk
+from desktop.client.desks.schedule_desk import HubScheduleDesk
+from desktop.client.desks.urgency_desk import HubUrgencyDesk
 from desktop.client.effects import Announce, Effect, Forget, ForgetTimelines, Keep, Report
 from desktop.client.errors import HubFailure, NotKnownYet, Trouble
-from desktop.client.history_desk import HubHistoryDesk
 from desktop.client.hub_access import AccessSource
 from desktop.client.inputs import Begun, CommandQueued, Input, SystemResumed
 from desktop.client.keeper import Keeper
 from desktop.client.merge import with_snapshot
 from desktop.client.outbox import Outbox
-from desktop.client.page_log_desk import HubPageLogDesk
-from desktop.client.policy_desk import HubPolicyDesk
-from desktop.client.retro_desk import HubRetroDesk
-from desktop.client.run_book_desk import HubRunBookDesk
 from desktop.client.runner import Runner
-from desktop.client.schedule_desk import HubScheduleDesk
 from desktop.client.session import Happened, Listener, RefusalListener, Unsubscribe
 from desktop.client.state import RefusedCommand, State
 from desktop.client.sync import Sync
 from desktop.client.timelines import Timelines
-from desktop.client.urgency_desk import HubUrgencyDesk
 from desktop.clock import Clock
 from desktop.core.incident.commands import (
     AddNote,

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
-from desktop.client.duty_desk import DutyDesk
-from desktop.client.history_desk import HistoryDesk
-from desktop.client.page_log_desk import PageLogDesk
-from desktop.client.policy_desk import PolicyDesk
-from desktop.client.retro_desk import RetroDesk
-from desktop.client.run_book_desk import RunBookDesk
-from desktop.client.schedule_desk import ScheduleDesk
+from desktop.client.desks.duty_desk import DutyDesk
+from desktop.client.desks.history_desk import HistoryDesk
+from desktop.client.desks.page_log_desk import PageLogDesk
+from desktop.client.desks.policy_desk import PolicyDesk
+from desktop.client.desks.retro_desk import RetroDesk
+from desktop.client.desks.run_book_desk import RunBookDesk
+from desktop.client.desks.schedule_desk import ScheduleDesk
+from desktop.client.desks.urgency_desk import UrgencyDesk
 from desktop.client.state import RefusedCommand, State
-from desktop.client.urgency_desk import UrgencyDesk
 from desktop.core.incident.commands import Command
 from desktop.core.incident.events import Event
 from desktop.core.team.seat import Seat

@@ -11,7 +11,7 @@ from desktop.client.attention import Ringing, ringing
 from desktop.client.session import Happened, Session
 from desktop.client.state import RefusedCommand, State
 from desktop.clock import Clock
-from desktop.ui.present.refusals import refusal_sentence
+from desktop.ui.present.incident.refusals import refusal_sentence
 from desktop.ui.present.times import Viewer, viewer_of
 
 GATHER_MS = 50

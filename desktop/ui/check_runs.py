@@ -17,7 +17,7 @@ from desktop.core.fixing.diagnostic import Diagnostic
 from desktop.diagnostics.asking import access_from
 from desktop.diagnostics.output import Output, forget_old
 from desktop.diagnostics.run import Finished, cancelled, run
-from desktop.ui.present.checks import Key, RunState
+from desktop.ui.present.fixing.checks import Key, RunState
 from desktop.ui.timeline_loader import Start
 
 MOST_FINISHED = 60

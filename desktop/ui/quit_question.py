@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.client.state import State
 from desktop.core.incident.incident import Status
 from desktop.ui.app_icon import pixmap
-from desktop.ui.present.duty import my_seats, shift_of
+from desktop.ui.present.schedule.duty import my_seats, shift_of
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 

@@ -19,10 +19,10 @@ from desktop.core.errors import PairwatchError
 from desktop.core.incident.incident import Incident
 from desktop.core.incident.page import PageReason
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.due_updates import DueUpdate, due_updates
-from desktop.ui.present.duty import Presence, duty_lines, presence, shortened, tooltip
-from desktop.ui.present.incident_list import title
+from desktop.ui.present.incident.incident_list import title
 from desktop.ui.present.people import seat_name
+from desktop.ui.present.schedule.duty import Presence, duty_lines, presence, shortened, tooltip
+from desktop.ui.present.telling.due_updates import DueUpdate, due_updates
 from desktop.ui.present.words import tr
 from desktop.ui.tray_icons import TrayState, icon
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TableDuty:
-    """Implements `desktop.client.duty_desk.DutyDesk`. `refusal`: the hub says no with it."""
+    """Implements `desktop.client.desks.duty_desk.DutyDesk`. `refusal`: the hub says no with it."""
 
     def __init__(self, session: TableSession) -> None:
         self._session = session

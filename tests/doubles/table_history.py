@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class TableHistory:
-    """Implements `desktop.client.history_desk.HistoryDesk`. `earlier` are incidents that the desktop does not
-    hold any more. `refusal`: the hub says no with it."""
+    """Implements `desktop.client.desks.history_desk.HistoryDesk`. `earlier` are incidents that the desktop
+    does not hold any more. `refusal`: the hub says no with it."""
 
     def __init__(self, session: TableSession) -> None:
         self._session = session

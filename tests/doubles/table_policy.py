@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class TablePolicy:
-    """Implements `desktop.client.policy_desk.PolicyDesk`. `refusal`: the hub says no with it."""
+    """Implements `desktop.client.desks.policy_desk.PolicyDesk`. `refusal`: the hub says no with it."""
 
     def __init__(self, session: TableSession) -> None:
         self._session = session

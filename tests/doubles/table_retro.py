@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class TableRetro:
-    """Implements `desktop.client.retro_desk.RetroDesk`. `refusal`: the hub says no with it."""
+    """Implements `desktop.client.desks.retro_desk.RetroDesk`. `refusal`: the hub says no with it."""
 
     def __init__(self, session: TableSession) -> None:
         self._session = session

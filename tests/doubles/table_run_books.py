@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TableRunBooks:
-    """Implements `desktop.client.run_book_desk.RunBookDesk`. `refusal`: the hub says no with it."""
+    """Implements `desktop.client.desks.run_book_desk.RunBookDesk`. `refusal`: the hub says no with it."""
 
     def __init__(self, session: TableSession) -> None:
         self.books: dict[str, RunBook] = {}

@@ -39,7 +39,7 @@ _YEAR = timedelta(days=366)
 
 
 class TableSchedule:
-    """Implements `desktop.client.schedule_desk.ScheduleDesk`. `refusal`: the hub says no with it."""
+    """Implements `desktop.client.desks.schedule_desk.ScheduleDesk`. `refusal`: the hub says no with it."""
 
     def __init__(self, session: TableSession) -> None:
         self._session = session

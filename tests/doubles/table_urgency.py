@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TableUrgency:
-    """Implements `desktop.client.urgency_desk.UrgencyDesk`. `refusal`: the hub says no with it."""
+    """Implements `desktop.client.desks.urgency_desk.UrgencyDesk`. `refusal`: the hub says no with it."""
 
     def __init__(self, session: TableSession) -> None:
         self._session = session

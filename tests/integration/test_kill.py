@@ -25,13 +25,13 @@ from desktop.core.incident.incident import Incident, Status
 from desktop.core.incident.progress import next_step
 from desktop.core.team.seat import Seat
 from desktop.formats import generic
-from desktop.hub.store import incidents, pages
+from desktop.hub.store.incident import incidents, pages
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.access import new_token
-from desktop.hub.usecases.due import agenda
-from desktop.hub.usecases.feed import resolved_incidents, timeline
-from desktop.hub.usecases.team import apply_team, current_team
-from desktop.hub.usecases.team_file import read_team_file
+from desktop.hub.usecases.access.access import new_token
+from desktop.hub.usecases.incident.due import agenda
+from desktop.hub.usecases.incident.feed import resolved_incidents, timeline
+from desktop.hub.usecases.team.team import apply_team, current_team
+from desktop.hub.usecases.team.team_file import read_team_file
 from desktop.wire.command import COMMANDS
 from desktop.wire.feed import Snapshot
 from tests.integration.forked_hub import HubStarter

@@ -14,9 +14,9 @@ import pytest
 
 from desktop.core.incident.progress import next_step
 from desktop.core.team.seat import Seat
-from desktop.hub.store import changes, incidents
+from desktop.hub.store.incident import changes, incidents
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.team import current_team
+from desktop.hub.usecases.team.team import current_team
 from desktop.wire.schedule import OverrideRequest
 from tests.integration.forked_hub import HubStarter
 from tests.integration.test_kill import TEAM, Outside, Sent, alert, free_port, prepared

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.duty import SoundState
+from desktop.ui.present.schedule.duty import SoundState
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
 from tests.ui.story import NIGHT, Story

@@ -23,13 +23,13 @@ from desktop.core.incident.commands import AskEngineer, SendUpdate
 from desktop.core.team.channel import Channel
 from desktop.core.team.seat import Seat
 from desktop.core.telling.update import Readers, Stage
-from desktop.hub.usecases.templates import shipped
+from desktop.hub.usecases.telling.templates import shipped
 from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.places import Place
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.main_window.window import MainWindow
-from desktop.ui.present.duty import SoundState
+from desktop.ui.present.schedule.duty import SoundState
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
 from desktop.ui.tray import Tray

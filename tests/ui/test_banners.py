@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from desktop.core.team.seat import Seat
 from desktop.ui.main_window.banner_stack import BannerStack
-from desktop.ui.present.duty import BannerView
-from desktop.ui.present.overdue import MOVE, WRITE, overdue_banners, update_wish
+from desktop.ui.present.schedule.duty import BannerView
+from desktop.ui.present.telling.overdue import MOVE, WRITE, overdue_banners, update_wish
 from desktop.ui.present.times import viewer_of
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.button import QuietButton

@@ -17,8 +17,8 @@ from desktop.core.team.seat import Seat
 from desktop.ui.main_window.places import Place
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.main_window.window import MainWindow
-from desktop.ui.present.duty import SoundState
 from desktop.ui.present.rows import IncidentRow, Section
+from desktop.ui.present.schedule.duty import SoundState
 from desktop.ui.theme.tokens import Scheme
 from tests.ui.conftest import HEARD, drive
 from tests.ui.story import NIGHT, Story, many

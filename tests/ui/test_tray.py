@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon
 
 from desktop.core.team.seat import Seat
-from desktop.ui.present.duty import Presence
+from desktop.ui.present.schedule.duty import Presence
 from desktop.ui.present.times import viewer_of
 from desktop.ui.quit_question import ask, quit_words
 from desktop.ui.tray import Tray

@@ -70,7 +70,7 @@ def oncall(
 
 
 def _team(tx: Transaction) -> tuple[Team, datetime]:
-    from desktop.hub.usecases.team import current_team
+    from desktop.hub.usecases.team.team import current_team
 
     return current_team(tx), tx.now
 
@@ -78,7 +78,7 @@ def _team(tx: Transaction) -> tuple[Team, datetime]:
 def _invitation(tx: Transaction, name: str, address: str) -> str:
     from desktop.app.account import local_zone
     from desktop.hub.store.address import Address, known
-    from desktop.hub.usecases import invitations
+    from desktop.hub.usecases.access import invitations
     from desktop.wire.invitation import Invitation, write_invitation
 
     remembered = known(tx) or Address("")

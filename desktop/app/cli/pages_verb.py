@@ -51,11 +51,11 @@ def pages(
     since, until = _moment(begin, "--from"), _moment(end, "--to") or SystemClock().now()
     rows, count = asyncio.run(_read(options, since, until))
     if xlsx is not None:
-        from desktop.client.page_log_file import export_xlsx
+        from desktop.client.desks.page_log_file import export_xlsx
 
         written, path = export_xlsx(xlsx, rows, count, until), xlsx
     else:
-        from desktop.client.page_log_file import export_csv
+        from desktop.client.desks.page_log_file import export_csv
 
         assert csv is not None
         written, path = export_csv(csv, rows, bom=bom), csv
@@ -68,8 +68,8 @@ def pages(
 
 
 async def _read(options: DesktopOptions, begin: datetime | None, end: datetime) -> tuple[list[PageRow], int]:
+    from desktop.client.desks.page_log_desk import HubPageLogDesk, all_rows
     from desktop.client.hub_api import HubApi
-    from desktop.client.page_log_desk import HubPageLogDesk, all_rows
 
     paths = default_paths()
     config = read_config(paths.config)

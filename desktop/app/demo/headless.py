@@ -15,7 +15,7 @@ from desktop.core.incident.escalation import forecast, next_step
 from desktop.core.incident.incident import Incident, Status
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import seat_title
-from desktop.ui.present.timeline import timeline_rows
+from desktop.ui.present.timeline.timeline import timeline_rows
 from desktop.ui.present.times import Viewer
 
 RESCUER = "mei"

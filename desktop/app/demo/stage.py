@@ -21,12 +21,12 @@ from desktop.core.team.team import Team
 from desktop.hub.app.hub import Hub, HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.access import new_token
-from desktop.hub.usecases.carry_out import carry_out
-from desktop.hub.usecases.feed import snapshot, timeline
-from desktop.hub.usecases.integrations import new_integration_key
-from desktop.hub.usecases.team import apply_team
-from desktop.hub.usecases.team_file import read_team_file
+from desktop.hub.usecases.access.access import new_token
+from desktop.hub.usecases.access.integrations import new_integration_key
+from desktop.hub.usecases.incident.carry_out import carry_out
+from desktop.hub.usecases.incident.feed import snapshot, timeline
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.team.team_file import read_team_file
 from desktop.wire.command import Answer
 from desktop.wire.feed import TimelineEntry
 

@@ -13,7 +13,7 @@ from desktop import tasks
 from desktop.client.duty_notices import sound_check_to_tell
 from desktop.core.errors import PairwatchError
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.duty import SoundState
+from desktop.ui.present.schedule.duty import SoundState
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from desktop.client.duty_notices import DutyComes, DutyNotice, duty_notices, dut
 from desktop.oslayer.notify.candidates import Notifications
 from desktop.oslayer.notify.notifier import Notification, Pressed
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.duty_words import HAND_OVER, SOUND_CHECK, notice_words
+from desktop.ui.present.schedule.duty_words import HAND_OVER, SOUND_CHECK, notice_words
 from desktop.ui.present.words import tr
 
 _KEY = "duty"

@@ -22,11 +22,11 @@ from desktop.oslayer.sleep import Sleep
 from desktop.oslayer.sound.alarm_sound import AlarmSound
 from desktop.oslayer.sound.kinds import SoundKind
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.alarm import answer_words, lead, source_line
-from desktop.ui.present.asked import offer_line, still_line
-from desktop.ui.present.called import call_line
-from desktop.ui.present.duty import SoundState
+from desktop.ui.present.fixing.called import call_line
+from desktop.ui.present.incident.alarm import answer_words, lead, source_line
+from desktop.ui.present.incident.asked import offer_line, still_line
 from desktop.ui.present.people import seat_title
+from desktop.ui.present.schedule.duty import SoundState
 from desktop.ui.present.words import tr
 
 ACKNOWLEDGE, OPEN = "acknowledge", "open"

@@ -27,14 +27,14 @@ from desktop.hub.app import tls
 from desktop.hub.app.hub import Hub, HubOptions
 from desktop.hub.app.listen import CannotListen, Listen, read_listen
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.access import admit
+from desktop.hub.usecases.access.access import admit
+from desktop.hub.usecases.access.integrations import integration_of, new_integration_key
+from desktop.hub.usecases.access.seal import Strongbox
 from desktop.hub.usecases.errors import UnknownKey
-from desktop.hub.usecases.integrations import integration_of, new_integration_key
-from desktop.hub.usecases.page_log_writing import PageLogSetting
-from desktop.hub.usecases.run_book_sources import RunBookSetting
-from desktop.hub.usecases.seal import Strongbox
-from desktop.hub.usecases.team import apply_team, current_team, ensure_first_admin
-from desktop.hub.usecases.team_file import TeamFile, read_team_file
+from desktop.hub.usecases.fixing.run_book_sources import RunBookSetting
+from desktop.hub.usecases.retro.page_log_writing import PageLogSetting
+from desktop.hub.usecases.team.team import apply_team, current_team, ensure_first_admin
+from desktop.hub.usecases.team.team_file import TeamFile, read_team_file
 from desktop.oslayer.paths import Paths
 from desktop.oslayer.secrets import Secrets
 

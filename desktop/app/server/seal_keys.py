@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop.core.errors import PairwatchError
-from desktop.hub.usecases.seal import new_key
+from desktop.hub.usecases.access.seal import new_key
 from desktop.oslayer.secrets import Place, Secrets
 
 _log = logging.getLogger(__name__)

@@ -9,35 +9,23 @@ from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
 from desktop.channels.courier import Carrier
-from desktop.hub.api import (
-    absences,
-    channels,
-    hand_over,
-    health,
-    history,
-    notices,
-    page_log,
-    policy,
-    problems,
-    responders,
-    retro,
-    run_book_amendments,
-    run_books,
-    schedule,
-    templates,
-    urgency,
-)
-from desktop.hub.api.board import Board
-from desktop.hub.api.change_ingest import pagerduty_change_route
-from desktop.hub.api.changes import changes_route
+from desktop.hub.api import health, problems
 from desktop.hub.api.description import description
-from desktop.hub.api.feed import Feed
-from desktop.hub.api.ingest import ingest_routes
-from desktop.hub.api.public import public_route
+from desktop.hub.api.fixing import history, run_book_amendments, run_books
+from desktop.hub.api.fixing.change_ingest import pagerduty_change_route
+from desktop.hub.api.incident.board import Board
+from desktop.hub.api.incident.changes import changes_route
+from desktop.hub.api.incident.feed import Feed
+from desktop.hub.api.incident.ingest import ingest_routes
+from desktop.hub.api.retro import page_log, retro
+from desktop.hub.api.schedule import absences, hand_over, schedule
+from desktop.hub.api.team import policy, responders, urgency
+from desktop.hub.api.telling import channels, notices, templates
+from desktop.hub.api.telling.public import public_route
 from desktop.hub.api.traffic import Traffic
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.run_book_sources import Followed
-from desktop.hub.usecases.seal import Strongbox
+from desktop.hub.usecases.access.seal import Strongbox
+from desktop.hub.usecases.fixing.run_book_sources import Followed
 
 
 class _Api(Litestar):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from desktop.hub.api.feed import Feed
+from desktop.hub.api.incident.feed import Feed
 from desktop.hub.api.traffic import Traffic
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.figures import Figures, figures
+from desktop.hub.usecases.incident.figures import Figures, figures
 
 
 @get("/healthz", media_type="text/plain", summary="Whether the process answers")

@@ -13,8 +13,8 @@ from desktop.channels.trackers.clerk import Clerk, Runner
 from desktop.clock import Clock, SystemClock
 from desktop.diagnostics.collector import Collects
 from desktop.hub.api.api import build_api
-from desktop.hub.api.board import Board
-from desktop.hub.api.feed import Feed
+from desktop.hub.api.incident.board import Board
+from desktop.hub.api.incident.feed import Feed
 from desktop.hub.app.listen import Listen, base_url, bind
 from desktop.hub.app.server import Server
 from desktop.hub.app.tls import Certificate
@@ -28,9 +28,9 @@ from desktop.hub.engine.tracker import TrackerWork
 from desktop.hub.store import address
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.page_log_writing import PageLogSetting
-from desktop.hub.usecases.run_book_sources import Followed, RunBookSetting
-from desktop.hub.usecases.seal import Strongbox, passing_strongbox
+from desktop.hub.usecases.access.seal import Strongbox, passing_strongbox
+from desktop.hub.usecases.fixing.run_book_sources import Followed, RunBookSetting
+from desktop.hub.usecases.retro.page_log_writing import PageLogSetting
 
 Preparation = Callable[[Transaction], None]
 """What is written before the hub takes calls: team file, first admin. May run twice (see Transaction)."""

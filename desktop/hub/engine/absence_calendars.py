@@ -11,12 +11,12 @@ from functools import partial
 from desktop import tasks
 from desktop.core.errors import PairwatchError
 from desktop.formats.calendar.reader import CalendarRead
-from desktop.hub.store.absences import AbsenceCalendar
 from desktop.hub.store.errors import StoreUnavailable
+from desktop.hub.store.schedule.absences import AbsenceCalendar
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.absences import AHEAD, calendar_failed, due_calendars, take_calendar
-from desktop.hub.usecases.calendar_reading import Question, in_child
-from desktop.hub.usecases.seal import Strongbox
+from desktop.hub.usecases.access.seal import Strongbox
+from desktop.hub.usecases.schedule.absences import AHEAD, calendar_failed, due_calendars, take_calendar
+from desktop.hub.usecases.schedule.calendar_reading import Question, in_child
 from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)

@@ -17,7 +17,12 @@ from desktop.diagnostics.asking import access_from
 from desktop.diagnostics.collector import Collects
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.automatic_checks import claim_checks, finish_checks, keep_result, newly_opened
+from desktop.hub.usecases.fixing.automatic_checks import (
+    claim_checks,
+    finish_checks,
+    keep_result,
+    newly_opened,
+)
 from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)

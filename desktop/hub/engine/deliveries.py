@@ -14,11 +14,11 @@ from desktop.channels.parcel import Outcome, Parcel
 from desktop.channels.result import Result, final, passing
 from desktop.clock import Clock, SystemClock
 from desktop.hub.engine.waiting import until_due
-from desktop.hub.store.deliveries import Claimed
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.deliveries import claim_deliveries, outlook, settle
-from desktop.hub.usecases.seal import SealBroken, Strongbox
+from desktop.hub.store.telling.deliveries import Claimed
+from desktop.hub.usecases.access.seal import SealBroken, Strongbox
+from desktop.hub.usecases.telling.deliveries import claim_deliveries, outlook, settle
 from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)

@@ -13,11 +13,11 @@ from desktop import tasks
 from desktop.clock import Clock, SystemClock
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.due import Agenda, advance_due, agenda, move_back
 from desktop.hub.usecases.errors import BadUrgency
-from desktop.hub.usecases.holidays import with_holidays
-from desktop.hub.usecases.sweep import sweep
-from desktop.hub.usecases.urgency import keep_holidays, stale_office
+from desktop.hub.usecases.incident.due import Agenda, advance_due, agenda, move_back
+from desktop.hub.usecases.incident.sweep import sweep
+from desktop.hub.usecases.schedule.holidays import with_holidays
+from desktop.hub.usecases.team.urgency import keep_holidays, stale_office
 from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)

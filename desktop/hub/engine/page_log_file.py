@@ -10,7 +10,7 @@ from datetime import timedelta
 from desktop import tasks
 from desktop.core.errors import PairwatchError
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.page_log_writing import PageLogSetting, write_file
+from desktop.hub.usecases.retro.page_log_writing import PageLogSetting, write_file
 
 _log = logging.getLogger(__name__)
 

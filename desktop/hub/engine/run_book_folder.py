@@ -23,7 +23,7 @@ from desktop.hub.engine.run_book_source import (
     too_many,
     understood,
 )
-from desktop.hub.usecases.run_book_reading import RunBookFile
+from desktop.hub.usecases.fixing.run_book_reading import RunBookFile
 from desktop.oslayer.daemon_threads import DaemonThreads
 
 _FRESH = timedelta(seconds=2)

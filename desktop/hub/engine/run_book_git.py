@@ -30,8 +30,8 @@ from desktop.hub.engine.run_book_source import (
     too_many,
     understood,
 )
-from desktop.hub.usecases.run_book_reading import RunBookFile
-from desktop.hub.usecases.run_book_sources import RunBookRepository, without_secrets
+from desktop.hub.usecases.fixing.run_book_reading import RunBookFile
+from desktop.hub.usecases.fixing.run_book_sources import RunBookRepository, without_secrets
 
 PATIENCE = timedelta(minutes=2)
 _AT_ONCE = 100

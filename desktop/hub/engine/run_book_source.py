@@ -8,7 +8,7 @@ from typing import Protocol
 from desktop.core.errors import PairwatchError
 from desktop.core.fixing.run_book import RunBookProblem
 from desktop.formats.run_book.digest import LONGEST, digest, normal, version_of
-from desktop.hub.usecases.run_book_reading import RunBookFile
+from desktop.hub.usecases.fixing.run_book_reading import RunBookFile
 
 ENDINGS = (".md", ".markdown")
 MOST_FILES = 5_000

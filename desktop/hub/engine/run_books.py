@@ -16,9 +16,9 @@ from desktop.hub.engine.run_book_git import RunBookGitFiles
 from desktop.hub.engine.run_book_source import CannotFollow, RunBookFiles
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.run_book_files import forget_files, kept_files, take_over
-from desktop.hub.usecases.run_book_reading import read_files
-from desktop.hub.usecases.run_book_sources import Followed, RunBookFolder, RunBookSetting
+from desktop.hub.usecases.fixing.run_book_files import forget_files, kept_files, take_over
+from desktop.hub.usecases.fixing.run_book_reading import read_files
+from desktop.hub.usecases.fixing.run_book_sources import Followed, RunBookFolder, RunBookSetting
 from desktop.wire.run_book import Following
 
 T = TypeVar("T")

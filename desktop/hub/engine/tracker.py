@@ -16,9 +16,9 @@ from desktop.clock import Clock, SystemClock
 from desktop.hub.engine.waiting import until_due
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.seal import SealBroken, Strongbox
-from desktop.hub.usecases.tracker import account
-from desktop.hub.usecases.tracker_work import Assigned, claim_work, outlook, settle
+from desktop.hub.usecases.access.seal import SealBroken, Strongbox
+from desktop.hub.usecases.telling.tracker import account
+from desktop.hub.usecases.telling.tracker_work import Assigned, claim_work, outlook, settle
 from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)

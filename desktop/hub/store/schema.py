@@ -6,9 +6,10 @@ import uuid
 
 from sqlalchemy import Connection, inspect, text
 
-from desktop.hub.store import schedule_tables, tables
+from desktop.hub.store import tables
 from desktop.hub.store.database import Database
 from desktop.hub.store.errors import CannotOpen
+from desktop.hub.store.schedule import schedule_tables
 
 
 def prepare(database: Database) -> None:

@@ -14,10 +14,11 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from desktop import tasks
 from desktop.clock import Clock
-from desktop.hub.store import changes, meta, schema
+from desktop.hub.store import meta, schema
 from desktop.hub.store.database import Database, open_database
 from desktop.hub.store.errors import CannotOpen, StoreUnavailable
-from desktop.hub.store.feed import Feed, Listener
+from desktop.hub.store.incident import changes
+from desktop.hub.store.incident.feed import Feed, Listener
 from desktop.hub.store.transaction import TeamCache, Transaction
 from desktop.hub.store.writer import Job, SetBack, Writer
 from desktop.wire.feed import Change

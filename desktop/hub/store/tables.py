@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
-from desktop.hub.store import full_text
+from desktop.hub.store.fixing import full_text
 
 REVISION = "0009"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
@@ -209,7 +209,7 @@ invitations = Table(
 
 # One update on its way to one channel. `due_at` is none once it is sent or given up. A lease that has run out
 # says that somebody began and did not finish: `doubtful` from then on. `body` is the message, for a
-# desktop.hub.store.deliveries.Message.
+# desktop.hub.store.telling.deliveries.Message.
 deliveries = Table(
     "deliveries",
     metadata,

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from desktop.core.schedule.hand_over import HandOverFacts
 from desktop.core.team.team import Team
-from desktop.hub.store import changes, hand_overs, schedule
+from desktop.hub.store.incident import changes
+from desktop.hub.store.schedule import hand_overs, schedule
 from desktop.hub.store.tables import team as table
 from desktop.hub.store.transaction import Transaction
 

@@ -14,9 +14,9 @@ from desktop.client.attention import Ringing
 from desktop.core.errors import PairwatchError
 from desktop.ui.alarm.window import AlarmWindow
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.alarm import AlarmView, alarm_view
-from desktop.ui.present.alarm_end import closing_view
-from desktop.ui.present.duty import SoundState, sound_words
+from desktop.ui.present.incident.alarm import AlarmView, alarm_view
+from desktop.ui.present.incident.alarm_end import closing_view
+from desktop.ui.present.schedule.duty import SoundState, sound_words
 from desktop.ui.theme.theme import Theme
 from desktop.ui.wake_cache import WakeCache
 

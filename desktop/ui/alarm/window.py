@@ -22,9 +22,9 @@ from desktop.ui.alarm.closing_page import ClosingPage
 from desktop.ui.alarm.key_gate import KeyGate
 from desktop.ui.alarm.ringing_page import RingingPage
 from desktop.ui.app_icon import icon
-from desktop.ui.present.alarm import AlarmView
-from desktop.ui.present.alarm_end import ClosingView
-from desktop.ui.present.incident_list import title
+from desktop.ui.present.incident.alarm import AlarmView
+from desktop.ui.present.incident.alarm_end import ClosingView
+from desktop.ui.present.incident.incident_list import title
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Tone

@@ -1,3 +1,3 @@
 """The hand-over page: who comes and is proven or not, what is open, what was noisy, what the outgoing wrote.
-The presenter asks the hub; the words are made in `ui/present/hand_over.py`.
+The presenter asks the hub; the words are made in `ui/present/schedule/hand_over.py`.
 """

@@ -11,7 +11,7 @@ from desktop.core.schedule.hand_over_page import HandOver
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.hand_over.hand_over_view import HandOverView
-from desktop.ui.present.hand_over import hand_over_words
+from desktop.ui.present.schedule.hand_over import hand_over_words
 from desktop.ui.timeline_loader import Start
 
 

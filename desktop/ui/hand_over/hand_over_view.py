@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from desktop.ui.hand_over.notes_card import NotesCard
 from desktop.ui.hand_over.pair_card import PairCard
 from desktop.ui.hand_over.rows_card import RowsCard
-from desktop.ui.present.hand_over import HandOverPage
+from desktop.ui.present.schedule.hand_over import HandOverPage
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

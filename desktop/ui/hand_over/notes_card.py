@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.hand_over.note_editor import NoteEditor
-from desktop.ui.present.hand_over import HandOverPage, NoteRow
+from desktop.ui.present.schedule.hand_over import HandOverPage, NoteRow
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

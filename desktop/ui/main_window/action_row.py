@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.present.actions import Action
+from desktop.ui.present.incident.actions import Action
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.button import Button, PrimaryButton, QuietButton
 from desktop.ui.widgets.flow_row import FlowRow

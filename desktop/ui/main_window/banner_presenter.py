@@ -10,9 +10,9 @@ from desktop.core.errors import PairwatchError
 from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.banner_stack import BannerStack
 from desktop.ui.main_window.surroundings import HubInfo
-from desktop.ui.present.duty import BannerView, SoundState, banners
-from desktop.ui.present.duty_words import HAND_OVER, RELIEVE, SOUND_CHECK, all_banners, duty_banners
-from desktop.ui.present.overdue import overdue_banners, update_wish
+from desktop.ui.present.schedule.duty import BannerView, SoundState, banners
+from desktop.ui.present.schedule.duty_words import HAND_OVER, RELIEVE, SOUND_CHECK, all_banners, duty_banners
+from desktop.ui.present.telling.overdue import overdue_banners, update_wish
 from desktop.ui.present.words import tr
 from desktop.ui.timeline_loader import Start
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.main_window.alert_block import AlertBlock
-from desktop.ui.present.broken import BrokenView, LinkView
+from desktop.ui.present.incident.broken import BrokenView, LinkView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

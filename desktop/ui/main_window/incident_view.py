@@ -18,12 +18,12 @@ from desktop.ui.main_window.ladder_card import LadderCard
 from desktop.ui.main_window.seat_cards import SeatCards
 from desktop.ui.main_window.seat_panel import SEATS, SeatPanel
 from desktop.ui.panels.offer.offer_bar import OfferBar
-from desktop.ui.present.actions import Action
-from desktop.ui.present.broken import BrokenView
-from desktop.ui.present.ladder import LadderView
+from desktop.ui.present.incident.actions import Action
+from desktop.ui.present.incident.broken import BrokenView
+from desktop.ui.present.incident.ladder import LadderView
+from desktop.ui.present.incident.wakes import ForecastView
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name
 from desktop.ui.present.rows import SeatView
-from desktop.ui.present.wakes import ForecastView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

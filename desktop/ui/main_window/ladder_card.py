@@ -6,8 +6,8 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.present.ladder import LadderView
-from desktop.ui.present.wakes import ForecastView
+from desktop.ui.present.incident.ladder import LadderView
+from desktop.ui.present.incident.wakes import ForecastView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

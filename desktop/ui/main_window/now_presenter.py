@@ -24,22 +24,22 @@ from desktop.ui.main_window.seat_cards import SeatPresenters
 from desktop.ui.main_window.status_line import Fact
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.panels.offer.offer_presenter import OfferPresenter
-from desktop.ui.present.actions import Action, Do, actions, holder_actions, resolve_action
-from desktop.ui.present.broken import broken_view, web_host
-from desktop.ui.present.duty import (
+from desktop.ui.present.incident.actions import Action, Do, actions, holder_actions, resolve_action
+from desktop.ui.present.incident.broken import broken_view, web_host
+from desktop.ui.present.incident.incident_list import list_rows, title
+from desktop.ui.present.incident.ladder import ladder_view, open_for
+from desktop.ui.present.incident.seats import seat_view
+from desktop.ui.present.incident.wakes import forecast_view
+from desktop.ui.present.schedule.duty import (
     SoundState,
     duty_chip,
     duty_lines,
     hub_line,
     sound_line,
 )
-from desktop.ui.present.incident_list import list_rows, title
-from desktop.ui.present.ladder import ladder_view, open_for
-from desktop.ui.present.notices import shown_line
-from desktop.ui.present.overdue import WRITE
-from desktop.ui.present.seats import seat_view
+from desktop.ui.present.telling.notices import shown_line
+from desktop.ui.present.telling.overdue import WRITE
 from desktop.ui.present.times import Viewer
-from desktop.ui.present.wakes import forecast_view
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline.timeline_presenter import TimelinePresenter

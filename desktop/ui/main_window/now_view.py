@@ -14,7 +14,7 @@ from desktop.ui.main_window.banner_stack import BannerStack
 from desktop.ui.main_window.incident_list import IncidentList
 from desktop.ui.main_window.incident_view import IncidentView
 from desktop.ui.main_window.status_line import StatusLine
-from desktop.ui.present.scribe import NOTE_KEY
+from desktop.ui.present.timeline.scribe import NOTE_KEY
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

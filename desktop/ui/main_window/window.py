@@ -21,8 +21,8 @@ from desktop.ui.main_window.places import PLACES, LazyPlace, Place, rail_entries
 from desktop.ui.main_window.rail import Rail
 from desktop.ui.main_window.settings_view import SettingsView
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
-from desktop.ui.present.duty import SoundState, counts_seconds, sound_words
 from desktop.ui.present.people import seat_title
+from desktop.ui.present.schedule.duty import SoundState, counts_seconds, sound_words
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme, Tone

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.core.retro.page_row import LONGEST_NOTE, Cell
-from desktop.ui.present.page_log import TABLE
+from desktop.ui.present.retro.page_log import TABLE
 from desktop.ui.present.words import tr
 
 _SAID = (None, True, False)

@@ -11,14 +11,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.client.page_log_desk import all_rows
-from desktop.client.page_log_file import export_csv, export_xlsx
+from desktop.client.desks.page_log_desk import all_rows
+from desktop.client.desks.page_log_file import export_csv, export_xlsx
 from desktop.core.errors import PairwatchError
 from desktop.core.team.team import Team
 from desktop.formats.page_log.reading import Difference, SheetRow, compare, read_xlsx
 from desktop.ui.bridge import Bridge
 from desktop.ui.page_log.page_log_view import PageLogView
-from desktop.ui.present.page_log import counted, difference_words
+from desktop.ui.present.retro.page_log import counted, difference_words
 from desktop.ui.present.words import tr
 from desktop.ui.timeline_loader import Start
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QObject
 
 from desktop import tasks
-from desktop.client.page_log_desk import all_rows
+from desktop.client.desks.page_log_desk import all_rows
 from desktop.client.state import State
 from desktop.core.errors import PairwatchError
 from desktop.core.retro.page_row import Cell, PageRow
@@ -20,8 +20,8 @@ from desktop.core.zones import instant, zone
 from desktop.ui.bridge import Bridge
 from desktop.ui.page_log.log_files import LogFiles
 from desktop.ui.page_log.page_log_view import PERIODS, PageLogView
-from desktop.ui.present.page_log import proof
-from desktop.ui.present.page_table import PageTable
+from desktop.ui.present.retro.page_log import proof
+from desktop.ui.present.retro.page_table import PageTable
 from desktop.ui.present.words import tr
 from desktop.ui.timeline_loader import Start
 

@@ -14,8 +14,8 @@ from desktop.core.retro.page_log import Grouping
 from desktop.core.team.team import Team
 from desktop.ui.page_log.import_card import ImportCard
 from desktop.ui.page_log.page_table_view import PageTableView
-from desktop.ui.present.page_log import TABLE, sum_words
-from desktop.ui.present.page_table import Arranged, Wish
+from desktop.ui.present.retro.page_log import TABLE, sum_words
+from desktop.ui.present.retro.page_table import Arranged, Wish
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -11,7 +11,7 @@ from desktop.core.retro.page_row import PageRow
 from desktop.formats.page_log.columns import Kind
 from desktop.ui.page_log.cell_editor import CellEditor
 from desktop.ui.page_log.table_model import PageTableModel
-from desktop.ui.present.page_log import TABLE, words
+from desktop.ui.present.retro.page_log import TABLE, words
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont
 from desktop.core.retro.page_log import Grouping, Sums
 from desktop.core.retro.page_row import Cell, PageRow
 from desktop.core.team.team import Team
-from desktop.ui.present.page_log import NUMBERS, TABLE, group_words, words, written
-from desktop.ui.present.page_table import Line
+from desktop.ui.present.retro.page_log import NUMBERS, TABLE, group_words, words, written
+from desktop.ui.present.retro.page_table import Line
 from desktop.ui.present.words import tr
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.policy.fields import DurationEdit
 from desktop.ui.policy.form_grid import FormGrid
-from desktop.ui.present.policy_draft import PolicyDraft, clock_words
+from desktop.ui.present.rules.policy_draft import PolicyDraft, clock_words
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Type

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.ui.present.policy_foreseen import ForeseenLine, ForeseenView, PolicyForeseen
+from desktop.ui.present.rules.policy_foreseen import ForeseenLine, ForeseenView, PolicyForeseen
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

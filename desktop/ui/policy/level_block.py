@@ -11,7 +11,7 @@ from desktop.core.team.team import Audience
 from desktop.ui.policy.fields import Chooser, DurationEdit
 from desktop.ui.policy.form_grid import FormGrid
 from desktop.ui.policy.wave_line import WaveLine
-from desktop.ui.present.policy_draft import LevelDraft, WaveDraft
+from desktop.ui.present.rules.policy_draft import LevelDraft, WaveDraft
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -12,7 +12,7 @@ from desktop.core.team.team import Audience
 from desktop.ui.policy.clock_block import ClockBlock
 from desktop.ui.policy.foreseen_card import ForeseenCard
 from desktop.ui.policy.level_block import LevelBlock
-from desktop.ui.present.policy_draft import LevelDraft, PolicyDraft
+from desktop.ui.present.rules.policy_draft import LevelDraft, PolicyDraft
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

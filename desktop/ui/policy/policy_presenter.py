@@ -12,8 +12,8 @@ from desktop.core.team.responder import Role
 from desktop.core.team.team import Policy, Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.policy.policy_card import PolicyCard
-from desktop.ui.present.policy_draft import DraftProblem, PolicyDraft, draft_of, read_draft
-from desktop.ui.present.policy_foreseen import foreseen
+from desktop.ui.present.rules.policy_draft import DraftProblem, PolicyDraft, draft_of, read_draft
+from desktop.ui.present.rules.policy_foreseen import foreseen
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline_loader import Start

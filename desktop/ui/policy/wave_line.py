@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.ui.policy.fields import Chooser, DurationEdit
 from desktop.ui.policy.phrase import Phrase
 from desktop.ui.present.people import people_count
-from desktop.ui.present.policy_draft import WaveDraft
+from desktop.ui.present.rules.policy_draft import WaveDraft
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Tone

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.present.retro_actions import ActionRow
+from desktop.ui.present.retro.retro_actions import ActionRow
 from desktop.ui.present.words import tr
 from desktop.ui.retro.action_form import ActionForm
 from desktop.ui.retro.action_line import ActionLine

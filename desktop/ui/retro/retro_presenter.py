@@ -15,10 +15,10 @@ from desktop.core.errors import PairwatchError
 from desktop.core.retro.action import Action
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.broken import web_host
-from desktop.ui.present.days import suggested_days
-from desktop.ui.present.left_out import left_out_rows
-from desktop.ui.present.retro_actions import Draft, action_rows, owner_names, summary, with_draft
+from desktop.ui.present.closing.left_out import left_out_rows
+from desktop.ui.present.incident.broken import web_host
+from desktop.ui.present.retro.retro_actions import Draft, action_rows, owner_names, summary, with_draft
+from desktop.ui.present.schedule.days import suggested_days
 from desktop.ui.present.words import tr
 from desktop.ui.retro.action_form import ActionForm
 from desktop.ui.retro.left_out_card import PERIOD

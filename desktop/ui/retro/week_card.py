@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.present.retro_week import Change, FigureRow, WeekShown
+from desktop.ui.present.retro.retro_week import Change, FigureRow, WeekShown
 from desktop.ui.present.words import tr
 from desktop.ui.retro.figure_grid import Cell, FigureGrid, Row
 from desktop.ui.theme.theme import Theme

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.present.left_out import LeftOutRow
-from desktop.ui.present.retro_week import UptimeRow
+from desktop.ui.present.closing.left_out import LeftOutRow
+from desktop.ui.present.retro.retro_week import UptimeRow
 from desktop.ui.present.words import tr
 from desktop.ui.retro.figure_grid import Cell, FigureGrid, Row
 from desktop.ui.retro.left_out_card import LeftOutBlock

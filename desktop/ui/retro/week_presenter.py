@@ -14,9 +14,9 @@ from desktop.core.retro.compared_weeks import ComparedWeeks
 from desktop.core.retro.retro_week import Week, week_of
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.retro_agenda import agenda_rows
-from desktop.ui.present.retro_markdown import week_markdown
-from desktop.ui.present.retro_week import week_days, week_shown, week_title
+from desktop.ui.present.retro.retro_agenda import agenda_rows
+from desktop.ui.present.retro.retro_markdown import week_markdown
+from desktop.ui.present.retro.retro_week import week_days, week_shown, week_title
 from desktop.ui.retro.retro_view import RetroView
 from desktop.ui.timeline_loader import Start
 

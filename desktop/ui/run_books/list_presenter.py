@@ -12,8 +12,8 @@ from desktop.core.errors import PairwatchError
 from desktop.core.fixing.run_book import RunBookCard
 from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.run_book_words import following_words, library_rows, proposal_count
-from desktop.ui.present.texts import TextRow
+from desktop.ui.present.fixing.run_book_words import following_words, library_rows, proposal_count
+from desktop.ui.present.telling.texts import TextRow
 from desktop.ui.present.words import tr
 from desktop.ui.run_books.run_books_view import RunBooksView
 from desktop.ui.theme.tokens import Tone

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desktop.client.desks.run_book_desk import RunBookDesk
 from desktop.client.errors import HubFailure
-from desktop.client.run_book_desk import RunBookDesk
 from desktop.core.errors import PairwatchError
 from desktop.core.fixing.run_book import RunBook, slug
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.present.texts import TextRow
-from desktop.ui.present.texts_difference import DifferenceLine
+from desktop.ui.present.telling.texts import TextRow
+from desktop.ui.present.telling.texts_difference import DifferenceLine
 from desktop.ui.present.words import tr
 from desktop.ui.texts.row_list import RowList
 from desktop.ui.theme.theme import Theme

@@ -10,10 +10,10 @@ from desktop.core.errors import PairwatchError
 from desktop.core.fixing.run_book import RunBook, RunBookCard
 from desktop.core.fixing.run_book_amendment import RunBookAmendment
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.run_book_amended import body_difference
-from desktop.ui.present.run_book_words import proposed_by
-from desktop.ui.present.texts import TextRow
-from desktop.ui.present.texts_difference import difference_count
+from desktop.ui.present.fixing.run_book_amended import body_difference
+from desktop.ui.present.fixing.run_book_words import proposed_by
+from desktop.ui.present.telling.texts import TextRow
+from desktop.ui.present.telling.texts_difference import difference_count
 from desktop.ui.present.words import tr
 from desktop.ui.run_books.proposals_page import ProposalsPage
 from desktop.ui.theme.tokens import Tone

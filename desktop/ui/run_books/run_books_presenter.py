@@ -8,8 +8,8 @@ from desktop import tasks
 from desktop.core.errors import PairwatchError
 from desktop.core.fixing.run_book import RunBook, RunBookSource
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.run_book_steps import without_title
-from desktop.ui.present.run_book_words import (
+from desktop.ui.present.fixing.run_book_steps import without_title
+from desktop.ui.present.fixing.run_book_words import (
     origin_words,
     owner_words,
     problem_lines,

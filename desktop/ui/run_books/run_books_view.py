@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.panels.run_book.find_page import FindLine
-from desktop.ui.present.texts import TextRow
+from desktop.ui.present.telling.texts import TextRow
 from desktop.ui.present.words import tr
 from desktop.ui.run_books.proposals_page import ProposalsPage
 from desktop.ui.run_books.reader_page import ReaderPage

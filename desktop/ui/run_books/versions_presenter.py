@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.errors import PairwatchError
 from desktop.core.fixing.run_book import RunBook, RunBookVersion
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.run_book_amended import body_difference
-from desktop.ui.present.run_book_words import proposed_by
-from desktop.ui.present.texts import TextRow
-from desktop.ui.present.texts_difference import difference_count
+from desktop.ui.present.fixing.run_book_amended import body_difference
+from desktop.ui.present.fixing.run_book_words import proposed_by
+from desktop.ui.present.telling.texts import TextRow
+from desktop.ui.present.telling.texts_difference import difference_count
 from desktop.ui.present.words import tr
 from desktop.ui.texts.versions_card import VersionsCard
 from desktop.ui.theme.tokens import Tone

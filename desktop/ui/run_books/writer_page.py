@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.present.texts_difference import DifferenceLine
+from desktop.ui.present.telling.texts_difference import DifferenceLine
 from desktop.ui.present.words import tr
 from desktop.ui.run_books.source_editor import SourceEditor
 from desktop.ui.texts.conflict_bar import ConflictBar

@@ -11,9 +11,9 @@ from desktop.client.errors import HubFailure
 from desktop.core.errors import PairwatchError
 from desktop.core.fixing.run_book import RunBook
 from desktop.ui.bridge import Bridge
+from desktop.ui.present.fixing.run_book_amended import body_difference
+from desktop.ui.present.fixing.run_book_words import problem_lines
 from desktop.ui.present.people import starts
-from desktop.ui.present.run_book_amended import body_difference
-from desktop.ui.present.run_book_words import problem_lines
 from desktop.ui.present.words import tr
 from desktop.ui.run_books.edit import Edit, begin, is_file, written
 from desktop.ui.run_books.new_run_book import save_new

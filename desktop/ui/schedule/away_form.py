@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.schedule.absence import AbsenceKind
-from desktop.ui.present.schedule_away import AwayDraft, AwayRow, kind_title
-from desktop.ui.present.schedule_form import PersonChoice
+from desktop.ui.present.schedule.schedule_away import AwayDraft, AwayRow, kind_title
+from desktop.ui.present.schedule.schedule_form import PersonChoice
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.form_parts import Chooser, Form

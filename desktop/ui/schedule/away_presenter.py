@@ -11,8 +11,14 @@ from desktop import tasks
 from desktop.core.errors import PairwatchError
 from desktop.core.team.responder import Role
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_away import AwayDraft, away_problem, away_rows, calendar_words, usual_away
-from desktop.ui.present.schedule_form import people_choices
+from desktop.ui.present.schedule.schedule_away import (
+    AwayDraft,
+    away_problem,
+    away_rows,
+    calendar_words,
+    usual_away,
+)
+from desktop.ui.present.schedule.schedule_form import people_choices
 from desktop.ui.schedule.schedule_book import ScheduleBook
 from desktop.ui.schedule.timeline_page import TimelinePage
 from desktop.ui.timeline_loader import Start

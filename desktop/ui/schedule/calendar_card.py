@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.present.schedule_feeds import FeedRow
+from desktop.ui.present.schedule.schedule_feeds import FeedRow
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.form_parts import Form
 from desktop.ui.theme.theme import Theme

@@ -11,7 +11,7 @@ from desktop import tasks
 from desktop.core.errors import PairwatchError
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_feeds import feed_rows
+from desktop.ui.present.schedule.schedule_feeds import feed_rows
 from desktop.ui.schedule.calendar_card import CalendarCard
 from desktop.ui.timeline_loader import Start
 from desktop.wire.schedule import CalendarFeed

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name
-from desktop.ui.present.schedule_fairness import FairTable
+from desktop.ui.present.schedule.schedule_fairness import FairTable
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.fairness_table import FairnessTable
 from desktop.ui.theme.theme import Theme

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from desktop import tasks
-from desktop.client.page_log_desk import all_rows
+from desktop.client.desks.page_log_desk import all_rows
 from desktop.core.errors import PairwatchError
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_fairness import (
+from desktop.ui.present.schedule.schedule_fairness import (
     FairTable,
     fair_table,
     fairness_words,

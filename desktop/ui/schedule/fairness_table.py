@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_TONE
-from desktop.ui.present.schedule_fairness import FairTable
+from desktop.ui.present.schedule.schedule_fairness import FairTable
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE
-from desktop.ui.present.schedule_axis import DAY, DAYS
-from desktop.ui.present.schedule_grid import Grid, Month, Row, Zoom
-from desktop.ui.present.schedule_words import day_name, month_name
+from desktop.ui.present.schedule.schedule_axis import DAY, DAYS
+from desktop.ui.present.schedule.schedule_grid import Grid, Month, Row, Zoom
+from desktop.ui.present.schedule.schedule_words import day_name, month_name
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.lane_ink import Ink
 from desktop.ui.schedule.lane_places import lane as lane_of

@@ -10,9 +10,9 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from desktop.core.team.seat import Seat
-from desktop.ui.present.schedule_bands import Band
-from desktop.ui.present.schedule_grid import Grid, Row, Zoom
-from desktop.ui.present.schedule_words import band_words, beside_words
+from desktop.ui.present.schedule.schedule_bands import Band
+from desktop.ui.present.schedule.schedule_grid import Grid, Row, Zoom
+from desktop.ui.present.schedule.schedule_words import band_words, beside_words
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.lane_cursor import Cursor
 from desktop.ui.schedule.lane_header import paint_ghost_words, paint_header

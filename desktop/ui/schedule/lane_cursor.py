@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import Qt
 
 from desktop.core.team.seat import Seat
-from desktop.ui.present.schedule_axis import DAY, DAYS, Axis
-from desktop.ui.present.schedule_grid import Grid, Zoom
+from desktop.ui.present.schedule.schedule_axis import DAY, DAYS, Axis
+from desktop.ui.present.schedule.schedule_grid import Grid, Zoom
 
 _WEEK = DAYS * DAY
 _PAGE = {Zoom.WEEK: _WEEK, Zoom.MONTH: 4 * _WEEK, Zoom.QUARTER: 13 * _WEEK, Zoom.YEAR: 13 * _WEEK}

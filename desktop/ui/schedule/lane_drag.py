@@ -9,8 +9,8 @@ from enum import Enum, auto
 
 from desktop.core.schedule.schedule import ShiftException
 from desktop.core.team.seat import Seat
-from desktop.ui.present.schedule_axis import Axis
-from desktop.ui.present.schedule_grid import Zoom
+from desktop.ui.present.schedule.schedule_axis import Axis
+from desktop.ui.present.schedule.schedule_grid import Zoom
 
 STEP = {
     Zoom.WEEK: timedelta(hours=1),

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from desktop.core.zones import zone
 from desktop.ui.present.people import seat_name
-from desktop.ui.present.schedule_axis import DAYS
-from desktop.ui.present.schedule_grid import Grid
-from desktop.ui.present.schedule_words import day_name, duration, told_span
+from desktop.ui.present.schedule.schedule_axis import DAYS
+from desktop.ui.present.schedule.schedule_grid import Grid
+from desktop.ui.present.schedule.schedule_words import day_name, duration, told_span
 from desktop.ui.schedule.lane_scene import Ghost, LaneScene
 from desktop.ui.theme.icons import paint
 from desktop.ui.theme.theme import Theme

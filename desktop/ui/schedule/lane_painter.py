@@ -11,10 +11,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from desktop.core.schedule.schedule_warnings import ScheduleWarning, WarningKind
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_TONE
-from desktop.ui.present.schedule_bands import Band, Beside, stacked
-from desktop.ui.present.schedule_grid import Grid, Row, Zoom
-from desktop.ui.present.schedule_people import ground, hue_of
-from desktop.ui.present.schedule_words import (
+from desktop.ui.present.schedule.schedule_bands import Band, Beside, stacked
+from desktop.ui.present.schedule.schedule_grid import Grid, Row, Zoom
+from desktop.ui.present.schedule.schedule_people import ground, hue_of
+from desktop.ui.present.schedule.schedule_words import (
     ABSENT_ICON,
     KIND_ICON,
     SHADOW_ICON,

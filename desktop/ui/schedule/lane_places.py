@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QRectF
 
 from desktop.core.team.seat import Seat
-from desktop.ui.present.schedule_grid import Grid, Row
+from desktop.ui.present.schedule.schedule_grid import Grid, Row
 
 
 def lane(grid: Grid, row: Row, seat: Seat) -> QRectF:

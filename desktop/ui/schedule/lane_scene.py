@@ -10,8 +10,8 @@ from desktop.core.schedule.schedule_warnings import ScheduleWarning
 from desktop.core.team.seat import Seat
 from desktop.core.team.team import Team
 from desktop.core.zones import zone
-from desktop.ui.present.schedule_axis import Axis
-from desktop.ui.present.schedule_bands import Lanes
+from desktop.ui.present.schedule.schedule_axis import Axis
+from desktop.ui.present.schedule.schedule_bands import Lanes
 from desktop.ui.present.times import Viewer
 
 

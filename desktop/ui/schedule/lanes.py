@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.schedule.schedule import ShiftException
 from desktop.core.team.seat import Seat
-from desktop.ui.present.schedule_axis import DAY, DAYS
-from desktop.ui.present.schedule_grid import Row, Zoom
+from desktop.ui.present.schedule.schedule_axis import DAY, DAYS
+from desktop.ui.present.schedule.schedule_grid import Row, Zoom
 from desktop.ui.schedule.lane_canvas import LaneCanvas
 from desktop.ui.schedule.lane_cursor import Cursor, moved
 from desktop.ui.schedule.lane_drag import STEP, Drag, Grip

@@ -13,7 +13,13 @@ from desktop.core.errors import PairwatchError
 from desktop.core.schedule.schedule import ShiftException
 from desktop.core.schedule.shift_offer import Part, ShiftOffer
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_form import SwapDraft, TakeDraft, people_choices, seats_now, shifts_of
+from desktop.ui.present.schedule.schedule_form import (
+    SwapDraft,
+    TakeDraft,
+    people_choices,
+    seats_now,
+    shifts_of,
+)
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.deeds_done import DeedsDone
 from desktop.ui.schedule.form_parts import Form

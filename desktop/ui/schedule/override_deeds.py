@@ -13,7 +13,12 @@ from desktop.core.errors import PairwatchError
 from desktop.core.schedule.schedule import ExceptionKind, ShiftException
 from desktop.core.team.seat import Seat
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_form import OverrideDraft, made_words, override_problem, people_choices
+from desktop.ui.present.schedule.schedule_form import (
+    OverrideDraft,
+    made_words,
+    override_problem,
+    people_choices,
+)
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.deeds_done import DeedsDone
 from desktop.ui.schedule.lane_scene import Ghost

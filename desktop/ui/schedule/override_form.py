@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, seat_name
-from desktop.ui.present.schedule_form import OverrideDraft, PersonChoice
+from desktop.ui.present.schedule.schedule_form import OverrideDraft, PersonChoice
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.form_parts import Chooser, Form
 from desktop.ui.theme.theme import Theme

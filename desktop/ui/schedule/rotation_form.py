@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.present.schedule_form import PersonChoice
-from desktop.ui.present.schedule_rotation import RotationDraft, days_words
+from desktop.ui.present.schedule.schedule_form import PersonChoice
+from desktop.ui.present.schedule.schedule_rotation import RotationDraft, days_words
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.form_parts import Chooser, Form
 from desktop.ui.theme.theme import Theme

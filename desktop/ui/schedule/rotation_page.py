@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.present.schedule_fairness import FairTable
-from desktop.ui.present.schedule_grid import Zoom
-from desktop.ui.present.schedule_rotation import ChangeRow
+from desktop.ui.present.schedule.schedule_fairness import FairTable
+from desktop.ui.present.schedule.schedule_grid import Zoom
+from desktop.ui.present.schedule.schedule_rotation import ChangeRow
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.fairness_table import FairnessTable
 from desktop.ui.schedule.form_parts import Warnings

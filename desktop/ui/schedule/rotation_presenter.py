@@ -19,10 +19,10 @@ from desktop.core.schedule.rotation import RotationProgress, RotationRequest, Ro
 from desktop.core.schedule.schedule_warnings import warnings_of
 from desktop.core.team.responder import Role
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_bands import Lanes
-from desktop.ui.present.schedule_form import people_choices
-from desktop.ui.present.schedule_people import hues
-from desktop.ui.present.schedule_rotation import (
+from desktop.ui.present.schedule.schedule_bands import Lanes
+from desktop.ui.present.schedule.schedule_form import people_choices
+from desktop.ui.present.schedule.schedule_people import hues
+from desktop.ui.present.schedule.schedule_rotation import (
     RotationDraft,
     as_csv,
     change_rows,

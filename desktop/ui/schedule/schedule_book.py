@@ -16,8 +16,8 @@ from desktop.core.schedule.schedule_warnings import ScheduleWarning, WarningKind
 from desktop.core.schedule.shift_offer import ShiftOffer
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_bands import Lanes
-from desktop.ui.present.schedule_words import told_span, warning_sentence
+from desktop.ui.present.schedule.schedule_bands import Lanes
+from desktop.ui.present.schedule.schedule_words import told_span, warning_sentence
 from desktop.ui.timeline_loader import Start
 from desktop.wire.schedule import SchedulePage
 

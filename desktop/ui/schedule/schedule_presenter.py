@@ -11,11 +11,11 @@ from desktop.core.team.responder import Role
 from desktop.core.team.seat import Seat
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_grid import Zoom
-from desktop.ui.present.schedule_offers import offer_rows
-from desktop.ui.present.schedule_people import hues
-from desktop.ui.present.schedule_who import my_line, who_view
-from desktop.ui.present.schedule_words import band_words, both_spans, warning_row, zone_line
+from desktop.ui.present.schedule.schedule_grid import Zoom
+from desktop.ui.present.schedule.schedule_offers import offer_rows
+from desktop.ui.present.schedule.schedule_people import hues
+from desktop.ui.present.schedule.schedule_who import my_line, who_view
+from desktop.ui.present.schedule.schedule_words import band_words, both_spans, warning_row, zone_line
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.away_presenter import AwayPresenter
 from desktop.ui.schedule.calendar_presenter import CalendarPresenter

@@ -11,8 +11,13 @@ from desktop import tasks
 from desktop.core.errors import PairwatchError
 from desktop.core.schedule.schedule import Shadow
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.schedule_form import people_choices
-from desktop.ui.present.schedule_shadows import ShadowDraft, coming_shadows, shadow_problem, shadows_words
+from desktop.ui.present.schedule.schedule_form import people_choices
+from desktop.ui.present.schedule.schedule_shadows import (
+    ShadowDraft,
+    coming_shadows,
+    shadow_problem,
+    shadows_words,
+)
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.deeds_done import DeedsDone
 from desktop.ui.schedule.schedule_book import ScheduleBook

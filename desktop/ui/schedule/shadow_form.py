@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.ui.present.schedule_form import PersonChoice
-from desktop.ui.present.schedule_shadows import ShadowDraft, ShadowRow
+from desktop.ui.present.schedule.schedule_form import PersonChoice
+from desktop.ui.present.schedule.schedule_shadows import ShadowDraft, ShadowRow
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.form_parts import Chooser, Form
 from desktop.ui.theme.theme import Theme

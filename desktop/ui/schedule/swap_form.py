@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.ui.present.schedule_form import Own, PersonChoice, SwapDraft
+from desktop.ui.present.schedule.schedule_form import Own, PersonChoice, SwapDraft
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.form_parts import Chooser, Form
 from desktop.ui.theme.theme import Theme

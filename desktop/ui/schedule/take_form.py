@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import seat_title
-from desktop.ui.present.schedule_form import AN_HOUR, PersonChoice, TakeDraft
+from desktop.ui.present.schedule.schedule_form import AN_HOUR, PersonChoice, TakeDraft
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.form_parts import Chooser, Form
 from desktop.ui.theme.theme import Theme

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.present.schedule_grid import Zoom
+from desktop.ui.present.schedule.schedule_grid import Zoom
 from desktop.ui.present.words import tr
 from desktop.ui.retro.undo_bar import UndoBar
 from desktop.ui.schedule.away_form import AwayForm

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name
-from desktop.ui.present.schedule_who import WhoSeat, WhoView
+from desktop.ui.present.schedule.schedule_who import WhoSeat, WhoView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

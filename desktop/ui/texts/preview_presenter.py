@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from desktop.client.drafts import BrokenTemplate
 from desktop.core.telling.template import Template
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.texts import Source, TextKey
-from desktop.ui.present.texts_preview import preview, preview_choices
+from desktop.ui.present.telling.texts import Source, TextKey
+from desktop.ui.present.telling.texts_preview import preview, preview_choices
 from desktop.ui.present.words import tr
 from desktop.ui.texts.preview_card import PreviewCard
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui.present.rows import Section
-from desktop.ui.present.texts import TextRow, VariableRow
+from desktop.ui.present.telling.texts import TextRow, VariableRow
 from desktop.ui.theme.icons import paint
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import RADIUS, SPACE, Tone, Type

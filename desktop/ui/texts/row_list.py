@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from desktop.ui.present.rows import Section
-from desktop.ui.present.texts import TextRow, VariableRow
+from desktop.ui.present.telling.texts import TextRow, VariableRow
 from desktop.ui.texts.row_delegate import RowDelegate
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE

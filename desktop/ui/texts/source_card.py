@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.present.texts import Source
+from desktop.ui.present.telling.texts import Source
 from desktop.ui.present.words import tr
 from desktop.ui.texts.conflict_bar import ConflictBar
 from desktop.ui.texts.source_text import SourceLine, SourceText

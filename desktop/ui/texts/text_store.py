@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from desktop.core.telling.template import Template
-from desktop.ui.present.texts import Edit, Source, TextKey, source_of
+from desktop.ui.present.telling.texts import Edit, Source, TextKey, source_of
 
 
 class TextStore:

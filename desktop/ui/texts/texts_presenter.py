@@ -11,7 +11,7 @@ from desktop.client.state import Connection
 from desktop.core.errors import PairwatchError
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.texts import (
+from desktop.ui.present.telling.texts import (
     KEYS,
     Source,
     TextKey,
@@ -27,7 +27,7 @@ from desktop.ui.present.texts import (
     text_name,
     version_rows,
 )
-from desktop.ui.present.texts_difference import difference, difference_words
+from desktop.ui.present.telling.texts_difference import difference, difference_words
 from desktop.ui.present.words import tr
 from desktop.ui.texts.preview_presenter import PreviewPresenter
 from desktop.ui.texts.text_store import TextStore

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.present.texts import TextRow, variable_rows
+from desktop.ui.present.telling.texts import TextRow, variable_rows
 from desktop.ui.present.words import tr
 from desktop.ui.texts.preview_card import PreviewCard
 from desktop.ui.texts.row_list import RowList

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.present.texts import VariableRow
+from desktop.ui.present.telling.texts import VariableRow
 from desktop.ui.present.words import tr
 from desktop.ui.texts.row_list import RowList
 from desktop.ui.theme.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.present.scribe import Suggestion, keys_hint, suggestions, taken
+from desktop.ui.present.timeline.scribe import Suggestion, keys_hint, suggestions, taken
 from desktop.ui.timeline.name_list import NameList
 
 _TAKES: tuple[int, ...] = (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.core.incident.events import NoteKind
-from desktop.ui.present.communicating import note_kind_name
-from desktop.ui.present.scribe import NOTE_KEY, note_prompt
-from desktop.ui.present.told import NOTE_LOOKS
+from desktop.ui.present.telling.communicating import note_kind_name
+from desktop.ui.present.timeline.scribe import NOTE_KEY, note_prompt
+from desktop.ui.present.timeline.told import NOTE_LOOKS
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE

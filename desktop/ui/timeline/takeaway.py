@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.incident.incident import Incident
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.export import as_html, as_line, as_markdown, as_page
 from desktop.ui.present.rows import TimelineRow
-from desktop.ui.present.timeline_filter import entries
+from desktop.ui.present.timeline.export import as_html, as_line, as_markdown, as_page
+from desktop.ui.present.timeline.timeline_filter import entries
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline.timeline_card import TimelineCard

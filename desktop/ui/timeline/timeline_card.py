@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.incident.events import NoteKind
 from desktop.ui.present.rows import TimelineRow
-from desktop.ui.present.timeline import widest_time
-from desktop.ui.present.timeline_filter import Filter
+from desktop.ui.present.timeline.timeline import widest_time
+from desktop.ui.present.timeline.timeline_filter import Filter
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone
 from desktop.ui.timeline.filter_row import FilterRow

@@ -16,16 +16,16 @@ from desktop.core.incident.incident import Incident
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.rows import TimelineRow
-from desktop.ui.present.timeline import timeline_rows
-from desktop.ui.present.timeline_filter import (
+from desktop.ui.present.timeline.timeline import timeline_rows
+from desktop.ui.present.timeline.timeline_filter import (
     count_words,
     filter_name,
     filtered,
     nothing_words,
     shows,
 )
+from desktop.ui.present.timeline.told import NOTE_LOOKS
 from desktop.ui.present.times import Viewer
-from desktop.ui.present.told import NOTE_LOOKS
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline.scribe_line import Written

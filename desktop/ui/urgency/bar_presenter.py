@@ -15,8 +15,8 @@ from desktop.core.incident.incident import Incident
 from desktop.core.team.team import Team
 from desktop.core.urgency.urgency import Urgency
 from desktop.ui.bridge import Bridge
+from desktop.ui.present.rules.urgency import urgency_view
 from desktop.ui.present.times import Viewer
-from desktop.ui.present.urgency import urgency_view
 from desktop.ui.urgency.urgency_bar import UrgencyBar
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.urgency.urgency import Urgency
-from desktop.ui.present.urgency import BOLT, MOON
-from desktop.ui.present.urgency_rules import RuleDraft
+from desktop.ui.present.rules.urgency import BOLT, MOON
+from desktop.ui.present.rules.urgency_rules import RuleDraft
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

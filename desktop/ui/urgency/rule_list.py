@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.present.urgency_rules import RuleRow
+from desktop.ui.present.rules.urgency_rules import RuleRow
 from desktop.ui.present.words import tr
 from desktop.ui.theme.icons import paint
 from desktop.ui.theme.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.urgency.urgency import Urgency
 from desktop.core.urgency.urgency_change import LONGEST
-from desktop.ui.present.urgency import UrgencyView
+from desktop.ui.present.rules.urgency import UrgencyView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

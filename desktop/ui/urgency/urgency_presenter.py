@@ -14,8 +14,8 @@ from desktop.core.urgency.office import Office
 from desktop.core.urgency.urgency import UrgencyPolicy, UrgencyRule
 from desktop.core.urgency.urgency_effect import UrgencyEffect
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.office import OfficeDraft, office_draft, office_from, office_words, same_office
-from desktop.ui.present.urgency_rules import (
+from desktop.ui.present.rules.office import OfficeDraft, office_draft, office_from, office_words, same_office
+from desktop.ui.present.rules.urgency_rules import (
     RuleDraft,
     draft_of,
     in_order,

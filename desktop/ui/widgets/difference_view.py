@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.present.texts_difference import Change, DifferenceLine
+from desktop.ui.present.telling.texts_difference import Change, DifferenceLine
 from desktop.ui.texts.reading_text import ReadingText
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Tone

@@ -26,14 +26,14 @@ from desktop.core.telling.update import Delivery, DeliveryState, Readers, Stage
 from desktop.hub.app.hub import Hub, HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.engine.deliveries import LEASE
-from desktop.hub.store import incidents
+from desktop.hub.store.incident import incidents
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.carry_out import carry_out
-from desktop.hub.usecases.channels import set_channel
-from desktop.hub.usecases.deliveries import PERHAPS_TWICE
-from desktop.hub.usecases.feed import snapshot
-from desktop.hub.usecases.ingest import receive_report
-from desktop.hub.usecases.seal import Strongbox
+from desktop.hub.usecases.access.seal import Strongbox
+from desktop.hub.usecases.incident.carry_out import carry_out
+from desktop.hub.usecases.incident.feed import snapshot
+from desktop.hub.usecases.incident.ingest import receive_report
+from desktop.hub.usecases.telling.channels import set_channel
+from desktop.hub.usecases.telling.deliveries import PERHAPS_TWICE
 from tests.integration.channels.vendor import Says, Vendor
 from tests.integration.hub.running import RunningHub, in_thread, running, with_team
 from tests.sample import report

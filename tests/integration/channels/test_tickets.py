@@ -28,14 +28,14 @@ from desktop.hub.app.listen import Listen
 from desktop.hub.engine.tracker import LEASE
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.carry_out import carry_out
-from desktop.hub.usecases.feed import snapshot
-from desktop.hub.usecases.ingest import receive_report
-from desktop.hub.usecases.seal import Strongbox
-from desktop.hub.usecases.team import apply_team
-from desktop.hub.usecases.team_file import TeamFile
-from desktop.hub.usecases.tracker import TrackerSetting
-from desktop.hub.usecases.tracker_work import outlook
+from desktop.hub.usecases.access.seal import Strongbox
+from desktop.hub.usecases.incident.carry_out import carry_out
+from desktop.hub.usecases.incident.feed import snapshot
+from desktop.hub.usecases.incident.ingest import receive_report
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.team.team_file import TeamFile
+from desktop.hub.usecases.telling.tracker import TrackerSetting
+from desktop.hub.usecases.telling.tracker_work import outlook
 from tests.integration.channels.test_hub import strongbox
 from tests.integration.channels.tracker_server import TOKEN, Fault, Tracker
 from tests.integration.hub.running import RunningHub, running

@@ -15,8 +15,8 @@ from desktop.clock import SystemClock
 from desktop.hub.app.hub import Hub, HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.access import admit
-from desktop.hub.usecases.ingest import receive_report
+from desktop.hub.usecases.access.access import admit
+from desktop.hub.usecases.incident.ingest import receive_report
 from tests.integration.hub.running import with_team
 from tests.sample import TEAM, report
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from desktop.client.duty_desk import HubDutyDesk
+from desktop.client.desks.duty_desk import HubDutyDesk
 from desktop.client.errors import HubFailure
 from desktop.client.hub_access import HubAccess
 from desktop.client.hub_api import HubApi

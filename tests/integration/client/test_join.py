@@ -18,7 +18,7 @@ from desktop.clock import SystemClock
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.app.tls import Certificate, self_signed
-from desktop.hub.usecases.invitations import invite
+from desktop.hub.usecases.access.invitations import invite
 from desktop.wire.invitation import BadInvitation, Invitation, write_invitation
 from tests.doubles.scripted_hub import ScriptedHub, answer
 from tests.integration.client.desktops import Desktops

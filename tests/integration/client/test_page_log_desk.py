@@ -8,14 +8,14 @@ from typing import TypeVar
 
 import pytest
 
+from desktop.client.desks.page_log_desk import HubPageLogDesk, all_rows
 from desktop.client.hub_access import HubAccess
 from desktop.client.hub_api import HubApi
-from desktop.client.page_log_desk import HubPageLogDesk, all_rows
 from desktop.core.errors import PairwatchError
 from desktop.core.retro.page_row import Cell
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
-from desktop.hub.usecases import page_log
+from desktop.hub.usecases.retro import page_log
 from tests.integration.hub.running import running
 
 T = TypeVar("T")

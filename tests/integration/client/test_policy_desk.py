@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.client.desks.policy_desk import HubPolicyDesk, PolicyDesk
 from desktop.client.errors import HubFailure
 from desktop.client.hub_access import HubAccess
 from desktop.client.hub_api import HubApi
-from desktop.client.policy_desk import HubPolicyDesk, PolicyDesk
 from desktop.clock import MovedClock
 from desktop.core.errors import PairwatchError
 from desktop.core.team.team import Audience, Level, Policy

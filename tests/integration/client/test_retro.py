@@ -15,11 +15,11 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
+from desktop.client.desks.retro_desk import HubRetroDesk
 from desktop.client.errors import HubFailure
 from desktop.client.hub_access import HubAccess
 from desktop.client.hub_api import HubApi
 from desktop.client.hub_session import HubSession
-from desktop.client.retro_desk import HubRetroDesk
 from desktop.clock import SystemClock
 from desktop.core.closing.closing import ClosingStep
 from desktop.core.closing.left_out import LeftOut, LeftOutStep

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
+from desktop.client.desks.run_book_desk import HubRunBookDesk, RunBookDesk
 from desktop.client.errors import HubFailure
 from desktop.client.hub_access import HubAccess
 from desktop.client.hub_api import HubApi
-from desktop.client.run_book_desk import HubRunBookDesk, RunBookDesk
 from desktop.clock import MovedClock
 from desktop.core.errors import PairwatchError
 from desktop.core.fixing.run_book import slug

@@ -10,9 +10,9 @@ from desktop.core.fixing.fixing_commands import BeginRunBook, EndRunBook, MarkSt
 from desktop.core.fixing.run_book_amendment import AmendmentState
 from desktop.core.fixing.run_book_fit import FitKind
 from desktop.core.fixing.work import StepState
-from desktop.ui.present.run_book_amended import amended, because
-from desktop.ui.present.run_book_progress import progress_words
-from desktop.ui.present.run_book_steps import StepView, parts_of
+from desktop.ui.present.fixing.run_book_amended import amended, because
+from desktop.ui.present.fixing.run_book_progress import progress_words
+from desktop.ui.present.fixing.run_book_steps import StepView, parts_of
 from desktop.ui.present.times import viewer_of
 from desktop.wire.run_book import ProposedAmendment
 from tests.integration.client.desktops import Desktop, Desktops

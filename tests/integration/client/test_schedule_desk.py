@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.client.schedule_desk import HubScheduleDesk
+from desktop.client.desks.schedule_desk import HubScheduleDesk
 from desktop.core.errors import PairwatchError
 from desktop.core.schedule.schedule import Turn
 from desktop.core.schedule.shift_offer import OfferState

@@ -21,13 +21,13 @@ from desktop.core.incident.commands import Command
 from desktop.core.incident.incident import Incident
 from desktop.core.schedule.hand_over import Proof
 from desktop.hub.app.hub import Hub, HubOptions, Preparation
-from desktop.hub.store import hand_overs
+from desktop.hub.store.schedule import hand_overs
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.access import new_token
-from desktop.hub.usecases.feed import snapshot
-from desktop.hub.usecases.integrations import new_integration_key
-from desktop.hub.usecases.team import apply_team
-from desktop.hub.usecases.team_file import TeamFile
+from desktop.hub.usecases.access.access import new_token
+from desktop.hub.usecases.access.integrations import new_integration_key
+from desktop.hub.usecases.incident.feed import snapshot
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.team.team_file import TeamFile
 from desktop.wire.command import COMMANDS
 from tests.sample import TEAM
 

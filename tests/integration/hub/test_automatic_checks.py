@@ -18,11 +18,11 @@ from desktop.diagnostics.collector import CheckErrand, Collector, TellResult
 from desktop.formats.run_book.reader import read_run_book
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
-from desktop.hub.store import collected, run_books
+from desktop.hub.store.fixing import collected, run_books
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.automatic_checks import claim_checks
-from desktop.hub.usecases.feed import timeline
-from desktop.hub.usecases.ingest import receive_report
+from desktop.hub.usecases.fixing.automatic_checks import claim_checks
+from desktop.hub.usecases.incident.feed import timeline
+from desktop.hub.usecases.incident.ingest import receive_report
 from tests.integration.diagnostics.servers import web
 from tests.integration.hub.running import RunningHub, running, with_team
 from tests.sample import NIGHT, report

@@ -18,7 +18,7 @@ from desktop.core.incident.commands import AddLabel, SendUpdate
 from desktop.core.team.seat import Seat
 from desktop.core.telling.notice import Notice, NoticeSeverity
 from desktop.core.telling.update import Readers, Stage
-from desktop.hub.api import pages
+from desktop.hub.api.incident import pages
 from tests.integration.hub import browser
 from tests.integration.hub.browser import Browser, corner
 from tests.integration.hub.running import RunningHub

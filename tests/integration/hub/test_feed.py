@@ -9,7 +9,7 @@ from desktop import tasks
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.store import Store
-from desktop.hub.usecases import feed as feed_usecase
+from desktop.hub.usecases.incident import feed as feed_usecase
 from desktop.wire.feed import PROTOCOL
 from tests.integration.hub.running import RunningHub, running
 

@@ -11,8 +11,8 @@ from desktop.core.schedule.hand_over_page import HandOver
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.team import apply_team
-from desktop.hub.usecases.team_file import TeamFile
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.team.team_file import TeamFile
 from desktop.wire.hand_over import NoteRequest, ProofRequest
 from tests.integration.hub.running import RunningHub, running
 from tests.sample import TEAM

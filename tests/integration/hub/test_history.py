@@ -13,8 +13,8 @@ import pytest
 from desktop.core.fixing.similar import SimilarIncident
 from desktop.core.fixing.suspicion import Suspect, SuspicionKind
 from desktop.core.incident.commands import ResolveIncident
-from desktop.hub.store import change_events
 from desktop.hub.store.errors import StoreUnavailable
+from desktop.hub.store.fixing import change_events
 from desktop.hub.store.store import Store
 from tests.integration.hub.running import RunningHub, in_thread
 from tests.integration.hub.test_ingest import pagerduty_client

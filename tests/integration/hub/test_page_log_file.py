@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.engine.page_log_file import PageLogFile
-from desktop.hub.usecases import page_log_writing
-from desktop.hub.usecases.page_log_writing import NotWritten, Order, PageLogSetting, write_file
-from desktop.hub.usecases.team_file import read_team_file
-from desktop.hub.usecases.toml_table import InvalidTeamFile
+from desktop.hub.usecases.retro import page_log_writing
+from desktop.hub.usecases.retro.page_log_writing import NotWritten, Order, PageLogSetting, write_file
+from desktop.hub.usecases.team.team_file import read_team_file
+from desktop.hub.usecases.team.toml_table import InvalidTeamFile
 from tests.integration.hub.running import RunningHub, running
 from tests.sample import NIGHT
 
@@ -102,7 +102,7 @@ def test_a_hub_that_ends_leaves_nothing_half(tmp_path: Path):
     file.write_text("before")
     order = Order(file=str(file), made_at=NIGHT)
     told = msgspec.json.encode(order) + b"\n[]\n"
-    command = [sys.executable, "-P", "-m", "desktop.hub.usecases.page_log_process"]
+    command = [sys.executable, "-P", "-m", "desktop.hub.usecases.retro.page_log_process"]
     done = subprocess.run(command, input=told, capture_output=True, check=True)
     assert b"the hub ended" in done.stdout
     assert file.read_text() == "before"

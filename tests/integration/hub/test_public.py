@@ -17,7 +17,7 @@ from desktop.core.incident.commands import SendUpdate
 from desktop.core.team.seat import Seat
 from desktop.core.telling.notice import Notice, NoticeSeverity
 from desktop.core.telling.update import Readers, Stage
-from desktop.hub.api import public
+from desktop.hub.api.telling import public
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
 from desktop.hub.store.errors import StoreUnavailable

@@ -10,7 +10,7 @@ from desktop.core.incident.commands import ClaimSeat
 from desktop.core.team.seat import Seat
 from desktop.hub.app.hub import HubOptions
 from desktop.hub.app.listen import Listen
-from desktop.hub.usecases.feed import snapshot
+from desktop.hub.usecases.incident.feed import snapshot
 from tests.integration.hub.running import RunningHub, running
 
 pytestmark = pytest.mark.slow

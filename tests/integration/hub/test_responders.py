@@ -12,7 +12,7 @@ import pytest
 from desktop.core.incident.commands import AddNote, ClaimSeat, ResolveIncident
 from desktop.core.incident.decision import Refusal
 from desktop.core.team.seat import Seat
-from desktop.hub.usecases.invitations import invite
+from desktop.hub.usecases.access.invitations import invite
 from desktop.wire.command import Answer
 from desktop.wire.feed import Snapshot, decode_timeline
 from desktop.wire.invitation import Joined

@@ -15,8 +15,8 @@ from desktop.clock import SystemClock
 from desktop.core.fixing.run_book import RunBook, RunBookCard
 from desktop.hub.engine.run_books import RunBookFollower, files_of
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.run_book_sources import Followed, RunBookSetting
-from desktop.hub.usecases.run_books import find_run_book, search_run_books
+from desktop.hub.usecases.fixing.run_book_sources import Followed, RunBookSetting
+from desktop.hub.usecases.fixing.run_books import find_run_book, search_run_books
 
 
 class Following:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.fixing.run_book import RunBookSource
-from desktop.hub.usecases.run_book_sources import RunBookFolder
+from desktop.hub.usecases.fixing.run_book_sources import RunBookFolder
 from tests.integration.run_books.conftest import Following
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from desktop.core.fixing.run_book import RunBookSource
 from desktop.hub.engine import run_book_git
-from desktop.hub.usecases.run_book_amendments import accept_amendment, propose_amendment
-from desktop.hub.usecases.run_book_sources import RunBookRepository
+from desktop.hub.usecases.fixing.run_book_amendments import accept_amendment, propose_amendment
+from desktop.hub.usecases.fixing.run_book_sources import RunBookRepository
 from desktop.wire.run_book import ProposedAmendment
 from tests.integration.run_books.conftest import Repository
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.fixing.run_book import RunBookProblem
-from desktop.hub.usecases.run_book_reading import RunBookFile, read_files
+from desktop.hub.usecases.fixing.run_book_reading import RunBookFile, read_files
 from tests.sample import NIGHT
 
 
@@ -52,7 +52,7 @@ async def test_a_file_that_takes_too_long_does_not_harm_the_others(monkeypatch, 
         "data = sys.stdin.buffer.read()\n"
         'if b"endless" in data: time.sleep(60)\n'
         "sys.stdin = io.TextIOWrapper(io.BytesIO(data))\n"
-        "from desktop.hub.usecases.run_book_process import main\n"
+        "from desktop.hub.usecases.fixing.run_book_process import main\n"
         "main()'\n"
     )
     stand_in.chmod(0o755)

@@ -18,15 +18,15 @@ from desktop.core.incident.alert import AlertAction
 from desktop.core.incident.commands import Command
 from desktop.core.incident.incident import Incident
 from desktop.core.incident.page import Page
-from desktop.hub.store import incidents, pages
 from desktop.hub.store.digest import digest
+from desktop.hub.store.incident import incidents, pages
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.carry_out import carry_out
-from desktop.hub.usecases.due import advance_due, agenda
-from desktop.hub.usecases.ingest import Receipt, ingest
-from desktop.hub.usecases.team import apply_team
-from desktop.hub.usecases.team_file import IntegrationKey, TeamFile
+from desktop.hub.usecases.incident.carry_out import carry_out
+from desktop.hub.usecases.incident.due import advance_due, agenda
+from desktop.hub.usecases.incident.ingest import Receipt, ingest
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.team.team_file import IntegrationKey, TeamFile
 from desktop.wire.command import Answer
 from tests.sample import NIGHT, TEAM, report
 

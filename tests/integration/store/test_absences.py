@@ -10,8 +10,11 @@ from desktop.core.schedule.absence import AbsenceSource
 from desktop.formats.calendar.event import CalendarEvent
 from desktop.formats.calendar.reader import CalendarRead, NoCalendar
 from desktop.hub.engine.absence_calendars import AbsenceCalendars
-from desktop.hub.store import absences as stored
-from desktop.hub.usecases.absences import (
+from desktop.hub.store.schedule import absences as stored
+from desktop.hub.usecases.access.seal import passing_strongbox
+from desktop.hub.usecases.errors import BadShift, NotAllowed, UnknownShift
+from desktop.hub.usecases.incident.feed import heartbeat
+from desktop.hub.usecases.schedule.absences import (
     calendar_state,
     checked_address,
     list_absences,
@@ -20,10 +23,7 @@ from desktop.hub.usecases.absences import (
     save_absence,
     set_calendar,
 )
-from desktop.hub.usecases.calendar_reading import Question, in_child
-from desktop.hub.usecases.errors import BadShift, NotAllowed, UnknownShift
-from desktop.hub.usecases.feed import heartbeat
-from desktop.hub.usecases.seal import passing_strongbox
+from desktop.hub.usecases.schedule.calendar_reading import Question, in_child
 from desktop.wire.schedule import AbsenceRequest
 from tests.integration.store.conftest import Hub
 from tests.sample import NIGHT, ROSTER

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from desktop.core.team.responder import Roster
 from desktop.hub.store import tables
-from desktop.hub.usecases.access import admit, authenticate, new_token
+from desktop.hub.usecases.access.access import admit, authenticate, new_token
+from desktop.hub.usecases.access.integrations import integration_of, new_integration_key
+from desktop.hub.usecases.access.invitations import invite, join
 from desktop.hub.usecases.errors import BadCode, NotAuthenticated, UnknownKey, UnknownResponder
-from desktop.hub.usecases.integrations import integration_of, new_integration_key
-from desktop.hub.usecases.invitations import invite, join
-from desktop.hub.usecases.sweep import sweep
-from desktop.hub.usecases.team import apply_team
+from desktop.hub.usecases.incident.sweep import sweep
+from desktop.hub.usecases.team.team import apply_team
 from tests.integration.store.conftest import FILE, KEY
 from tests.sample import NIGHT, ROSTER, TEAM
 

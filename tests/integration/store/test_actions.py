@@ -13,9 +13,13 @@ import pytest
 from desktop.core.incident.commands import AddNote, ResolveIncident
 from desktop.core.incident.events import NoteAdded, NoteKind
 from desktop.core.retro.action import Action, action_of
-from desktop.hub.store import actions, changes
+from desktop.hub.store.incident import changes
+from desktop.hub.store.retro import actions
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.actions import (
+from desktop.hub.usecases.errors import BadAction, UnknownAction, UnknownIncident
+from desktop.hub.usecases.incident.carry_out import carry_out
+from desktop.hub.usecases.incident.feed import timeline
+from desktop.hub.usecases.retro.actions import (
     DONE_AT_MOST,
     LONGEST_TEXT,
     ActionChange,
@@ -24,9 +28,6 @@ from desktop.hub.usecases.actions import (
     finish_action,
     list_actions,
 )
-from desktop.hub.usecases.carry_out import carry_out
-from desktop.hub.usecases.errors import BadAction, UnknownAction, UnknownIncident
-from desktop.hub.usecases.feed import timeline
 from tests.integration.store.conftest import Hub
 from tests.sample import MINUTE, NIGHT
 

@@ -11,11 +11,17 @@ from sqlalchemy import select
 from desktop.channels.address import BadAddress
 from desktop.core.telling.update import Readers
 from desktop.hub.store import tables
-from desktop.hub.usecases.channels import described, find_channel, list_channels, remove_channel, set_channel
+from desktop.hub.usecases.access.seal import Seal, SealBroken, new_key
 from desktop.hub.usecases.errors import BadChannel, OwnedByFile, UnknownChannel
-from desktop.hub.usecases.feed import snapshot
-from desktop.hub.usecases.seal import Seal, SealBroken, new_key
-from desktop.hub.usecases.team import apply_team
+from desktop.hub.usecases.incident.feed import snapshot
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.telling.channels import (
+    described,
+    find_channel,
+    list_channels,
+    remove_channel,
+    set_channel,
+)
 from tests.integration.store.conftest import FILE
 
 ADDRESS = "slack://TokenAAAA/TokenBBBB/TokenCCCC/#incidents"

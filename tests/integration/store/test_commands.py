@@ -12,11 +12,11 @@ from desktop.core.incident.decision import Refusal
 from desktop.core.incident.incident import Status
 from desktop.core.incident.page import PageOutcome
 from desktop.core.team.seat import Seat
-from desktop.hub.store import answers
-from desktop.hub.usecases.carry_out import carry_out
+from desktop.hub.store.incident import answers
 from desktop.hub.usecases.errors import NotAllowed, UnknownIncident
-from desktop.hub.usecases.feed import timeline
-from desktop.hub.usecases.sweep import sweep
+from desktop.hub.usecases.incident.carry_out import carry_out
+from desktop.hub.usecases.incident.feed import timeline
+from desktop.hub.usecases.incident.sweep import sweep
 from tests.sample import INCIDENT_ID, NIGHT
 
 

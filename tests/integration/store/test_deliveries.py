@@ -12,13 +12,13 @@ from desktop.channels.result import SENT, Result, final, passing
 from desktop.core.incident.commands import ResolveIncident, SendAgain, SendUpdate
 from desktop.core.incident.events import DeliveryChanged
 from desktop.core.telling.update import DeliveryState, Readers, Stage
-from desktop.hub.store import deliveries
 from desktop.hub.store.tables import deliveries as table
-from desktop.hub.usecases.channels import remove_channel, set_channel
-from desktop.hub.usecases.deliveries import GIVE_UP, PERHAPS_TWICE, claim_deliveries, outlook, settle
-from desktop.hub.usecases.due import move_back
-from desktop.hub.usecases.feed import timeline
-from desktop.hub.usecases.seal import Seal, new_key
+from desktop.hub.store.telling import deliveries
+from desktop.hub.usecases.access.seal import Seal, new_key
+from desktop.hub.usecases.incident.due import move_back
+from desktop.hub.usecases.incident.feed import timeline
+from desktop.hub.usecases.telling.channels import remove_channel, set_channel
+from desktop.hub.usecases.telling.deliveries import GIVE_UP, PERHAPS_TWICE, claim_deliveries, outlook, settle
 from tests.sample import NIGHT
 
 LEASE = timedelta(seconds=45)

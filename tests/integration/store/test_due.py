@@ -14,10 +14,10 @@ from desktop.core.incident.page import PageOutcome, PageReason
 from desktop.core.incident.progress import next_step
 from desktop.core.team.seat import Seat
 from desktop.hub.engine.engine import Engine
-from desktop.hub.store import incidents, pages
-from desktop.hub.usecases import due
-from desktop.hub.usecases.due import advance_due, agenda
-from desktop.hub.usecases.team import apply_team
+from desktop.hub.store.incident import incidents, pages
+from desktop.hub.usecases.incident import due
+from desktop.hub.usecases.incident.due import advance_due, agenda
+from desktop.hub.usecases.team.team import apply_team
 from tests.integration.store.conftest import FILE
 from tests.sample import MINUTE, NIGHT, TEAM
 

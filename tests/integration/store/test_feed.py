@@ -12,10 +12,10 @@ from desktop.core.incident.alert import AlertAction
 from desktop.core.incident.commands import AddLabel, ClaimSeat
 from desktop.core.incident.events import IncidentOpened, SeatClaimed
 from desktop.core.team.seat import Seat
-from desktop.hub.usecases.carry_out import carry_out
 from desktop.hub.usecases.errors import UnknownIncident
-from desktop.hub.usecases.feed import changes_after, heartbeat, snapshot, timeline
-from desktop.hub.usecases.team import apply_team
+from desktop.hub.usecases.incident.carry_out import carry_out
+from desktop.hub.usecases.incident.feed import changes_after, heartbeat, snapshot, timeline
+from desktop.hub.usecases.team.team import apply_team
 from tests.integration.store.conftest import FILE
 from tests.sample import INCIDENT_ID, NIGHT, TEAM
 

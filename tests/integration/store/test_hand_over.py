@@ -15,10 +15,10 @@ from desktop.core.schedule.hand_over import Proof
 from desktop.core.schedule.hand_over_page import HandOver
 from desktop.core.team.seat import Seat
 from desktop.hub.store import team as teams
-from desktop.hub.usecases.actions import add_action
 from desktop.hub.usecases.errors import BadNote, NobodyToRelieve
-from desktop.hub.usecases.hand_over import hand_over_page, prove, relieve, write_note
-from desktop.hub.usecases.team import apply_team
+from desktop.hub.usecases.retro.actions import add_action
+from desktop.hub.usecases.schedule.hand_over import hand_over_page, prove, relieve, write_note
+from desktop.hub.usecases.team.team import apply_team
 from desktop.wire.hand_over import ProofRequest
 from tests.integration.store.conftest import FILE, Hub
 from tests.sample import MINUTE, TEAM

@@ -18,13 +18,15 @@ from desktop.core.fixing.similar import LikenessKind
 from desktop.core.fixing.suspicion import SuspicionKind
 from desktop.core.incident.commands import AddLabel, RecordResolution, ResolveIncident
 from desktop.core.incident.incident import Incident
-from desktop.hub.store import change_events, incident_body, migrate, tables
+from desktop.hub.store import migrate, tables
 from desktop.hub.store.database import open_database
+from desktop.hub.store.fixing import change_events
+from desktop.hub.store.incident import incident_body
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.change_events import KEPT, changes_around, receive_change
 from desktop.hub.usecases.errors import UnknownIncident
-from desktop.hub.usecases.similar import similar_to
-from desktop.hub.usecases.sweep import sweep
+from desktop.hub.usecases.fixing.change_events import KEPT, changes_around, receive_change
+from desktop.hub.usecases.fixing.similar import similar_to
+from desktop.hub.usecases.incident.sweep import sweep
 from tests.integration.store.conftest import Hub
 from tests.sample import MINUTE, NIGHT, fresh
 

@@ -8,9 +8,9 @@ import pytest
 
 from desktop.core.incident.commands import ClaimSeat, ReturnSeat
 from desktop.core.team.seat import Seat
-from desktop.hub.usecases import incident_hours
 from desktop.hub.usecases.errors import BadPeriod
-from desktop.hub.usecases.incident_hours import hours_on_incidents
+from desktop.hub.usecases.retro import incident_hours
+from desktop.hub.usecases.retro.incident_hours import hours_on_incidents
 from tests.integration.store.conftest import Hub
 from tests.sample import NIGHT
 

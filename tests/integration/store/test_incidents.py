@@ -10,11 +10,11 @@ from desktop.core.incident.alert import AlertAction, Report
 from desktop.core.incident.incident import Status
 from desktop.core.incident.page import PageOutcome
 from desktop.core.team.seat import Seat
-from desktop.hub.store import open_alerts
+from desktop.hub.store.incident import open_alerts
 from desktop.hub.usecases.errors import UnknownKey
-from desktop.hub.usecases.feed import resolved_incidents, timeline
-from desktop.hub.usecases.figures import figures
-from desktop.hub.usecases.ingest import ingest, receive_report
+from desktop.hub.usecases.incident.feed import resolved_incidents, timeline
+from desktop.hub.usecases.incident.figures import figures
+from desktop.hub.usecases.incident.ingest import ingest, receive_report
 from tests.integration.store.conftest import KEY
 from tests.sample import MINUTE, report
 

@@ -14,8 +14,8 @@ from desktop.core.incident.incident import Incident
 from desktop.core.team.seat import Seat
 from desktop.core.telling.notice import Notice
 from desktop.hub.usecases.errors import BadPeriod
-from desktop.hub.usecases.notices import save_notice
-from desktop.hub.usecases.retro import LONGEST, left_out_within
+from desktop.hub.usecases.retro.retro import LONGEST, left_out_within
+from desktop.hub.usecases.telling.notices import save_notice
 from tests.integration.store.conftest import Hub
 from tests.sample import MINUTE, NIGHT
 

@@ -11,8 +11,8 @@ import pytest
 from desktop.core.incident.events import NoticeSwitched
 from desktop.core.telling.notice import Notice
 from desktop.hub.usecases.errors import BadNotice, UnknownIncident, UnknownNotice
-from desktop.hub.usecases.feed import snapshot, timeline
-from desktop.hub.usecases.notices import list_notices, remove_notice, save_notice, switch_notice
+from desktop.hub.usecases.incident.feed import snapshot, timeline
+from desktop.hub.usecases.telling.notices import list_notices, remove_notice, save_notice, switch_notice
 from tests.integration.store.conftest import Hub
 from tests.sample import MINUTE, NIGHT
 

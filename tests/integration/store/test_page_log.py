@@ -14,9 +14,9 @@ from desktop.core.incident.page import PageOutcome
 from desktop.core.retro.page_log import LogPage
 from desktop.core.retro.page_row import LONGEST_NOTE, Cell, PageRow
 from desktop.core.team.seat import Seat
-from desktop.hub.store.page_log import Asked
+from desktop.hub.store.retro.page_log import Asked
 from desktop.hub.usecases.errors import BadCell, BadPeriod, CellChangedMeanwhile, UnknownPage
-from desktop.hub.usecases.page_log import read_log, week_sums, write_cell
+from desktop.hub.usecases.retro.page_log import read_log, week_sums, write_cell
 from tests.integration.store.conftest import Hub
 from tests.sample import MINUTE, NIGHT
 

@@ -14,12 +14,12 @@ from desktop.core.team.seat import Seat
 from desktop.core.team.team import Audience, Level, Policy
 from desktop.core.team.waves import Wave
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.carry_out import carry_out
-from desktop.hub.usecases.due import agenda
 from desktop.hub.usecases.errors import BadPolicy, OwnedByFile, PolicyChangedMeanwhile
-from desktop.hub.usecases.ingest import receive_report
-from desktop.hub.usecases.policy import preview_policy, read_policy, save_policy
-from desktop.hub.usecases.team import apply_team, current_team
+from desktop.hub.usecases.incident.carry_out import carry_out
+from desktop.hub.usecases.incident.due import agenda
+from desktop.hub.usecases.incident.ingest import receive_report
+from desktop.hub.usecases.team.policy import preview_policy, read_policy, save_policy
+from desktop.hub.usecases.team.team import apply_team, current_team
 from desktop.wire.policy import KeptPolicy, WrittenPolicy
 from tests.integration.store.conftest import FILE, Hub
 from tests.sample import MINUTE, NIGHT, TEAM, claim, report

@@ -16,13 +16,14 @@ from sqlalchemy import text
 
 from desktop.core.incident.events import SeatEscalated
 from desktop.hub.engine.engine import Engine
-from desktop.hub.store import changes, postgresql, writer
+from desktop.hub.store import postgresql, writer
 from desktop.hub.store.errors import StoreUnavailable
+from desktop.hub.store.incident import changes
 from desktop.hub.store.store import Store
-from desktop.hub.usecases.due import agenda
-from desktop.hub.usecases.feed import changes_after, timeline
-from desktop.hub.usecases.figures import figures
-from desktop.hub.usecases.team import apply_team
+from desktop.hub.usecases.incident.due import agenda
+from desktop.hub.usecases.incident.feed import changes_after, timeline
+from desktop.hub.usecases.incident.figures import figures
+from desktop.hub.usecases.team.team import apply_team
 from tests import postgres
 from tests.integration.store.conftest import FILE
 from tests.sample import MINUTE

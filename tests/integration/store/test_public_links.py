@@ -11,8 +11,8 @@ from sqlalchemy import select
 from desktop.hub.store import address, tables
 from desktop.hub.store.digest import digest
 from desktop.hub.usecases.errors import UnknownIncident, UnknownLink
-from desktop.hub.usecases.public_links import LIFETIME, look, make_link, revoke_links
-from desktop.hub.usecases.sweep import sweep
+from desktop.hub.usecases.incident.sweep import sweep
+from desktop.hub.usecases.telling.public_links import LIFETIME, look, make_link, revoke_links
 from tests.integration.store.conftest import Hub
 
 

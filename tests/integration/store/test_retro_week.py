@@ -14,7 +14,7 @@ from desktop.core.retro.compared_weeks import ComparedWeeks
 from desktop.core.team.seat import Seat
 from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.errors import BadPeriod
-from desktop.hub.usecases.retro_week import compared_weeks
+from desktop.hub.usecases.retro.retro_week import compared_weeks
 from tests.integration.store.conftest import Hub
 from tests.sample import MINUTE
 

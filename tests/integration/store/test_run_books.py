@@ -13,10 +13,11 @@ from desktop.core.fixing.run_book import RunBook, RunBookSource
 from desktop.core.fixing.run_book_fit import FitKind, fingerprint
 from desktop.core.fixing.work import RunBookWork
 from desktop.formats.run_book.reader import read_run_book
-from desktop.hub.store import incidents, run_books
+from desktop.hub.store.fixing import run_books
+from desktop.hub.store.incident import incidents
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import OwnedByFile
-from desktop.hub.usecases.run_book_files import (
+from desktop.hub.usecases.fixing.run_book_files import (
     add_samples,
     forget_files,
     forget_other_sources,
@@ -24,7 +25,7 @@ from desktop.hub.usecases.run_book_files import (
     sample_files,
     take_over,
 )
-from desktop.hub.usecases.run_books import (
+from desktop.hub.usecases.fixing.run_books import (
     find_run_book,
     fitting_run_books,
     remove_run_book,
@@ -32,7 +33,7 @@ from desktop.hub.usecases.run_books import (
     save_run_book,
     search_run_books,
 )
-from desktop.hub.usecases.team import apply_team
+from desktop.hub.usecases.team.team import apply_team
 from tests.integration.store.conftest import FILE, Hub
 from tests.sample import NIGHT
 

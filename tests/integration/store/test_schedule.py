@@ -16,18 +16,19 @@ from desktop.core.schedule.schedule_warnings import WarningKind
 from desktop.core.schedule.shift_burden import burden
 from desktop.core.schedule.shift_offer import OfferState, Part
 from desktop.core.team.seat import Seat
-from desktop.hub.store import absences, incidents
-from desktop.hub.store import schedule as stored
-from desktop.hub.usecases import overrides
+from desktop.hub.store.incident import incidents
+from desktop.hub.store.schedule import absences
+from desktop.hub.store.schedule import schedule as stored
+from desktop.hub.usecases.access.invitations import invite
 from desktop.hub.usecases.errors import BadPeriod, BadShift, UnknownResponder, UnknownShift
-from desktop.hub.usecases.feed import heartbeat, snapshot
-from desktop.hub.usecases.invitations import invite
-from desktop.hub.usecases.overrides import add_override, add_shadow, remove_override, remove_shadow
-from desktop.hub.usecases.plans import publish_plan
-from desktop.hub.usecases.rotation_facts import rotation_facts
-from desktop.hub.usecases.schedule import on_call, schedule_page
-from desktop.hub.usecases.shift_offers import accept_offer, decline_offer, make_offer, withdraw_offer
-from desktop.hub.usecases.team import apply_team, current_team, ensure_first_admin
+from desktop.hub.usecases.incident.feed import heartbeat, snapshot
+from desktop.hub.usecases.schedule import overrides
+from desktop.hub.usecases.schedule.overrides import add_override, add_shadow, remove_override, remove_shadow
+from desktop.hub.usecases.schedule.plans import publish_plan
+from desktop.hub.usecases.schedule.rotation_facts import rotation_facts
+from desktop.hub.usecases.schedule.schedule import on_call, schedule_page
+from desktop.hub.usecases.schedule.shift_offers import accept_offer, decline_offer, make_offer, withdraw_offer
+from desktop.hub.usecases.team.team import apply_team, current_team, ensure_first_admin
 from desktop.wire.schedule import OfferRequest, OverrideRequest, PlanRequest, ShadowRequest
 from tests.integration.store.conftest import FILE, Hub
 from tests.sample import NIGHT, ROSTER, TEAM

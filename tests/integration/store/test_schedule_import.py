@@ -9,10 +9,10 @@ import pytest
 
 from desktop.core.schedule.schedule import Turn
 from desktop.hub.usecases.errors import BadShift
-from desktop.hub.usecases.feed import heartbeat
-from desktop.hub.usecases.plans import publish_plan
-from desktop.hub.usecases.schedule_import import plan_of_export, read_export
-from desktop.hub.usecases.team import current_team
+from desktop.hub.usecases.incident.feed import heartbeat
+from desktop.hub.usecases.schedule.plans import publish_plan
+from desktop.hub.usecases.schedule.schedule_import import plan_of_export, read_export
+from desktop.hub.usecases.team.team import current_team
 from desktop.wire.schedule import ImportedPerson, ImportPreview, ImportRequest
 from tests.integration.store.conftest import Hub
 from tests.sample import NIGHT, TEAM

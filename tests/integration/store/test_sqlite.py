@@ -11,12 +11,12 @@ from sqlalchemy import event, text
 
 from desktop.core.team.seat import Seat
 from desktop.hub.engine.engine import Engine
-from desktop.hub.store import incidents
 from desktop.hub.store.database import open_database
 from desktop.hub.store.errors import StoreUnavailable
-from desktop.hub.usecases.due import agenda, move_back
-from desktop.hub.usecases.feed import changes_after, snapshot
-from desktop.hub.usecases.team import apply_team
+from desktop.hub.store.incident import incidents
+from desktop.hub.usecases.incident.due import agenda, move_back
+from desktop.hub.usecases.incident.feed import changes_after, snapshot
+from desktop.hub.usecases.team.team import apply_team
 from tests.integration.store.conftest import FILE, Hub
 from tests.sample import MINUTE, NIGHT
 

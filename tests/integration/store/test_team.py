@@ -10,12 +10,12 @@ from desktop.core.errors import InvalidTeam
 from desktop.core.schedule.schedule import Turn
 from desktop.core.team.responder import Role
 from desktop.hub.store.digest import digest
+from desktop.hub.usecases.access.integrations import integration_of, new_integration_key
+from desktop.hub.usecases.access.invitations import invite, join
 from desktop.hub.usecases.errors import UnknownKey
-from desktop.hub.usecases.feed import heartbeat
-from desktop.hub.usecases.integrations import integration_of, new_integration_key
-from desktop.hub.usecases.invitations import invite, join
-from desktop.hub.usecases.team import apply_team, current_team, ensure_first_admin
-from desktop.hub.usecases.team_file import IntegrationKey
+from desktop.hub.usecases.incident.feed import heartbeat
+from desktop.hub.usecases.team.team import apply_team, current_team, ensure_first_admin
+from desktop.hub.usecases.team.team_file import IntegrationKey
 from tests.integration.store.conftest import FILE, KEY
 from tests.sample import TEAM
 

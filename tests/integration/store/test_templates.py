@@ -9,8 +9,14 @@ import pytest
 from desktop.core.telling.template import Template
 from desktop.core.telling.update import Readers, Stage
 from desktop.hub.usecases.errors import BadTemplate, TemplateChanged, UnknownTemplate
-from desktop.hub.usecases.feed import snapshot
-from desktop.hub.usecases.templates import check_source, restore_template, save_template, shipped, versions
+from desktop.hub.usecases.incident.feed import snapshot
+from desktop.hub.usecases.telling.templates import (
+    check_source,
+    restore_template,
+    save_template,
+    shipped,
+    versions,
+)
 from tests.integration.store.conftest import Hub
 
 FIRST = (Stage.INVESTIGATING, Readers.CUSTOMERS)

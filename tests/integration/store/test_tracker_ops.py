@@ -17,14 +17,15 @@ from desktop.core.incident.alert import AlertAction
 from desktop.core.incident.commands import AddLabel, RemoveLabel, ResolveIncident, SendUpdate
 from desktop.core.incident.events import TicketChanged
 from desktop.core.telling.update import Readers, Stage
-from desktop.hub.store import tables, tracker, tracker_ops
-from desktop.hub.usecases.due import move_back
-from desktop.hub.usecases.feed import snapshot, timeline
-from desktop.hub.usecases.ingest import receive_report
-from desktop.hub.usecases.seal import Seal, new_key
-from desktop.hub.usecases.team import apply_team
-from desktop.hub.usecases.tracker import TrackerSetting
-from desktop.hub.usecases.tracker_work import (
+from desktop.hub.store import tables
+from desktop.hub.store.telling import tracker, tracker_ops
+from desktop.hub.usecases.access.seal import Seal, new_key
+from desktop.hub.usecases.incident.due import move_back
+from desktop.hub.usecases.incident.feed import snapshot, timeline
+from desktop.hub.usecases.incident.ingest import receive_report
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.telling.tracker import TrackerSetting
+from desktop.hub.usecases.telling.tracker_work import (
     AGAIN_AT_MOST,
     CLOCKS_APART,
     GIVE_UP,

@@ -16,13 +16,13 @@ from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from desktop.core.urgency.urgency_effect import RuleEffect
 from desktop.hub.engine.engine import Engine
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.due import agenda
 from desktop.hub.usecases.errors import BadUrgency, OwnedByFile, UrgencyChangedMeanwhile
-from desktop.hub.usecases.feed import snapshot
-from desktop.hub.usecases.holidays import with_holidays
-from desktop.hub.usecases.ingest import receive_report
-from desktop.hub.usecases.team import apply_team, current_team
-from desktop.hub.usecases.urgency import effect, keep_holidays, read_urgency, save_urgency, stale_office
+from desktop.hub.usecases.incident.due import agenda
+from desktop.hub.usecases.incident.feed import snapshot
+from desktop.hub.usecases.incident.ingest import receive_report
+from desktop.hub.usecases.schedule.holidays import with_holidays
+from desktop.hub.usecases.team.team import apply_team, current_team
+from desktop.hub.usecases.team.urgency import effect, keep_holidays, read_urgency, save_urgency, stale_office
 from desktop.wire.urgency import KeptUrgency, WrittenUrgency
 from tests.integration.store.conftest import FILE, Hub
 from tests.sample import MINUTE, NIGHT, TEAM, report

@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
-from desktop.hub.store import access, changes
+from desktop.hub.store import access
 from desktop.hub.store.errors import CannotOpen, StoreUnavailable
+from desktop.hub.store.incident import changes
 from desktop.hub.store.store import Store
 
 

@@ -16,7 +16,7 @@ from desktop.clock import MovedClock
 from desktop.core.errors import PairwatchError
 from desktop.oslayer.notify.notifier import Pressed
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.duty import SoundState
+from desktop.ui.present.schedule.duty import SoundState
 from tests.doubles.table_session import TableSession
 from tests.sample import MINUTE, TEAM
 from tests.ui.app.test_ringer import Bubbles, stand_in

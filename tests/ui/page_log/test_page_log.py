@@ -21,7 +21,7 @@ from desktop.core.retro.page_row import Cell, PageRow
 from desktop.formats.page_log.columns import COLUMNS
 from desktop.ui.page_log.page_log_presenter import PageLogPresenter
 from desktop.ui.page_log.page_log_view import PageLogView
-from desktop.ui.present.page_log import TABLE
+from desktop.ui.present.retro.page_log import TABLE
 from desktop.ui.theme.theme import Theme
 from tests.ui.conftest import drive
 from tests.ui.page_log import scenes

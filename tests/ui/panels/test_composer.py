@@ -17,7 +17,7 @@ from desktop.core.team.channel import Channel
 from desktop.core.team.seat import Seat
 from desktop.core.telling.question import Findings
 from desktop.core.telling.update import Readers, Stage, Update
-from desktop.hub.usecases.templates import shipped
+from desktop.hub.usecases.telling.templates import shipped
 from desktop.ui.panels.telling.composer import Composer
 from desktop.ui.panels.telling.telling_card import TellingCard
 from desktop.ui.panels.telling.telling_presenter import TellingPresenter

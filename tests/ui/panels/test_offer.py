@@ -17,7 +17,7 @@ from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.offer.offer_bar import OfferBar
 from desktop.ui.panels.offer.offer_presenter import OfferPresenter
-from desktop.ui.present.actions import Action, Do, holder_actions
+from desktop.ui.present.incident.actions import Action, Do, holder_actions
 from desktop.ui.theme.theme import Theme
 from tests.ui.story import TEAM, Story
 

@@ -16,7 +16,7 @@ from desktop.core.team.seat import Seat
 from desktop.core.telling.question import Findings, Question
 from desktop.ui.panels.question.question_card import QuestionCard
 from desktop.ui.panels.question.question_presenter import QuestionPresenter
-from desktop.ui.present.answers import whole_answers
+from desktop.ui.present.telling.answers import whole_answers
 from desktop.ui.theme.theme import Theme
 from tests.ui.panels.conftest import Stand
 from tests.ui.story import S, Story
@@ -178,7 +178,7 @@ def test_each_panel_has_its_half(questioned: Questioned) -> None:
 def test_what_is_answered_reads_well_in_an_update(theme: Theme) -> None:
     from desktop.core.telling.public_text import text_warnings
     from desktop.core.telling.update import Readers, Stage
-    from desktop.ui.present.answers import answer_words
+    from desktop.ui.present.telling.answers import answer_words
 
     for known in whole_answers():
         words = f"{answer_words(known.findings)} Next update at 04:07."

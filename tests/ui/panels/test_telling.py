@@ -17,7 +17,7 @@ from desktop.core.team.channel import Channel
 from desktop.core.team.seat import Seat
 from desktop.core.telling.communication import Due
 from desktop.core.telling.update import Readers, Stage
-from desktop.hub.usecases.templates import shipped
+from desktop.hub.usecases.telling.templates import shipped
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.main_window.window import MainWindow
 from desktop.ui.panels.telling.telling_card import TellingCard

@@ -14,8 +14,8 @@ from desktop.core.team.responder import Responder, Role, Roster
 from desktop.core.team.seat import Seat
 from desktop.core.team.team import Team
 from desktop.core.zones import zone
-from desktop.ui.present.schedule_bands import Lanes
-from desktop.ui.present.schedule_people import hues
+from desktop.ui.present.schedule.schedule_bands import Lanes
+from desktop.ui.present.schedule.schedule_people import hues
 from desktop.ui.present.times import Viewer, viewer_of
 from desktop.ui.schedule.lane_scene import LaneScene
 from tests.doubles.table_schedule import offer

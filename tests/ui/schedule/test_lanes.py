@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.team.seat import Seat
-from desktop.ui.present.schedule_grid import Grid, Row, Zoom
+from desktop.ui.present.schedule.schedule_grid import Grid, Row, Zoom
 from desktop.ui.schedule.lane_painter import LanePainter
 from desktop.ui.schedule.lane_places import lane
 from desktop.ui.schedule.lane_scene import Ghost, LaneScene

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.core.team.seat import Seat
-from desktop.ui.present.schedule_grid import Zoom
+from desktop.ui.present.schedule.schedule_grid import Zoom
 from desktop.ui.theme.theme import Theme
 from tests.ui.schedule.conftest import Show
 from tests.ui.schedule.scenes import ALONE_TEAM, DAY, MONDAY, forty

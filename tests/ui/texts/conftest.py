@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.hub.usecases.templates import shipped
+from desktop.hub.usecases.telling.templates import shipped
 from desktop.ui.texts.source_card import SourceCard
 from desktop.ui.texts.texts_presenter import TextsPresenter
 from desktop.ui.texts.texts_view import TextsView

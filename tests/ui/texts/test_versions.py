@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from desktop.client.errors import HubFailure, Trouble
 from desktop.core.telling.template import Template
 from desktop.core.telling.update import Readers, Stage
-from desktop.hub.usecases.templates import shipped
+from desktop.hub.usecases.telling.templates import shipped
 from tests.ui.conftest import drive
 from tests.ui.story import Story
 from tests.ui.texts.conftest import Desk, Open

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 
 from desktop.core.telling.update import Readers, Stage
-from desktop.hub.usecases.templates import shipped
+from desktop.hub.usecases.telling.templates import shipped
 from desktop.ui.theme.tokens import Scheme
 from tests.ui.story import Story
 from tests.ui.texts.conftest import Desk, Open

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desktop.core.incident.events import NoteKind
-from desktop.ui.present.timeline_filter import Filter, filter_name
+from desktop.ui.present.timeline.timeline_filter import Filter, filter_name
 from tests.ui.timeline.conftest import Shown
 
 

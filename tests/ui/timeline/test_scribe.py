@@ -12,7 +12,7 @@ from desktop.client.errors import NotKnownYet
 from desktop.core.incident.events import NoteKind
 from desktop.core.team.seat import Seat
 from desktop.ui.present.rows import RowKind
-from desktop.ui.present.timeline_filter import Filter
+from desktop.ui.present.timeline.timeline_filter import Filter
 from desktop.ui.timeline.scribe_line import Written
 from tests.ui.timeline.conftest import Shown
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.incident.events import NoteKind
-from desktop.ui.present.timeline_filter import Filter
+from desktop.ui.present.timeline.timeline_filter import Filter
 from desktop.ui.timeline.takeaway import Takeaway
 from tests.ui.timeline.conftest import UPDATE, Shown
 

@@ -17,7 +17,7 @@ from desktop.core.team.responder import Role, Roster
 from desktop.core.urgency.office import Office
 from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.urgency_rules import RuleDraft
+from desktop.ui.present.rules.urgency_rules import RuleDraft
 from desktop.ui.theme.theme import Theme
 from desktop.ui.urgency.urgency_card import UrgencyCard
 from desktop.ui.urgency.urgency_presenter import UrgencyPresenter

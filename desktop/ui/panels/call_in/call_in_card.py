@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.panels.call_in.call_form import CallForm
 from desktop.ui.panels.call_in.call_row import CallRowWidget
-from desktop.ui.present.call_ins import CallRow
+from desktop.ui.present.fixing.call_ins import CallRow
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

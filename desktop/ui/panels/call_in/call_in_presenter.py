@@ -17,8 +17,8 @@ from desktop.core.team.team import Team
 from desktop.core.team.who_knows import who_knows
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.call_in.call_in_card import CallInCard
-from desktop.ui.present.call_ins import call_rows, helper_rows
-from desktop.ui.present.called import call_of
+from desktop.ui.present.fixing.call_ins import call_rows, helper_rows
+from desktop.ui.present.fixing.called import call_of
 from desktop.ui.present.times import Viewer
 
 

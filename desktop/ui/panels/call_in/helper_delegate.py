@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.ui.present.call_ins import ASLEEP_ICON, AWAKE_ICON, HelperRow
+from desktop.ui.present.fixing.call_ins import ASLEEP_ICON, AWAKE_ICON, HelperRow
 from desktop.ui.present.words import tr
 from desktop.ui.theme.icons import paint
 from desktop.ui.theme.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
 from desktop.ui.panels.call_in.helper_delegate import HelperDelegate
-from desktop.ui.present.call_ins import HelperRow
+from desktop.ui.present.fixing.call_ins import HelperRow
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.row_roles import ROW

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from desktop.client.session import Session
 from desktop.core.fixing.run_book import RunBook
-from desktop.ui.present.checks import OfferedCheck
+from desktop.ui.present.fixing.checks import OfferedCheck
 
 FITTING = 3
 """Run-books of which checks are offered, besides those that are worked through."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.panels.checks.check_output import CheckOutput
 from desktop.ui.panels.checks.check_row import CheckRowWidget
 from desktop.ui.panels.checks.confirm_form import ConfirmForm
-from desktop.ui.present.checks import CheckRow, Confirmation, Key
+from desktop.ui.present.fixing.checks import CheckRow, Confirmation, Key
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

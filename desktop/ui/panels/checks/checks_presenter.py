@@ -21,7 +21,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.check_runs import CheckRuns
 from desktop.ui.panels.checks.check_source import CheckSource, RunBookChecks
 from desktop.ui.panels.checks.checks_card import ChecksCard
-from desktop.ui.present.checks import CheckRow, Key, OfferedCheck, check_row, confirmation, ordered
+from desktop.ui.present.fixing.checks import CheckRow, Key, OfferedCheck, check_row, confirmation, ordered
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone

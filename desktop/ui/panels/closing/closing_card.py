@@ -18,8 +18,8 @@ from desktop.ui.panels.closing.step_form import StepForm
 from desktop.ui.panels.closing.step_row import StepRow
 from desktop.ui.panels.closing.update_form import UpdateForm
 from desktop.ui.panels.closing.verdict_form import VerdictForm
-from desktop.ui.present.after import AfterView, StepView
-from desktop.ui.present.communicating import step_name
+from desktop.ui.present.closing.after import AfterView, StepView
+from desktop.ui.present.telling.communicating import step_name
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -22,7 +22,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.panels.closing.closing_card import ClosingCard
 from desktop.ui.panels.closing.run_book_presenter import RunBookPresenter
 from desktop.ui.panels.notices.left_presenter import LeftPresenter
-from desktop.ui.present.after import after_view, label_suggestions, labels_hint
+from desktop.ui.present.closing.after import after_view, label_suggestions, labels_hint
 from desktop.ui.present.times import Viewer
 from desktop.ui.timeline_loader import Start
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from desktop.core.closing.outcome import LONGEST, Outcome, ResolvedHow
 from desktop.ui.panels.closing.step_form import StepForm
-from desktop.ui.present.outcome import how_name
+from desktop.ui.present.closing.outcome import how_name
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -16,8 +16,8 @@ from desktop.core.incident.events import Event
 from desktop.core.incident.incident import Incident
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.closing.run_book_form import RunBookForm
-from desktop.ui.present.incident_list import title
-from desktop.ui.present.run_book_draft import run_book_addition, run_book_draft, title_in
+from desktop.ui.present.fixing.run_book_draft import run_book_addition, run_book_draft, title_in
+from desktop.ui.present.incident.incident_list import title
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.timeline_loader import Start

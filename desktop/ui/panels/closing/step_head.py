@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.ui.present.after import StepView
+from desktop.ui.present.closing.after import StepView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.icons import paint
 from desktop.ui.theme.theme import Theme

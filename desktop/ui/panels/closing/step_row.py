@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core.closing.closing_plan import ClosingState
 from desktop.ui.panels.closing.step_form import StepForm
 from desktop.ui.panels.closing.step_head import StepHead
-from desktop.ui.present.after import StepView
+from desktop.ui.present.closing.after import StepView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE

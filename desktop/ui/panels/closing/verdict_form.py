@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.closing.closing import Verdict
 from desktop.ui.panels.closing.step_form import StepForm
-from desktop.ui.present.communicating import verdict_name
+from desktop.ui.present.telling.communicating import verdict_name
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Tone, Type

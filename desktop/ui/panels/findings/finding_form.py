@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.fixing.finding import LONGEST_WORDS
-from desktop.ui.present.findings import too_long
+from desktop.ui.present.fixing.findings import too_long
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

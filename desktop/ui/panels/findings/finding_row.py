@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.fixing.finding import FindingState
 from desktop.ui.panels.findings.finding_form import FindingForm
-from desktop.ui.present.findings import FindingLine, changed_meanwhile
+from desktop.ui.present.fixing.findings import FindingLine, changed_meanwhile
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

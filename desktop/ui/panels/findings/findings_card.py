@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from desktop.core.fixing.finding import LONGEST_WORDS
 from desktop.ui.panels.findings.finding_row import FindingRow
-from desktop.ui.present.findings import FindingLine, FindingsView, standing_words
+from desktop.ui.present.fixing.findings import FindingLine, FindingsView, standing_words
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -17,7 +17,7 @@ from desktop.core.incident.incident import Incident
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.findings.findings_card import FindingsCard
-from desktop.ui.present.findings import FindingsView, findings_view, with_pending
+from desktop.ui.present.fixing.findings import FindingsView, findings_view, with_pending
 from desktop.ui.present.times import Viewer
 
 

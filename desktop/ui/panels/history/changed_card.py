@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.panels.history.history_list import HistoryList
-from desktop.ui.present.changed import ChangedRow
-from desktop.ui.present.links import beside_its_host
+from desktop.ui.present.fixing.changed import ChangedRow
+from desktop.ui.present.fixing.links import beside_its_host
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -18,9 +18,9 @@ from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.history.changed_card import ChangedCard
 from desktop.ui.panels.history.seen_before_card import SeenBeforeCard
-from desktop.ui.present.broken import web_host
-from desktop.ui.present.changed import changed_row
-from desktop.ui.present.seen_before import second_time, seen_before_row
+from desktop.ui.present.fixing.changed import changed_row
+from desktop.ui.present.fixing.seen_before import second_time, seen_before_row
+from desktop.ui.present.incident.broken import web_host
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone

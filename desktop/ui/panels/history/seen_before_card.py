@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.panels.history.history_list import HistoryList
-from desktop.ui.present.seen_before import SeenBeforeRow
+from desktop.ui.present.fixing.seen_before import SeenBeforeRow
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from desktop.ui.present.links import LinkRowView
+from desktop.ui.present.fixing.links import LinkRowView
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.button import QuietButton

@@ -15,8 +15,8 @@ from desktop.core.incident.incident_links import incident_links
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.links.links_card import LinksCard
-from desktop.ui.present.broken import web_host
-from desktop.ui.present.links import link_rows
+from desktop.ui.present.fixing.links import link_rows
+from desktop.ui.present.incident.broken import web_host
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.timeline_loader import Start

@@ -18,7 +18,7 @@ from desktop.core.team.team import Team
 from desktop.core.telling.notice import Notice
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.notices.notices_left import NoticesLeft
-from desktop.ui.present.notices import notice_row, open_notices
+from desktop.ui.present.telling.notices import notice_row, open_notices
 from desktop.ui.present.times import Viewer
 
 Start = Callable[[Coroutine[Any, Any, None], str], object]

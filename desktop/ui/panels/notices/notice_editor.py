@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from desktop.core.telling.notice import NoticeSeverity
 from desktop.ui.panels.notices.page_preview import PagePreview
 from desktop.ui.panels.notices.when_row import WhenRow
-from desktop.ui.present.notice_draft import LONGEST_READ, NoticeDraft, NoticePreview
-from desktop.ui.present.notices import severity_icon, severity_name
+from desktop.ui.present.telling.notice_draft import LONGEST_READ, NoticeDraft, NoticePreview
+from desktop.ui.present.telling.notices import severity_icon, severity_name
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.panels.notices.notice_editor import NoticeEditor
 from desktop.ui.panels.notices.notice_row import NoticeLine
-from desktop.ui.present.notices import NoticeRow, NoticesView
+from desktop.ui.present.telling.notices import NoticeRow, NoticesView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

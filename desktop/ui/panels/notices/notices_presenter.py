@@ -18,8 +18,8 @@ from desktop.core.telling.notice import Notice
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.notices.answered import Answered
 from desktop.ui.panels.notices.notices_card import NoticesCard
-from desktop.ui.present.notice_draft import NoticeDraft, draft_of, draft_warnings, preview, written
-from desktop.ui.present.notices import known_services, notices_view, switched_words
+from desktop.ui.present.telling.notice_draft import NoticeDraft, draft_of, draft_warnings, preview, written
+from desktop.ui.present.telling.notices import known_services, notices_view, switched_words
 from desktop.ui.present.times import Viewer
 
 Start = Callable[[Coroutine[Any, Any, None], str], object]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.core.telling.notice import NoticeSeverity
-from desktop.ui.present.notice_draft import NoticePreview
+from desktop.ui.present.telling.notice_draft import NoticePreview
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import LIGHT, RADIUS, SPACE, Tone, Type

@@ -17,8 +17,8 @@ from desktop.core.team.team import Team
 from desktop.core.team.who_knows import who_knows
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.offer.offer_bar import OfferBar
-from desktop.ui.present.actions import Action, Do
-from desktop.ui.present.offers import offer_rows, offer_title
+from desktop.ui.present.incident.actions import Action, Do
+from desktop.ui.present.incident.offers import offer_rows, offer_title
 from desktop.ui.present.times import Viewer
 
 

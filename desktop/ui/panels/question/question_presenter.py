@@ -17,7 +17,7 @@ from desktop.core.team.team import Team
 from desktop.core.telling.question import Findings
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.question.question_card import QuestionCard
-from desktop.ui.present.answers import question_view
+from desktop.ui.present.telling.answers import question_view
 from desktop.ui.present.times import Viewer
 
 

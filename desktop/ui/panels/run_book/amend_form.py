@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.panels.closing.run_book_editor import RunBookEditor
-from desktop.ui.present.texts_difference import DifferenceLine
+from desktop.ui.present.telling.texts_difference import DifferenceLine
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -13,7 +13,7 @@ from desktop.core.fixing.work import RunBookWork
 from desktop.core.incident.incident import Incident
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.amend_form import AmendForm
-from desktop.ui.present.run_book_amended import amended, because, body_difference
+from desktop.ui.present.fixing.run_book_amended import amended, because, body_difference
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.timeline_loader import Start

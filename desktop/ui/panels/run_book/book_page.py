@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.incident.alert import Link
 from desktop.ui.panels.run_book.amend_form import AmendForm
 from desktop.ui.panels.run_book.step_list import StepList
-from desktop.ui.present.run_book_head import BookHead
+from desktop.ui.present.fixing.run_book_head import BookHead
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.present.rows import Section
-from desktop.ui.present.texts import TextRow
+from desktop.ui.present.telling.texts import TextRow
 from desktop.ui.present.words import tr
 from desktop.ui.texts.row_list import RowList
 from desktop.ui.theme.theme import Theme

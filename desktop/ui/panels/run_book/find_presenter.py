@@ -14,10 +14,10 @@ from desktop.core.incident.incident import Incident
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.find_page import FindPage
+from desktop.ui.present.fixing.run_book_progress import progress_words, works_shown
+from desktop.ui.present.fixing.run_book_words import fitting_rows, found_rows
 from desktop.ui.present.rows import Section
-from desktop.ui.present.run_book_progress import progress_words, works_shown
-from desktop.ui.present.run_book_words import fitting_rows, found_rows
-from desktop.ui.present.texts import TextRow
+from desktop.ui.present.telling.texts import TextRow
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone

@@ -13,7 +13,7 @@ from desktop.core.incident.incident import Incident
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.progress_line import ProgressLine
-from desktop.ui.present.run_book_progress import progress_row, works_shown
+from desktop.ui.present.fixing.run_book_progress import progress_row, works_shown
 from desktop.ui.present.times import Viewer
 from desktop.ui.timeline_loader import Start
 

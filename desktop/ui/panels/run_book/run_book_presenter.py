@@ -24,10 +24,10 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.panels.run_book.amend_presenter import AmendPresenter
 from desktop.ui.panels.run_book.find_presenter import FindPresenter
 from desktop.ui.panels.run_book.run_book_card import RunBookCard
-from desktop.ui.present.run_book_head import BookHead, book_head
-from desktop.ui.present.run_book_pending import unsent_steps, with_pending
-from desktop.ui.present.run_book_progress import works_shown
-from desktop.ui.present.run_book_steps import copied, parts_of
+from desktop.ui.present.fixing.run_book_head import BookHead, book_head
+from desktop.ui.present.fixing.run_book_pending import unsent_steps, with_pending
+from desktop.ui.present.fixing.run_book_progress import works_shown
+from desktop.ui.present.fixing.run_book_steps import copied, parts_of
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.core.fixing.work import StepState
 from desktop.ui.panels.run_book.step_row import StepRow
-from desktop.ui.present.run_book_steps import Part, Prose, StepView
+from desktop.ui.present.fixing.run_book_steps import Part, Prose, StepView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE

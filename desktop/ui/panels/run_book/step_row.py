@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desktop.core.fixing.work import StepState
 from desktop.ui.panels.run_book.step_actions import StepActions
 from desktop.ui.panels.run_book.words_line import WordsLine
-from desktop.ui.present.run_book_steps import StepView
+from desktop.ui.present.fixing.run_book_steps import StepView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import RADIUS_CONTROL, SPACE, Tone, Type

@@ -16,7 +16,7 @@ from desktop.ui.panels.telling.findings_offer import FindingsOffer
 from desktop.ui.panels.telling.preview import Preview
 from desktop.ui.panels.telling.promise_row import PromiseRow
 from desktop.ui.panels.telling.update_text import UpdateText
-from desktop.ui.present.communicating import readers_name, stage_name
+from desktop.ui.present.telling.communicating import readers_name, stage_name
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type

@@ -19,11 +19,11 @@ from desktop.core.telling.update import Readers, Stage
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.telling.composer import Composer
 from desktop.ui.panels.telling.promise_keeper import PromiseKeeper
-from desktop.ui.present.answers import answer_offer, answer_words
-from desktop.ui.present.communicating import readers_in_sentence
-from desktop.ui.present.findings import offered
-from desktop.ui.present.promise import moved_time
-from desktop.ui.present.text_checks import found_in
+from desktop.ui.present.fixing.findings import offered
+from desktop.ui.present.telling.answers import answer_offer, answer_words
+from desktop.ui.present.telling.communicating import readers_in_sentence
+from desktop.ui.present.telling.promise import moved_time
+from desktop.ui.present.telling.text_checks import found_in
 from desktop.ui.present.words import tr
 
 _Heard: TypeAlias = tuple[datetime | None, tuple[Finding, ...]]

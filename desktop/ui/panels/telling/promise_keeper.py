@@ -14,7 +14,7 @@ from desktop.core.telling.update import Stage
 from desktop.core.zones import told_time
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.telling.promise_row import USUAL, PromiseRow
-from desktop.ui.present.promise import MINUTES, to_the_minute, typed_time, usual_promise
+from desktop.ui.present.telling.promise import MINUTES, to_the_minute, typed_time, usual_promise
 from desktop.ui.present.words import tr
 
 

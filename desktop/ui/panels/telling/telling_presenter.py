@@ -19,9 +19,9 @@ from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.telling.composing import Composing
 from desktop.ui.panels.telling.telling_card import TellingCard
-from desktop.ui.present.results import results_view
+from desktop.ui.present.telling.results import results_view
+from desktop.ui.present.telling.update_clock import ClockState, update_clock
 from desktop.ui.present.times import Viewer
-from desktop.ui.present.update_clock import ClockState, update_clock
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 

@@ -17,7 +17,7 @@ from desktop.core.incident.incident import Incident
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.ticket.ticket_card import TicketCard
-from desktop.ui.present.broken import web_host
+from desktop.ui.present.incident.broken import web_host
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 

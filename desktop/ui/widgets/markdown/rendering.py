@@ -21,7 +21,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from desktop.core.fixing.variables import PLACE
 from desktop.formats.run_book.front import split
 from desktop.formats.run_book.markdown import TASK
-from desktop.ui.present.broken import web_host
+from desktop.ui.present.incident.broken import web_host
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 from desktop.ui.widgets.markdown.places import Places

@@ -6,7 +6,7 @@ import re
 
 from desktop.hub.api.health import exposition
 from desktop.hub.api.traffic import Traffic
-from desktop.hub.usecases.figures import Figures
+from desktop.hub.usecases.incident.figures import Figures
 
 LINE = re.compile(r'^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="[^"\n]*"(,[a-z_]+="[^"\n]*")*\})? \d+)$')
 

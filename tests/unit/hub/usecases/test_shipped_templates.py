@@ -10,7 +10,7 @@ from desktop.client.drafts import Values, draft, find_gaps
 from desktop.core.telling.public_text import names_next_update, text_warnings
 from desktop.core.telling.template import Template
 from desktop.core.telling.update import Readers, Stage
-from desktop.hub.usecases.templates import check_source, shipped
+from desktop.hub.usecases.telling.templates import check_source, shipped
 
 KNOWN: Values = {
     "title": "Checkout fails",

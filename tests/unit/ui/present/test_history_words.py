@@ -14,10 +14,10 @@ from desktop.core.fixing.finding import Finding, FindingState
 from desktop.core.fixing.similar import LikenessKind, LikenessReason, SimilarIncident
 from desktop.core.fixing.suspicion import suspects
 from desktop.core.telling.update import Readers, Stage, Update
-from desktop.ui.present.changed import changed_row
-from desktop.ui.present.findings import offered
-from desktop.ui.present.links import beside_its_host
-from desktop.ui.present.seen_before import second_time, seen_before_row
+from desktop.ui.present.fixing.changed import changed_row
+from desktop.ui.present.fixing.findings import offered
+from desktop.ui.present.fixing.links import beside_its_host
+from desktop.ui.present.fixing.seen_before import second_time, seen_before_row
 from desktop.ui.present.times import viewer_of
 from desktop.ui.theme.tokens import Tone
 from tests.sample import MINUTE, NIGHT, TEAM, fresh

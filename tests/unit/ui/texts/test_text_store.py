@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from desktop.core.telling.template import Template
 from desktop.core.telling.update import Readers, Stage
-from desktop.ui.present.texts import Source, source_of
+from desktop.ui.present.telling.texts import Source, source_of
 from desktop.ui.texts.text_store import TextStore
 
 KEY = (Stage.INVESTIGATING, Readers.COLLEAGUES)

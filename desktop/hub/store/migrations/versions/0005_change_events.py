@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.hub.store import incident_body, incident_marks
+from desktop.hub.store.incident import incident_body, incident_marks
 
 revision = "0005"
 down_revision = "0004"

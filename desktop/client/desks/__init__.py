@@ -1,0 +1,1 @@
+"""What the views ask of the hub, each its own part."""

@@ -1,0 +1,1 @@
+"""Routes of incidents: monitors in, the feed out."""

@@ -1,0 +1,1 @@
+"""Routes of what is looked back on."""

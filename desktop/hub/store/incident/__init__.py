@@ -1,0 +1,1 @@
+"""Rows of incidents: their state, pages, answers, changes and the feed."""

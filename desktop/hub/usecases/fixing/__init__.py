@@ -1,0 +1,1 @@
+"""What helps to fix: run-books, checks, changes, earlier incidents."""

@@ -1,0 +1,1 @@
+"""What happens to incidents: alerts taken in, commands carried out, what falls due, the feed."""

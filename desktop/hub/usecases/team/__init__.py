@@ -1,0 +1,1 @@
+"""The team, its file and the policy: read, checked, kept."""

@@ -1,0 +1,1 @@
+"""What is told: updates and their delivery, notices, texts, public links, trackers."""

@@ -1,0 +1,1 @@
+"""What is done about it, in words. Pure: from values to finished words."""

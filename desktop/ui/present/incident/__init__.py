@@ -1,0 +1,1 @@
+"""Incidents in words: lists, seats, alarms, who is woken. Pure: from values to finished words."""

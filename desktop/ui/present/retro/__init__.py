@@ -1,0 +1,1 @@
+"""Page log and weeks in words. Pure: from values to finished words."""

@@ -1,0 +1,1 @@
+"""Policy and urgency in words. Pure: from values to finished words."""

@@ -1,0 +1,1 @@
+"""The schedule in words. Pure: from values to finished words."""

@@ -1,0 +1,1 @@
+"""What is told, in words. Pure: from values to finished words."""

@@ -1,0 +1,1 @@
+"""What happened, in words. Pure: from values to finished words."""
