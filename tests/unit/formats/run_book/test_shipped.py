@@ -36,7 +36,7 @@ def test_a_sample_has_no_problem_and_something_to_do(name: str):
 
 
 def test_the_example_of_the_readme_is_a_good_one():
-    example = re.search(r"````markdown\n(.*?)````", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    example = re.search(r"````markdown\n(.*?)````", (ROOT / "docs" / "guide" / "fixing.md").read_text("utf-8"), re.DOTALL)
     assert example is not None
     book = read(example[1])
     assert book.problems == ()
