@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from desktop.core.schedule.hand_over import PROVEN_BEFORE, PROVEN_FOR, HandOverFacts, Proof, Relief
 from desktop.core.schedule.hand_over_page import HandOverNote
@@ -19,6 +19,8 @@ from desktop.hub.store.schedule.schedule_tables import hand_over_notes as notes
 from desktop.hub.store.transaction import Transaction
 
 _proofs = select(proofs).where(proofs.c.at > bindparam("since")).order_by(proofs.c.at, proofs.c.id)
+_proofs_within = _proofs.where(proofs.c.at < bindparam("until"))
+_first_proof = select(func.min(proofs.c.at))
 _reliefs = select(reliefs).where(reliefs.c.at > bindparam("since")).order_by(reliefs.c.at, reliefs.c.id)
 _notes = (
     select(notes)
@@ -39,6 +41,17 @@ def facts(tx: Transaction) -> HandOverFacts:
         for row in tx.connection.execute(_reliefs, since)
     }
     return HandOverFacts(proofs=tuple(proven.values()), reliefs=tuple(relieved.values()))
+
+
+def proofs_within(tx: Transaction, since: datetime, until: datetime) -> list[Proof]:
+    """All proofs of that time, which begins after `since` and ends before `until`, in their order."""
+    rows = tx.connection.execute(_proofs_within, {"since": since, "until": until})
+    return [Proof(responder=row.responder, at=row.at, device=row.device) for row in rows]
+
+
+def first_proof_at(tx: Transaction) -> datetime | None:
+    """When the first proof of all was confirmed; None before it."""
+    return tx.connection.execute(_first_proof).scalar()
 
 
 def add_proof(tx: Transaction, proof: Proof) -> None:

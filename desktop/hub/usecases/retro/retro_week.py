@@ -9,10 +9,12 @@ from desktop.core.retro.retro_figures import RetroFigures, retro_figures
 from desktop.core.retro.retro_incident import ToldIncident
 from desktop.core.retro.retro_trouble import Trouble
 from desktop.core.retro.retro_week import Week
+from desktop.core.retro.unproven_shifts import LOOKED_BACK, unproven_shifts
 from desktop.core.retro.uptime import ROLLING, impact_of, uptimes
 from desktop.core.team.team import Team
 from desktop.hub.store import team as teams
 from desktop.hub.store.retro import retro
+from desktop.hub.store.schedule import hand_overs
 from desktop.hub.store.telling import notices
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadPeriod
@@ -68,4 +70,6 @@ def _figures(
     tx: Transaction, week: Week, team: Team, told: list[ToldIncident], troubles: list[Trouble]
 ) -> RetroFigures:
     shown = [notice for notice in notices.every(tx) if notice.on]
-    return retro_figures(week, told, team, shown, troubles)
+    proofs = hand_overs.proofs_within(tx, week.begins_at - LOOKED_BACK, week.ends_at)
+    unproven = unproven_shifts(team.schedule, proofs, week, hand_overs.first_proof_at(tx), tx.now)
+    return retro_figures(week, told, team, shown, troubles, unproven)
