@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from desktop.core.retro.compared_weeks import FOUR, ComparedWeeks
 from desktop.core.retro.retro_figures import RetroFigures, retro_figures
@@ -10,7 +12,7 @@ from desktop.core.retro.retro_incident import ToldIncident
 from desktop.core.retro.retro_trouble import Trouble
 from desktop.core.retro.retro_week import Week
 from desktop.core.retro.unproven_shifts import LOOKED_BACK, unproven_shifts
-from desktop.core.retro.uptime import ROLLING, impact_of, uptimes
+from desktop.core.retro.uptime import ROLLING, ServiceUptime, impact_of, uptimes
 from desktop.core.team.team import Team
 from desktop.hub.store import team as teams
 from desktop.hub.store.retro import retro
@@ -25,23 +27,16 @@ _EARLIEST = date(2000, 1, 3)
 def compared_weeks(tx: Transaction, starts_on: date) -> ComparedWeeks:
     """The week that begins on this Monday, with those that it is compared with. Raises BadPeriod."""
     team = teams.load(tx)
-    week = _checked(starts_on, team.schedule.zone, tx)
+    week = checked_week(starts_on, team.schedule.zone, tx)
     since = retro.first_opened_at(tx) or tx.now
     spans = [week, week.moved(-1), week.moved(-FOUR)]
     # Nothing is read of a time in which nobody watched.
     told = {span: retro.told(tx, span.begins_at, span.ends_at) for span in spans if span.ends_at > since}
     opened = [one for span, found in told.items() for one in found if span.holds(one.incident.opened_at)]
     troubles = retro.troubles_of(tx, opened)
-    made = {span: _figures(tx, span, team, found, troubles) for span, found in told.items()}
+    made = {span: figures_of(tx, span, team, found, troubles) for span, found in told.items()}
     weeks = [week.moved(number) for number in range(1 - FOUR - ROLLING, 1)]
-    ran = retro.ran(tx, weeks[0].begins_at, week.ends_at)
-    uptime = uptimes(
-        weeks,
-        [impact for impact in map(impact_of, ran) if impact is not None],
-        [service.name for service in team.services if "*" not in service.name],
-        since,
-        tx.now,
-    )
+    uptime = uptime_of(tx, weeks, team, since)
     return ComparedWeeks(
         zone=team.schedule.zone,
         told_at=tx.now,
@@ -52,7 +47,8 @@ def compared_weeks(tx: Transaction, starts_on: date) -> ComparedWeeks:
     )
 
 
-def _checked(starts_on: date, zone: str, tx: Transaction) -> Week:
+def checked_week(starts_on: date, zone: str, tx: Transaction) -> Week:
+    """The week, by the clocks of `zone`. Raises BadPeriod: no Monday, too long ago, or not begun."""
     if starts_on < _EARLIEST:
         raise BadPeriod("Nobody kept incidents then.", "Ask for a week of this century.")
     monday = starts_on - timedelta(days=starts_on.weekday())
@@ -66,10 +62,37 @@ def _checked(starts_on: date, zone: str, tx: Transaction) -> Week:
     return Week(monday=monday, zone=zone)
 
 
-def _figures(
-    tx: Transaction, week: Week, team: Team, told: list[ToldIncident], troubles: list[Trouble]
+def uptime_of(
+    tx: Transaction, weeks: Sequence[Week], team: Team, since: datetime
+) -> tuple[ServiceUptime, ...]:
+    """Of these weeks in a row, by service; nobody watched before `since`."""
+    ran = retro.ran(tx, weeks[0].begins_at, weeks[-1].ends_at)
+    return uptimes(
+        weeks,
+        [impact for impact in map(impact_of, ran) if impact is not None],
+        [service.name for service in team.services if "*" not in service.name],
+        since,
+        tx.now,
+    )
+
+
+def figures_of(
+    tx: Transaction, week: Week, team: Team, told: Sequence[ToldIncident], troubles: Sequence[Trouble]
 ) -> RetroFigures:
+    """All the figures of a week, of what is told of incidents and what is kept beside them."""
+    return with_beside(tx, figures_of_incidents(tx, week, team, told, troubles), team, week)
+
+
+def figures_of_incidents(
+    tx: Transaction, week: Week, team: Team, told: Sequence[ToldIncident], troubles: Sequence[Trouble]
+) -> RetroFigures:
+    """What follows from incidents, roster and notices alone: it may be kept until one of them changes."""
     shown = [notice for notice in notices.every(tx) if notice.on]
+    return retro_figures(week, told, team, shown, troubles)
+
+
+def with_beside(tx: Transaction, figures: RetroFigures, team: Team, week: Week) -> RetroFigures:
+    """The figures with those that are made of what is kept beside incidents; looked up anew each time."""
     proofs = hand_overs.proofs_within(tx, week.begins_at - LOOKED_BACK, week.ends_at)
     unproven = unproven_shifts(team.schedule, proofs, week, hand_overs.first_proof_at(tx), tx.now)
-    return retro_figures(week, told, team, shown, troubles, unproven)
+    return replace(figures, unproven=unproven)
