@@ -24,18 +24,8 @@ from desktop.wire.invitation import read_invitation
 pytestmark = pytest.mark.slow
 
 HEAVY = (
-    "alembic", "structlog", "pydantic", "faker", "typer", "rich", "httpx", "PySide6", "pyqtgraph", "numpy",
-)  # fmt: skip
-    "alembic",
-    "structlog",
-    "pydantic",
-    "faker",
-    "typer",
-    "rich",
-    "httpx",
-    "PySide6",
-    "pyqtgraph",
-    "numpy",
+    *("alembic", "structlog", "pydantic", "faker", "typer", "rich", "httpx"),
+    *("PySide6", "pyqtgraph", "numpy"),
 )
 """What a hub on an existing database must not import: each costs a tenth of a second and megabytes."""
 
