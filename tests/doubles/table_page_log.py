@@ -72,6 +72,10 @@ class TablePageLog:
                 "Somebody wrote here meanwhile. Yours was not kept.", "Look at theirs first."
             )
         after = self._written(known, cell, value, self._session.state.me or "")
+        for other in tuple(self._rows.values()):
+            # What is said of an incident stands in all its rows.
+            if cell is not Cell.NOTE and other.incident_id == row.incident_id:
+                self.put(self._written(other, cell, value, self._session.state.me or ""))
         self.put(after)
         return after
 

@@ -34,8 +34,15 @@ class Reach(StrEnum):
     """It was declined, or not needed any more before it was answered."""
 
 
+class Channel(StrEnum):
+    """A way by which a page reached somebody."""
+
+    DESKTOP = "desktop"
+
+
 class Cell(StrEnum):
-    """What people write into a row."""
+    """What people write into a row. A note is about that page; the others are said of its incident, and
+    stand in all rows of it."""
 
     NOTE = "note"
     DOCUMENTED = "documented"
@@ -44,8 +51,9 @@ class Cell(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellEdit:
-    """The last word on one cell. `value`: a text for the note; True, False or None (as the incident says) for
-    the others. `version` counts from 1; a cell that nobody wrote has version 0."""
+    """The last word on one cell. `value`: a text for the note; True, False or None (as the outcome says) for
+    the others. `version` counts from 1, for what is said of an incident over all its rows; a cell that nobody
+    wrote has version 0."""
 
     cell: Cell
     value: str | bool | None
@@ -73,8 +81,8 @@ class PagedIncident:
 class PageRow:
     """One page. Times are in UTC; `zone` is the responder's and `schedule_zone` the schedule's, as
     the team has them now. `level` 0: sent by name, not by a level. `answered_by` holds whoever ended the page
-    by answering, the responder or another; empty: nobody did. `documented` and `automated` are what people
-    wrote into the row, else what the incident's outcome says; None: nobody said."""
+    by answering, the responder or another; empty: nobody did. `documented` and `automated` are the last word
+    on the incident, written into one of its rows or said in its outcome; None: nobody said."""
 
     page_id: UUID
     attempted_at: datetime
@@ -116,6 +124,13 @@ class PageRow:
         return Reach.ATTEMPTED if self.ringing_at is None else Reach.RINGING
 
     @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The ways by which it is known to have reached its responder; none: no desktop confirmed it. Updates
+        go out by other ways, pages do not (yet)."""
+        answered = self.outcome in (PageOutcome.ACKNOWLEDGED, PageOutcome.DECLINED)
+        return (Channel.DESKTOP,) if self.ringing_at is not None or answered else ()
+
+    @property
     def seconds_to_ringing(self) -> float | None:
         """From the attempt until a desktop said that it rings; None: none did."""
         return None if self.ringing_at is None else _seconds(self.ringing_at - self.attempted_at)
@@ -124,6 +139,13 @@ class PageRow:
     def seconds_to_acknowledgement(self) -> float | None:
         """From the attempt until this responder acknowledged; None: they did not."""
         if self.reach is not Reach.ACKNOWLEDGED or self.ended_at is None:
+            return None
+        return _seconds(self.ended_at - self.attempted_at)
+
+    @property
+    def seconds_to_giving_up(self) -> float | None:
+        """From the attempt until it was sent no longer, unanswered; None: it was not given up."""
+        if self.reach is not Reach.GIVEN_UP or self.ended_at is None:
             return None
         return _seconds(self.ended_at - self.attempted_at)
 
@@ -149,7 +171,8 @@ def page_row(
     answers: Iterable[Page] = (),
     edits: Iterable[CellEdit] = (),
 ) -> PageRow:
-    """The row of `page`. `answers` are pages of the same incident that were acknowledged."""
+    """The row of `page`. `answers` are pages of the same incident that were acknowledged; `edits` those of
+    this page and of what was written about its incident."""
     person = team.roster.find(page.responder)
     schedule_zone = team.schedule.zone
     theirs = person.zone if person is not None else schedule_zone
@@ -180,8 +203,10 @@ def page_row(
         urgency=incident.urgency,
         answered_by=team.roster.name(answered_by) if answered_by else "",
         how=outcome.how if outcome else None,
-        documented=_said(written.get(Cell.DOCUMENTED), outcome.documented if outcome else None),
-        automated=_said(written.get(Cell.AUTOMATED), outcome.automated if outcome else None),
+        documented=said_at_last(
+            written.get(Cell.DOCUMENTED), outcome, outcome.documented if outcome else None
+        ),
+        automated=said_at_last(written.get(Cell.AUTOMATED), outcome, outcome.automated if outcome else None),
         verdicts=incident.verdicts,
         note=note.value if note is not None and isinstance(note.value, str) else "",
         edits=tuple(written[cell] for cell in Cell if cell in written),
@@ -208,8 +233,12 @@ def _answered_by(page: Page, incident: PagedIncident, answers: Iterable[Page]) -
     return state.holder if state.holder is not None and state.held_since == page.ended_at else ""
 
 
-def _said(edit: CellEdit | None, otherwise: bool | None) -> bool | None:
-    return edit.value if edit is not None and isinstance(edit.value, bool) else otherwise
+def said_at_last(edit: CellEdit | None, outcome: Outcome | None, said: bool | None) -> bool | None:
+    """What counts, of what was written into the page log and what the outcome says, `said`: the later, if it
+    says anything."""
+    if edit is None or not isinstance(edit.value, bool):
+        return said
+    return edit.value if outcome is None or said is None or edit.at >= outcome.at else said
 
 
 def _seconds(taken: timedelta) -> float:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from desktop.core.incident.page import PageOutcome, PageReason
 from desktop.core.retro.page_log import week_of
-from desktop.core.retro.page_row import Cell, PageRow, Reach
+from desktop.core.retro.page_row import Cell, Channel, PageRow, Reach
 from desktop.core.team.seat import Seat
 from desktop.core.urgency.urgency import Urgency
 
@@ -70,6 +70,8 @@ OUTCOMES = {
     PageOutcome.EXPIRED: "unanswered",
     PageOutcome.CAN_WAIT: "can wait",
 }
+CHANNELS = {Channel.DESKTOP: "desktop"}
+UNCONFIRMED = "no desktop confirmed"
 URGENCIES = {Urgency.NOW: "act now", Urgency.OFFICE_HOURS: "can wait"}
 
 
@@ -79,6 +81,10 @@ def _words(value: str) -> str:
 
 def _verdicts(row: PageRow) -> str:
     return ", ".join(_words(given.verdict.value) for given in row.verdicts)
+
+
+def _channels(row: PageRow) -> str:
+    return ", ".join(CHANNELS[channel] for channel in row.channels) or UNCONFIRMED
 
 
 def _base(row: PageRow) -> str:
@@ -102,6 +108,7 @@ COLUMNS = (
     Column(title="Seat", kind=Kind.TEXT, value=lambda row: SEATS[row.seat], width=17),
     Column(title="Level", kind=Kind.NUMBER, value=lambda row: row.level or None, width=7),
     Column(title="Reason", kind=Kind.TEXT, value=lambda row: REASONS[row.reason], width=12),
+    Column(title="Channel", kind=Kind.TEXT, value=_channels, width=22),
     Column(title="Incident", kind=Kind.NUMBER, value=lambda row: row.incident_number, width=9),
     Column(title="Title", kind=Kind.TEXT, value=lambda row: row.title, width=40),
     Column(title="Service", kind=Kind.TEXT, value=lambda row: row.service, width=18),
@@ -119,6 +126,9 @@ COLUMNS = (
         kind=Kind.SECONDS,
         value=lambda row: row.seconds_to_acknowledgement,
         width=12,
+    ),
+    Column(
+        title="Seconds to giving up", kind=Kind.SECONDS, value=lambda row: row.seconds_to_giving_up, width=11
     ),
     Column(title="Off hours", kind=Kind.YES_NO, value=lambda row: row.off_hours, width=9),
     Column(title="Asleep", kind=Kind.YES_NO, value=lambda row: row.asleep, width=9),
@@ -143,6 +153,7 @@ COLUMNS = (
     Column(title="Verdicts", kind=Kind.TEXT, value=_verdicts, width=24),
     Column(title="Note", kind=Kind.TEXT, value=lambda row: row.note, width=50, cell=Cell.NOTE),
     Column(title="Their zone", kind=Kind.TEXT, value=lambda row: row.zone, width=18),
+    Column(title="Schedule zone", kind=Kind.TEXT, value=lambda row: row.schedule_zone, width=18),
     Column(title=PAGE_ID, kind=Kind.TEXT, value=lambda row: str(row.page_id), width=38),
     Column(title=BASE, kind=Kind.TEXT, value=_base, hidden=True),
 )

@@ -29,7 +29,7 @@ class CellEditor(QStyledItemDelegate):
             editor = line
         else:
             choice = QComboBox(parent)
-            choice.addItems([tr("as the incident says"), tr("yes"), tr("no")])
+            choice.addItems([tr("as the outcome says"), tr("yes"), tr("no")])
             choice.setStyleSheet("padding: 0 6px; border-radius: 0;")
             choice.activated.connect(lambda _number: self._keep(choice))
             editor = choice

@@ -94,7 +94,9 @@ async def test_a_time_an_incident_and_what_was_edited_narrow_it(hub: Hub):
     assert (await log(hub, Asked(edited_from=now))).rows == ()
     row = (await log(hub)).rows[0]
     await write(hub, row, "Seen")
-    assert [r.note for r in (await log(hub, Asked(edited_from=now))).rows] == ["Seen"]
+    # With its partner's row: what is said of the incident stands in both.
+    found = (await log(hub, Asked(edited_from=now))).rows
+    assert ({r.note for r in found}, {r.incident_id for r in found}) == ({"Seen", ""}, {first.id})
     assert (await log(hub, Asked(edited_from=now + MINUTE))).rows == ()
 
 
@@ -152,6 +154,41 @@ async def test_the_incidents_word_counts_until_somebody_writes_another(hub: Hub)
     assert over.documented is True
     back = await write(hub, row, None, Cell.DOCUMENTED, based_on=1)
     assert back.documented is False
+
+
+async def test_what_is_said_of_an_incident_stands_in_all_its_rows(hub: Hub):
+    await hub.opened()
+    await hub.opened("another")
+    rows = (await log(hub)).rows
+    first, second = (row for row in rows if row.incident_number == 1)
+    assert (await write(hub, first, True, Cell.DOCUMENTED)).documented is True
+    said = [(r.incident_number, r.documented, r.version(Cell.DOCUMENTED)) for r in (await log(hub)).rows]
+    assert said == [(n, True if n == 1 else None, 1 if n == 1 else 0) for n, *_ in said]
+    with pytest.raises(CellChangedMeanwhile, match="Ana Okafor wrote “yes”"):
+        await write(hub, second, False, Cell.DOCUMENTED, by="ben")
+    assert (await write(hub, second, True, Cell.DOCUMENTED, by="ben")).version(Cell.DOCUMENTED) == 1
+    await write(hub, second, False, Cell.DOCUMENTED, based_on=1, by="ben")
+    again = await write(hub, first, True, Cell.DOCUMENTED, based_on=2, by="mei")
+    assert (again.documented, again.version(Cell.DOCUMENTED)) == (True, 3)
+    back = await write(hub, second, None, Cell.DOCUMENTED, based_on=3)
+    assert {r.documented for r in (await log(hub)).rows} == {None} == {back.documented}
+
+
+async def test_what_is_said_at_closing_later_is_the_last_word(hub: Hub):
+    incident = await hub.opened()
+    row = (await log(hub)).rows[0]
+    await write(hub, row, True, Cell.DOCUMENTED)
+    hub.clock.advance(MINUTE)
+    now = hub.clock.now()
+    await hub.command(ResolveIncident(incident_id=incident.id, by="ana", pressed_at=now), "resolve")
+    said = RecordResolution(
+        incident_id=incident.id, by="ana", pressed_at=now, how=ResolvedHow.FIX, documented=False
+    )
+    await hub.command(said, "say how")
+    assert (await log(hub)).rows[0].documented is False
+    hub.clock.advance(MINUTE)
+    again = await write(hub, row, True, Cell.DOCUMENTED, based_on=1, by="ben")
+    assert (again.documented, again.version(Cell.DOCUMENTED)) == (True, 2)
 
 
 @pytest.mark.parametrize(

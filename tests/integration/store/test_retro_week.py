@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,10 +11,15 @@ from desktop.core.closing.outcome import ResolvedHow
 from desktop.core.incident.commands import ClaimSeat, RecordResolution, ResolveIncident, SendUpdate
 from desktop.core.incident.incident import Incident
 from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.retro.page_row import Cell
 from desktop.core.team.seat import Seat
 from desktop.core.telling.update import Readers, Stage
+from desktop.hub.store.retro.page_log import Asked
 from desktop.hub.usecases.errors import BadPeriod
+from desktop.hub.usecases.retro.page_log import read_log, write_cell
 from desktop.hub.usecases.retro.retro_week import compared_weeks
+from desktop.hub.usecases.schedule.hand_over import prove
+from desktop.wire.hand_over import ProofRequest
 from tests.integration.store.conftest import Hub
 from tests.sample import MINUTE
 
@@ -95,6 +100,45 @@ async def test_a_late_word_changes_the_week_of_the_incident(hub: Hub):
     after = await told(hub)
     assert (before.week.neither, after.week.neither, after.week.documented) == (1, 0, 1)
     assert (await told(hub, MONDAY + WEEK)).week.documented == 0
+
+
+async def test_the_page_log_and_the_retro_say_the_same(hub: Hub):
+    first = await over(hub)
+    (week,) = [(await told(hub)).week]
+    assert (week.neither, week.documented, week.automated) == (1, 0, 0)
+    hub.clock.advance(MINUTE)
+    row = next(r for r in (await hub.read(read_log, asked=Asked())).rows if r.incident_id == first.id)
+    for cell in (Cell.DOCUMENTED, Cell.AUTOMATED):
+        await hub.write(write_cell, page_id=row.page_id, cell=cell, value=True, based_on=0, by="ana")
+    week = (await told(hub)).week
+    assert (week.neither, week.documented, week.automated) == (0, 1, 1)
+    # What is written down since is no debt when it comes again.
+    hub.clock.advance(WEEK)
+    await over(hub)
+    assert (await told(hub, MONDAY + WEEK)).week.repeats == ()
+
+
+async def test_what_nobody_closed_is_known_by_the_page_log(hub: Hub):
+    incident = await hub.opened()
+    now = hub.clock.now()
+    await hub.command(ResolveIncident(incident_id=incident.id, by="ana", pressed_at=now))
+    assert (await told(hub)).week.unsaid == 1
+    row = (await hub.read(read_log, asked=Asked())).rows[0]
+    await hub.write(write_cell, page_id=row.page_id, cell=Cell.DOCUMENTED, value=False, based_on=0, by="ana")
+    week = (await told(hub)).week
+    assert (week.unsaid, week.neither) == (0, 1)
+
+
+async def test_shifts_that_began_unproven_are_counted_from_the_first_check_on(hub: Hub):
+    await over(hub)
+    assert (await told(hub)).week.unproven is None
+    hub.clock.advance_to(datetime(2026, 11, 30, 7, 50, tzinfo=UTC))
+    await hub.write(prove, asked=ProofRequest(device="Headset"), by="mei")
+    hub.clock.advance(timedelta(hours=1))
+    assert (await told(hub, MONDAY + WEEK)).week.unproven == 1
+    assert (await told(hub)).week.unproven is None
+    await hub.write(prove, asked=ProofRequest(device="Headset"), by="dmitri")
+    assert (await told(hub, MONDAY + WEEK)).week.unproven == 1, "it was missing when the shift began"
 
 
 async def test_uptime_counts_from_the_first_incident_and_the_running_week_up_to_now(hub: Hub):

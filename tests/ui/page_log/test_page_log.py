@@ -214,7 +214,7 @@ def test_yes_and_no_are_chosen(desk: Desk) -> None:
     desk.go(0, "Automated")
     desk.press(Qt.Key.Key_Return)
     choice = desk.editor()
-    assert [choice.itemText(n) for n in range(3)] == ["as the incident says", "yes", "no"]
+    assert [choice.itemText(n) for n in range(3)] == ["as the outcome says", "yes", "no"]
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
     breathe()

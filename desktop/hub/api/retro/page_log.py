@@ -27,7 +27,7 @@ _To = Annotated[datetime | None, QueryParameter(name="to", description="Attempte
 
 
 class CellRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """One cell: a text for `note`; true, false or null (as the incident says) for `documented` and
+    """One cell: a text for `note`; true, false or null (as the outcome says) for `documented` and
     `automated`. `based_on`: the version of the cell that was seen; 0 when nobody wrote into it."""
 
     cell: Cell

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from desktop.core.incident.page import Page, PageOutcome
+from desktop.core.retro.last_word import OF_THE_INCIDENT, latest
 from desktop.core.retro.page_row import Cell, CellEdit, PagedIncident
 from desktop.hub.store.incident import changes, pages
 from desktop.hub.store.tables import incidents
@@ -24,13 +25,18 @@ from desktop.hub.store.transaction import Transaction
 _incident = msgspec.json.Decoder(PagedIncident)
 _value = msgspec.json.Decoder(str | bool | None)
 _find = select(table).where(table.c.id == bindparam("this"))
-_edits_of = select(notes).where(notes.c.page_id == bindparam("this"))
+_AT_ONCE = 500
+_about = (
+    select(notes, table.c.incident_id)
+    .join(table, table.c.id == notes.c.page_id)
+    .where(notes.c.cell.in_([cell.value for cell in OF_THE_INCIDENT]))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which pages: attempted from `begin` until before `end`; of one `incident`; into whose rows somebody
-    wrote at `edited_from` or later. None: whatever it is."""
+    """Which pages: attempted from `begin` until before `end`; of one `incident`; of incidents into whose rows
+    somebody wrote at `edited_from` or later. None: whatever it is."""
 
     begin: datetime | None = None
     end: datetime | None = None
@@ -47,19 +53,31 @@ class Asked:
         if self.incident is not None:
             found.append(table.c.incident_id == self.incident)
         if self.edited_from is not None:
-            edited = select(notes.c.page_id).where(notes.c.changed_at >= self.edited_from)
-            found.append(table.c.id.in_(edited))
+            # What is written about an incident stands in all its rows.
+            edited = (
+                select(table.c.incident_id)
+                .join(notes, notes.c.page_id == table.c.id)
+                .where(notes.c.changed_at >= self.edited_from)
+            )
+            found.append(table.c.incident_id.in_(edited))
         return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """Pages, the earliest first, and what belongs to them. `answers`: acknowledged pages by incident."""
+    """Pages, the earliest first, and what belongs to them. `answers`: acknowledged pages by incident;
+    `notes`: what was written about a page; `said`: of each incident the newest of what was written about it.
+    """
 
     pages: Sequence[Page]
     incidents: dict[UUID, PagedIncident] = field(default_factory=dict)
     answers: dict[UUID, list[Page]] = field(default_factory=dict)
-    edits: dict[UUID, list[CellEdit]] = field(default_factory=dict)
+    notes: dict[UUID, list[CellEdit]] = field(default_factory=dict)
+    said: dict[UUID, list[CellEdit]] = field(default_factory=dict)
+
+    def edits(self, page: Page) -> tuple[CellEdit, ...]:
+        """All that its row says in the words of people."""
+        return (*self.notes.get(page.id, ()), *self.said.get(page.incident_id, ()))
 
 
 def count(tx: Transaction, asked: Asked) -> int:
@@ -87,11 +105,6 @@ def find(tx: Transaction, page_id: UUID) -> Logged | None:
     return None if row is None else _with_all(tx, [pages.page_of(row)])
 
 
-def edits_of(tx: Transaction, page_id: UUID) -> list[CellEdit]:
-    """What people wrote into its row."""
-    return [_edit(row) for row in tx.connection.execute(_edits_of, {"this": page_id})]
-
-
 def write(tx: Transaction, page_id: UUID, edit: CellEdit) -> None:
     """Keep a cell's new version, and tell everybody by a change."""
     values = {
@@ -100,12 +113,21 @@ def write(tx: Transaction, page_id: UUID, edit: CellEdit) -> None:
         "changed_by": edit.by,
         "changed_at": edit.at,
     }
-    if edit.version == 1:
+    this = and_(notes.c.page_id == page_id, notes.c.cell == edit.cell.value)
+    # The version before may stand in another row of the incident.
+    if not tx.connection.execute(notes.update().where(this).values(**values)).rowcount:
         tx.connection.execute(notes.insert().values(page_id=page_id, cell=edit.cell.value, **values))
-    else:
-        this = and_(notes.c.page_id == page_id, notes.c.cell == edit.cell.value)
-        tx.connection.execute(notes.update().where(this).values(**values))
     changes.append(tx, None, [])
+
+
+def said_of(tx: Transaction, meant: Sequence[UUID]) -> dict[UUID, list[CellEdit]]:
+    """What was last written into the page log about each of these incidents."""
+    found: dict[UUID, list[CellEdit]] = defaultdict(list)
+    for begin in range(0, len(meant), _AT_ONCE):
+        query = _about.where(table.c.incident_id.in_(meant[begin : begin + _AT_ONCE]))
+        for row in tx.connection.execute(query):
+            found[row.incident_id].append(_edit(row))
+    return {incident: list(latest(edits).values()) for incident, edits in found.items()}
 
 
 def _with_all(tx: Transaction, found: Sequence[Page]) -> Logged:
@@ -118,7 +140,8 @@ def _with_all(tx: Transaction, found: Sequence[Page]) -> Logged:
         pages=found,
         incidents={incident.id: incident for incident in known},
         answers=_answers(tx, meant),
-        edits=_edits(tx, [page.id for page in found]),
+        notes=_notes(tx, [page.id for page in found]),
+        said=said_of(tx, meant),
     )
 
 
@@ -132,15 +155,15 @@ def _answers(tx: Transaction, meant: Iterable[UUID]) -> dict[UUID, list[Page]]:
     return found
 
 
-def _edits(tx: Transaction, meant: Sequence[UUID]) -> dict[UUID, list[CellEdit]]:
+def _notes(tx: Transaction, meant: Sequence[UUID]) -> dict[UUID, list[CellEdit]]:
     found: dict[UUID, list[CellEdit]] = defaultdict(list)
-    for row in tx.connection.execute(select(notes).where(notes.c.page_id.in_(meant))):
+    of_pages = select(notes).where(notes.c.page_id.in_(meant), notes.c.cell == Cell.NOTE.value)
+    for row in tx.connection.execute(of_pages):
         found[row.page_id].append(_edit(row))
     return found
 
 
 def _edit(row: Any) -> CellEdit:
-
     return CellEdit(
         cell=Cell(row.cell),
         value=_value.decode(row.value),

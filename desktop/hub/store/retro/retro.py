@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from sqlalchemy import bindparam, func, or_, select
 
 from desktop.core.incident.events import Event
 from desktop.core.incident.page import Page
+from desktop.core.retro.last_word import with_last_word
 from desktop.core.retro.retro_incident import COUNTED, ToldIncident
 from desktop.core.retro.retro_trouble import Trouble
 from desktop.core.retro.uptime import RanIncident
 from desktop.hub.store.incident import incident_body, incident_marks, pages
+from desktop.hub.store.retro import page_log
 from desktop.hub.store.tables import changes, incidents
 from desktop.hub.store.tables import pages as page_table
 from desktop.hub.store.transaction import Transaction
@@ -54,7 +57,8 @@ def first_opened_at(tx: Transaction) -> datetime | None:
 
 
 def told(tx: Transaction, begin: datetime, end: datetime) -> list[ToldIncident]:
-    """The incidents that ran from `begin` until before `end`, or on the days around, by their numbers."""
+    """The incidents that ran from `begin` until before `end`, or on the days around, by their numbers. Their
+    outcomes say what counts: also what was written later into the page log."""
     values = {"begin": begin - _AROUND, "end": end + _AROUND}
     sent: dict[UUID, list[Page]] = defaultdict(list)
     for row in tx.connection.execute(_pages, values):
@@ -64,7 +68,9 @@ def told(tx: Transaction, begin: datetime, end: datetime) -> list[ToldIncident]:
         happened[row.incident_id] += [
             EVENTS.untag(tagged) for tagged in _events.decode(row.events) if tagged.type in _COUNTED
         ]
-    found = (incident_body.decode(body) for body in tx.connection.execute(_bodies, values).scalars())
+    found = [incident_body.decode(body) for body in tx.connection.execute(_bodies, values).scalars()]
+    said = page_log.said_of(tx, [one.id for one in found])
+    found = [replace(one, outcome=with_last_word(one.outcome, said.get(one.id, ()))) for one in found]
     return [
         ToldIncident(incident=one, events=tuple(happened.get(one.id, ())), pages=tuple(sent.get(one.id, ())))
         for one in found
@@ -78,7 +84,8 @@ def troubles_of(tx: Transaction, found: Iterable[ToldIncident]) -> list[Trouble]
     for begin in range(0, len(numbers), _AT_ONCE):
         query = select(incidents.c.body).where(incidents.c.number.in_(numbers[begin : begin + _AT_ONCE]))
         known += [_trouble.decode(body) for body in tx.connection.execute(query).scalars()]
-    return known
+    said = page_log.said_of(tx, [one.id for one in known])
+    return [replace(one, outcome=with_last_word(one.outcome, said.get(one.id, ()))) for one in known]
 
 
 def ran(tx: Transaction, begin: datetime, end: datetime) -> list[RanIncident]:

@@ -55,11 +55,14 @@ def write_cell(
     if found is None:
         raise UnknownPage("The page log has no such page.", "Look at the log again.")
     value = _checked(cell, value)
-    now = next((edit for edit in log.edits_of(tx, page_id) if edit.cell is cell), None)
+    (row,) = _rows(tx, found)
+    now = next((edit for edit in row.edits if edit.cell is cell), None)
     held = now.value if now is not None else "" if cell is Cell.NOTE else None
-    version = now.version if now is not None else 0
-    if value == held and type(value) is type(held):
-        return _rows(tx, found)[0]
+    shown = {Cell.NOTE: row.note, Cell.DOCUMENTED: row.documented, Cell.AUTOMATED: row.automated}[cell]
+    # What was written before the incident was closed may not be what counts any more: then it is a new word.
+    if value == held and type(value) is type(held) and (value is None or value == shown):
+        return row
+    version = row.version(cell)
     if based_on != version:
         who = teams.load(tx).roster.name(now.by) if now is not None else "Nobody"
         raise CellChangedMeanwhile(
@@ -80,7 +83,7 @@ def _rows(tx: Transaction, found: Logged) -> tuple[PageRow, ...]:
             found.incidents[page.incident_id],
             team,
             found.answers.get(page.incident_id, ()),
-            found.edits.get(page.id, ()),
+            found.edits(page),
         )
         for page in found.pages
     )
@@ -89,9 +92,7 @@ def _rows(tx: Transaction, found: Logged) -> tuple[PageRow, ...]:
 def _checked(cell: Cell, value: str | bool | None) -> str | bool | None:
     if cell is not Cell.NOTE:
         if isinstance(value, str):
-            raise BadCell(
-                f"“{cell}” is a yes or no.", "Send true, false, or null for “as the incident says”."
-            )
+            raise BadCell(f"“{cell}” is a yes or no.", "Send true, false, or null for “as the outcome says”.")
         return value
     if not isinstance(value, str):
         raise BadCell("A note is a text.", "Send a text; an empty one takes the note away.")

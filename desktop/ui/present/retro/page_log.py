@@ -12,7 +12,7 @@ from desktop.formats.page_log.reading import Difference
 from desktop.ui.present.words import tr
 
 _FIRST = ("Sent (schedule)", "To", "Seat", "Level", "Reason", "Incident", "Title", "Service", "How far")
-_LATER = ("Sent (their time)", "Their zone", "Sent (UTC)", "Week")
+_LATER = ("Sent (their time)", "Their zone", "Sent (UTC)", "Schedule zone", "Week")
 
 
 def _ordered() -> tuple[Column, ...]:
@@ -43,9 +43,10 @@ def words(value: Value, kind: Kind) -> str:
 
 
 def written(row: PageRow, cell: Cell, team: Team) -> str:
-    """Who wrote into a cell, and when; empty: nobody."""
+    """Who wrote what a cell shows, and when; empty: nobody, or the outcome says something later."""
     edit = next((edit for edit in row.edits if edit.cell is cell), None)
-    if edit is None:
+    shown = {Cell.NOTE: row.note, Cell.DOCUMENTED: row.documented, Cell.AUTOMATED: row.automated}[cell]
+    if edit is None or edit.value != shown:
         return ""
     at = f"{edit.at.astimezone(row.schedule_time.tzinfo):%Y-%m-%d %H:%M}"
     return tr("Written by {name}, {at}").format(name=team.roster.name(edit.by), at=at)
@@ -111,4 +112,4 @@ def difference_words(difference: Difference, team: Team) -> str:
 
 
 def _quoted(value: str | bool | None, kind: Kind) -> str:
-    return f"“{value}”" if isinstance(value, str) else words(value, kind) or tr("as the incident says")
+    return f"“{value}”" if isinstance(value, str) else words(value, kind) or tr("as the outcome says")

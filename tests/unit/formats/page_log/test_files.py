@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -221,20 +222,85 @@ def test_other_files_are_refused_with_a_sentence(broken: str):
     assert raised.value.remedy
 
 
-def test_libreoffice_opens_it(tmp_path: Path):
+def opened_by_libreoffice(path: Path, home: Path) -> Any:
+    """What LibreOffice makes of the workbook: it opens it, computes it, and saves what it understood."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("LibreOffice is not installed here: that it opens the workbook was not checked")
-    path = tmp_path / "log.xlsx"
-    path.write_bytes(xlsx([row(1, note="Ünïcode"), row(2)]).getvalue())
+    saved = home / "saved"
     subprocess.run(
-        [soffice, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(path)],
+        [soffice, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(saved), path],
         check=True,
         capture_output=True,
         timeout=120,
-        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
     )
-    lines = list(csv.reader((tmp_path / "log.csv").read_text("utf-8").splitlines()))
-    assert lines[0][:3] == TITLES[:3]
-    assert len(lines) == 3
-    assert datetime.fromisoformat(lines[1][0]).replace(tzinfo=UTC) == NIGHT
+    return load_workbook(saved / path.name, data_only=True)
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_it(tmp_path: Path):
+    """Each cell has its type and value, the sums their charts, and nothing is lost but the frozen panes:
+    without a window LibreOffice saves no views."""
+    rows = [row(1, note="Ünïcode, “quoted”", documented=True), row(2), row(3, NIGHT + timedelta(days=7))]
+    path = tmp_path / "log.xlsx"
+    path.write_bytes(xlsx(rows).getvalue())
+    book = opened_by_libreoffice(path, tmp_path)
+    assert book.sheetnames == [PAGES, WEEKS]
+    sheet = book[PAGES]
+    assert [cell.value for cell in sheet[1]] == TITLES
+    assert sheet.max_row == 1 + len(rows)
+    for line, one in enumerate(rows, start=2):
+        for place, meant in enumerate(COLUMNS, start=1):
+            cell, value = sheet.cell(line, place), meant.value(one)
+            match value:
+                case None | "":
+                    assert cell.value is None, meant.title
+                case datetime():
+                    assert cell.is_date, meant.title
+                    assert abs(cell.value - value.replace(tzinfo=None)) < timedelta(seconds=1), meant.title
+                case bool():
+                    assert cell.value is value, meant.title
+                case int() | float():
+                    assert (cell.data_type, cell.value) == ("n", pytest.approx(value)), meant.title
+                case str():
+                    assert (cell.data_type, cell.value) == ("s", value), meant.title
+                case _:
+                    assert cell.value.date() == value, meant.title
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(4, len(COLUMNS)).coordinate}"
+    assert sheet.column_dimensions[get_column_letter(column(BASE))].hidden
+    weeks = book[WEEKS]
+    assert [weeks.cell(line, 2).value for line in (1, 2, 3, 4)] == [3, 3, 3, "All three agree."]
+    assert [weeks.cell(line, 2).value for line in (7, 8)] == [2, 1]
+    assert weeks.auto_filter.ref == "A6:L8"
+    charts = vars(weeks)["_charts"]
+    assert [chart.tagname for chart in charts] == ["barChart", "barChart", "lineChart"]
+    assert [[one.val.numRef.f for one in chart.series] for chart in charts] == [
+        ["Weeks!$B$7:$B$8", "Weeks!$C$7:$C$8", "Weeks!$D$7:$D$8"],
+        ["Weeks!$J$7:$J$8"],
+        ["Weeks!$L$7:$L$8"],
+    ]
+
+
+@pytest.mark.slow
+def test_what_was_edited_in_libreoffice_is_read_again(tmp_path: Path):
+    rows = [row(1, note="Seen"), row(2)]
+    edit = edited(xlsx(rows), {(3, "Documented"): True, (2, "Note"): "From the sheet"})
+    (tmp_path / "log.xlsx").write_bytes(edit.getvalue())
+    opened_by_libreoffice(tmp_path / "log.xlsx", tmp_path)
+    with (tmp_path / "saved" / "log.xlsx").open("rb") as file:
+        found = compare({one.page_id: one for one in rows}, list(read_xlsx(file)))
+    assert [(d.row.page_id.int, d.cell, d.after) for d in found.differences] == [
+        (1, Cell.NOTE, "From the sheet"),
+        (2, Cell.DOCUMENTED, True),
+    ]
+    assert found.problems == ()
+
+
+@pytest.mark.slow
+def test_libreoffice_computes_the_check_itself(tmp_path: Path):
+    path = tmp_path / "log.xlsx"
+    book = load_workbook(xlsx([row(1), row(2)]))
+    book[PAGES].delete_rows(3)
+    book.save(path)
+    assert opened_by_libreoffice(path, tmp_path)[WEEKS]["B4"].value.startswith("They differ")
