@@ -22,6 +22,7 @@ from datetime import date, timedelta
 
 from desktop.core.closing.left_out import disagree, to_discuss
 from desktop.core.incident.incident import Incident
+from desktop.core.retro.nights import night_of
 from desktop.core.retro.retro_incident import (
     Climb,
     Mentioned,
@@ -40,8 +41,6 @@ from desktop.core.retro.spread import NO_SPREAD, Spread, spread
 from desktop.core.team.seat import Seat
 from desktop.core.team.team import Team
 from desktop.core.telling.notice import Notice
-
-_HALF_A_DAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,14 +178,8 @@ def _mentioned(incidents: Iterable[Incident]) -> tuple[Mentioned, ...]:
 
 def _nights(told: Iterable[ToldIncident], team: Team, week: Week) -> tuple[PersonNights, ...]:
     """In the order of the roster: it is the team's burden and no ranking."""
-    nights: set[tuple[str, date]] = set()
-    for page in (page for one in told for page in one.pages):
-        person = team.roster.find(page.responder)
-        if person is not None and person.probably_asleep(page.attempted_at):
-            # On the clock on the wall, half a day back, a night is one date: that of its evening.
-            evening = (person.local(page.attempted_at).replace(tzinfo=None) - _HALF_A_DAY).date()
-            if week.holds_day(evening):
-                nights.add((person.id, evening))
+    found = (night_of(page, team) for one in told for page in one.pages)
+    nights = {night for night in found if night is not None and week.holds_day(night[1])}
     counted = Counter(person for person, _ in nights)
     return tuple(
         PersonNights(responder=person.id, nights=counted[person.id])

@@ -1,0 +1,23 @@
+"""Nights in which people were paged, as all numbers of the retro count them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from desktop.core.incident.page import Page
+from desktop.core.team.team import Team
+
+Night: TypeAlias = tuple[str, date]
+"""A responder's id, and the date of the evening on which the night began, by that person's calendar."""
+
+_HALF_A_DAY = timedelta(hours=12)
+
+
+def night_of(page: Page, team: Team) -> Night | None:
+    """The night that a page disturbed; None: it came by day, or to somebody who left the roster."""
+    person = team.roster.find(page.responder)
+    if person is None or not person.probably_asleep(page.attempted_at):
+        return None
+    # On the clock on the wall, half a day back, a night is one date: that of its evening.
+    return person.id, (person.local(page.attempted_at).replace(tzinfo=None) - _HALF_A_DAY).date()

@@ -1,0 +1,130 @@
+"""What past alerts have in common, in the words that rules of urgency match on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeAlias
+
+from desktop.core.incident.alert import Alert
+from desktop.core.urgency.past_incident import PastIncident
+from desktop.core.urgency.urgency import Urgency, UrgencyRule
+
+MOST = 3
+"""So many conditions at most: what needs more is no rule that somebody keeps in mind."""
+_LABELS_EACH = 12
+"""So many labels of an alert are looked at, the most frequent ones."""
+_LONGEST = 100
+"""Characters of a value; longer ones are texts, not kinds."""
+_PART = re.compile(r"[-_./:]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Condition:
+    """One value of one field, of `label` when it names one. Sorted by how much it says: a service says more
+    about an alert than its source."""
+
+    rank: int
+    field: str
+    value: str
+    label: str = ""
+
+
+Conditions: TypeAlias = tuple[Condition, ...]
+
+
+def conditions_of(past: PastIncident) -> frozenset[Condition]:
+    """What is true of every alert of an incident; nothing for one whose alerts could not be read."""
+    if not past.alerts or not all(alert.parsed for alert in past.alerts):
+        return frozenset()
+    return frozenset.intersection(*(frozenset(_of_alert(alert)) for alert in past.alerts))
+
+
+def _of_alert(alert: Alert) -> Iterable[Condition]:
+    if _is_kind(alert.service):
+        yield Condition(0, "service", _plain(alert.service))
+        first, mark = _beginning(alert.service)
+        if first:
+            yield Condition(1, "service", f"{first}{mark}*")
+    if _is_kind(alert.severity):
+        yield Condition(3, "severity", _plain(alert.severity))
+    for name, value in alert.labels:
+        # What stands in a field already says nothing more as a label.
+        if name.strip() == name != "" and _is_kind(value) and value not in (alert.service, alert.severity):
+            yield Condition(2 if name == "alertname" else 4, "label", _plain(value), name)
+    source = alert.source or alert.integration
+    if _is_kind(source):
+        yield Condition(5, "source", _plain(source))
+
+
+def sets_of_conditions(kinds: Iterable[frozenset[Condition]]) -> set[Conditions]:
+    """All sets of up to `MOST` conditions that at least two of these incidents have in common."""
+    kinds = list(kinds)
+    seen = Counter(condition for kind in kinds for condition in kind)
+    behind: dict[str, set[str]] = defaultdict(set)
+    for condition in seen:
+        if condition.field == "service" and not condition.value.endswith("*"):
+            first, mark = _beginning(condition.value)
+            behind[f"{first}{mark}*"].add(condition.value)
+    found: set[Conditions] = set()
+    for kind in set(kinds):
+        # A beginning of a name is worth something when several names share it.
+        shared = [one for one in kind if seen[one] > 1 and (one.rank != 1 or len(behind[one.value]) > 1)]
+        labels = sorted((one for one in shared if one.field == "label"), key=lambda one: (-seen[one], one))
+        kept = sorted([one for one in shared if one.field != "label"] + labels[:_LABELS_EACH])
+        for count in range(1, MOST + 1):
+            found.update(one for one in combinations(kept, count) if _is_plain_set(one))
+    return found
+
+
+def _is_plain_set(conditions: Sequence[Condition]) -> bool:
+    """Whether no field is named twice: a service and its beginning say one thing."""
+    named = [(one.field, one.label) for one in conditions]
+    return len(set(named)) == len(named)
+
+
+def says_source_only(conditions: Conditions) -> bool:
+    """Whether it names nothing but where alerts come from: whole monitors are never called harmless."""
+    return all(one.field == "source" for one in conditions)
+
+
+def rule_of(conditions: Conditions, urgency: Urgency, rule_id: str) -> UrgencyRule:
+    """The rule, named by what it is about."""
+    by_field: Mapping[str, list[str]] = _by_field(conditions)
+    labels = tuple((one.label, one.value) for one in conditions if one.field == "label")
+    words = [f"{one.label}={one.value}" if one.label else one.value for one in conditions]
+    return UrgencyRule(
+        id=rule_id,
+        name=", ".join(words)[:_LONGEST],
+        source=tuple(by_field["source"]),
+        service=tuple(by_field["service"]),
+        severity=tuple(by_field["severity"]),
+        labels=labels,
+        urgency=urgency,
+    )
+
+
+def _by_field(conditions: Conditions) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in conditions:
+        found[one.field].append(one.value)
+    return found
+
+
+def _beginning(service: str) -> tuple[str, str]:
+    """ "staging" and "-" of "staging-web"; empty when it has no parts."""
+    plain = _plain(service)
+    mark = _PART.search(plain)
+    return (plain[: mark.start()], mark[0]) if mark and mark.start() else ("", "")
+
+
+def _is_kind(value: str) -> bool:
+    # In a pattern * is any text: a value that has one would match others too.
+    return bool(value.strip()) and "*" not in value and len(value) <= _LONGEST
+
+
+def _plain(value: str) -> str:
+    return " ".join(value.split())
