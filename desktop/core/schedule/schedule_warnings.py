@@ -33,6 +33,8 @@ class WarningKind(StrEnum):
     """On duty while away."""
     BOTH_SEATS = "both_seats"
     """One person is the pair."""
+    ONE_TEAM = "one_team"
+    """Both of the pair are of one (sub-)team."""
     SHORT_REST = "short_rest"
     """Less than SHORTEST_REST between two times on duty: `starts_at` to `ends_at` is the rest."""
     IN_A_ROW = "in_a_row"
@@ -41,13 +43,16 @@ class WarningKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleWarning:
-    """`kind` says what; `responder` is empty for a gap, `seat` None where it concerns no single one."""
+    """`kind` says what; `responder` is empty for a gap, `seat` None where it concerns no single one.
+    `partner` is the other one where it concerns two, and `team` what they have in common."""
 
     kind: WarningKind
     starts_at: datetime
     ends_at: datetime
     responder: str = ""
     seat: Seat | None = None
+    partner: str = ""
+    team: str = ""
 
 
 def warnings_of(
@@ -95,6 +100,15 @@ def _of_shifts(shifts: Sequence[Shift], team: Team) -> Iterator[ScheduleWarning]
         if turn.manager == turn.engineer:
             yield ScheduleWarning(
                 kind=WarningKind.BOTH_SEATS, responder=turn.manager, starts_at=begin, ends_at=end
+            )
+        if shared := team.roster.team_of_both(turn.manager, turn.engineer):
+            yield ScheduleWarning(
+                kind=WarningKind.ONE_TEAM,
+                responder=turn.manager,
+                partner=turn.engineer,
+                team=shared,
+                starts_at=begin,
+                ends_at=end,
             )
         for seat in Seat:
             if not team.roster.can_be_paged(turn.of(seat)):

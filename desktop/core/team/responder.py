@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
 from desktop.core.errors import InvalidTeam
+from desktop.core.words import folded
 from desktop.core.zones import zone
 
 NIGHT_BEGINS = time(22)
@@ -34,7 +35,9 @@ class Role(StrEnum):
 class Responder:
     """A person of the roster. `zone` is an IANA name such as `Europe/Berlin`; `knows_about` are words such as
     `payments`, by which they are found when somebody is called in. Their holidays are those of `country`
-    (ISO 3166-1, such as "DE") and `region` (its part, such as "BE"); empty: none are known."""
+    (ISO 3166-1, such as "DE") and `region` (its part, such as "BE"); empty: none are known. `team` is the
+    part of the organisation that they work in, such as "payments"; empty: none. `joined` is the day on which
+    they came; None: it was not said, so that it is when the hub saw them first."""
 
     id: str
     name: str
@@ -44,6 +47,8 @@ class Responder:
     knows_about: tuple[str, ...] = ()
     country: str = ""
     region: str = ""
+    team: str = ""
+    joined: date | None = None
 
     def local(self, at: datetime) -> datetime:
         """The instant `at` as this person's clock shows it."""
@@ -82,6 +87,18 @@ class Roster:
         """How people call this responder; the bare id when the roster does not know them any more."""
         found = self.find(responder_id)
         return found.name if found else responder_id
+
+    def team_of_both(self, one: str, other: str) -> str:
+        """The (sub-)team that two different people have in common; empty: none. Where all who can be paged
+        are of one team it is none, either: then it says nothing about two of them."""
+        first, second = self.find(one), self.find(other)
+        if first is None or second is None or one == other or folded(first.team) != folded(second.team):
+            return ""
+        return first.team if self._has_several_teams else ""
+
+    @cached_property
+    def _has_several_teams(self) -> bool:
+        return len({folded(r.team) for r in self.responders if self.can_be_paged(r.id)}) > 1
 
     def can_be_paged(self, responder_id: str) -> bool:
         """Observers only read: they are never paged."""

@@ -39,6 +39,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FIRST_DAY = Schedule().starts_on
 _MOST_KNOWN, _LONGEST_KNOWN = 20, 40
 """What one person knows about: so many things, of so many characters each."""
+_LONGEST_TEAM = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,8 @@ def _responder(table: TomlTable) -> Responder:
         knows_about=_knows_about(table),
         country=_place(table, "country", _COUNTRY),
         region=_place(table, "region", _REGION),
+        team=_team(table),
+        joined=table.maybe_day("joined"),
     )
     if person.region and not person.country:
         table.reject("region is of no country.", 'Add country = "…", such as DE.')
@@ -160,6 +163,17 @@ def _place(table: TomlTable, field: str, form: re.Pattern[str]) -> str:
             f"{field} “{place[:_LONGEST_KNOWN]}” is not a code.", "Use codes of ISO 3166, such as DE and BE."
         )
     return place
+
+
+def _team(table: TomlTable) -> str:
+    """The (sub-)team, spelled as the file does."""
+    team = table.text("team", "")
+    if team and (len(team) > _LONGEST_TEAM or not words_of(team)):
+        table.reject(
+            f"team “{team[:_LONGEST_TEAM]}” is too long, or has no letter or digit.",
+            f"Use a word or two of at most {_LONGEST_TEAM} characters, such as “payments”.",
+        )
+    return team
 
 
 def _knows_about(table: TomlTable) -> tuple[str, ...]:

@@ -114,6 +114,13 @@ class TomlTable:
             )
         return value
 
+    def maybe_day(self, field: str) -> date | None:
+        """A date; None when it is not there."""
+        if field not in self._fields:
+            self._known.append(field)
+            return None
+        return self.day(field, date(2026, 11, 2))
+
     def days(self, field: str) -> list[date]:
         """A list of dates; empty when it is not there."""
         value = self._take(field)

@@ -33,6 +33,7 @@ WARNING_ICON = {
     WarningKind.NOT_PAGEABLE: "mdi6.account-cancel",
     WarningKind.ABSENT: "mdi6.airplane",
     WarningKind.BOTH_SEATS: "mdi6.account-alert",
+    WarningKind.ONE_TEAM: "mdi6.account-multiple",
     WarningKind.SHORT_REST: "mdi6.sleep-off",
     WarningKind.IN_A_ROW: "mdi6.calendar-alert",
 }
@@ -196,6 +197,7 @@ def warning_row(warning: ScheduleWarning, team: Team, viewer: Viewer, now: datet
 def warning_sentence(warning: ScheduleWarning, team: Team, viewer: Viewer) -> str:
     """Without its time."""
     me = warning.responder == viewer.me
+    partner = person(team, warning.partner, viewer.me) if warning.partner else ""
     who = starts(team, warning.responder, viewer.me)
     long = duration(warning.ends_at - warning.starts_at)
     seat = seat_name(warning.seat) if warning.seat is not None else ""
@@ -210,6 +212,7 @@ def warning_sentence(warning: ScheduleWarning, team: Team, viewer: Viewer) -> st
             tr("{who} is on duty as {seat} while away."),
         ),
         WarningKind.BOTH_SEATS: (tr("{who} have both seats."), tr("{who} has both seats.")),
+        WarningKind.ONE_TEAM: (tr("{who} and {partner} are both of {team}."),) * 2,
         WarningKind.SHORT_REST: (
             tr("{who} rest for only {long} between shifts."),
             tr("{who} rests for only {long} between shifts."),
@@ -220,7 +223,7 @@ def warning_sentence(warning: ScheduleWarning, team: Team, viewer: Viewer) -> st
         ),
     }[warning.kind]
     words = mine if me else others
-    return words.format(who=who, seat=seat, long=long)
+    return words.format(who=who, seat=seat, long=long, partner=partner, team=warning.team)
 
 
 def initials(name: str) -> str:

@@ -58,6 +58,23 @@ def test_one_person_in_both_seats():
     )
 
 
+def test_both_of_one_team():
+    people = tuple(replace(r, team="payments") if r.id in ("ana", "ben") else r for r in ROSTER.responders)
+    team = replace(TEAM, roster=replace(ROSTER, responders=people))
+    (found,) = warnings_of(team, NIGHT, MONDAY)
+    assert found == ScheduleWarning(
+        kind=WarningKind.ONE_TEAM,
+        responder="ana",
+        partner="ben",
+        team="payments",
+        starts_at=MONDAY - WEEK,
+        ends_at=MONDAY,
+    )
+    swapped = with_exceptions(exception(Seat.ENGINEER, "mei", NIGHT, NIGHT + HOUR))
+    during = warnings_of(team, NIGHT, NIGHT + HOUR, schedule=swapped)
+    assert WarningKind.ONE_TEAM not in {warning.kind for warning in during}
+
+
 def test_two_shifts_in_a_row_in_whichever_seat():
     changed = with_exceptions(exception(Seat.MANAGER, "ben", MONDAY, MONDAY + WEEK))
     (found,) = (w for w in warnings_of(TEAM, NIGHT, MONDAY, schedule=changed))

@@ -29,6 +29,21 @@ def test_asleep_is_from_ten_to_eight_where_the_person_lives(zone: str, utc_hour:
     assert person.probably_asleep(datetime(2026, 11, 24, utc_hour, tzinfo=UTC)) is asleep
 
 
+def test_two_of_one_team_have_it_in_common_however_it_is_spelled() -> None:
+    people = [
+        Responder(id=name, name=name, team=team)
+        for name, team in (("ana", "Payments"), ("ben", "payments"), ("mei", "search"), ("priya", ""))
+    ]
+    roster = Roster(responders=(*people, Responder(id="jonas", name="jonas")))
+    assert roster.team_of_both("ana", "ben") == "Payments"
+    assert roster.team_of_both("ana", "mei") == ""
+    assert roster.team_of_both("priya", "jonas") == ""
+    assert roster.team_of_both("ana", "ana") == ""
+    assert roster.team_of_both("ana", "gone") == ""
+    # Where all are of one team it says nothing about two of them.
+    assert Roster(responders=tuple(people[:2])).team_of_both("ana", "ben") == ""
+
+
 def test_a_roster_knows_its_people_and_pages_no_observer() -> None:
     assert ROSTER.find("ana") == ROSTER.responders[0]
     assert ROSTER.find("nobody") is None

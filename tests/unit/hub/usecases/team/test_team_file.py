@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -53,6 +53,7 @@ def test_the_sample_is_the_sample_roster():
     assert people["ruth"].knows_about == ()
     assert (people["ana"].country, people["ana"].region) == ("DE", "BE")
     assert (people["ben"].country, people["ben"].region) == ("", "")
+    assert (people["ana"].team, people["ben"].team, people["ana"].joined) == ("payments", "", None)
     waiting = CommunicationPolicy(first=timedelta(minutes=30), every=timedelta(hours=1))
     assert file.team.policy == Policy(from_file=True, communication_of_waiting=waiting)
     assert [key.name for key in file.integrations] == ["Alertmanager", "Everything else"]
@@ -74,6 +75,12 @@ def test_what_people_know_is_said_once():
     text = SMALL.replace('role = "observer"', 'knows_about = ["Payments", "payment  gateway", "payments"]')
     [_, olga] = read_team_file(text).team.roster.responders
     assert olga.knows_about == ("Payments", "payment gateway")
+
+
+def test_a_team_and_the_day_on_which_somebody_came():
+    text = SMALL.replace('role = "observer"', 'team = "Payments  core"\njoined = 2026-11-02')
+    [_, olga] = read_team_file(text).team.roster.responders
+    assert (olga.team, olga.joined) == ("Payments core", date(2026, 11, 2))
 
 
 def test_waves_repeats_and_when_holders_are_asked():
@@ -171,6 +178,9 @@ def test_keys_are_kept_as_digests_only():
         (('role = "observer"', 'knows_about = ["dns", 5]'), "responder “olga”", "not a list of texts"),
         (('role = "observer"', 'country = "Germany"'), "responder “olga”", "not a code"),
         (('role = "observer"', 'region = "BE"'), "responder “olga”", "region is of no country"),
+        (('role = "observer"', 'team = "--"'), "responder “olga”", "no letter"),
+        (('role = "observer"', f'team = "{"x" * 41}"'), "responder “olga”", "too long"),
+        (('role = "observer"', 'joined = "Monday"'), "responder “olga”", "not a date"),
         (('role = "observer"', 'knows_about = ["..."]'), "responder “olga”", "no letter"),
         (('role = "observer"', f'knows_about = ["{"x" * 41}"]'), "responder “olga”", "too long"),
         (('role = "observer"', f"knows_about = {[*map(str, range(21))]}"), "responder “olga”", "21 things"),

@@ -113,3 +113,17 @@ def test_somebody_alone_is_on_all_the_time_and_an_empty_schedule_says_so() -> No
 def test_a_year_that_is_another_is_named() -> None:
     later = datetime(2027, 3, 1, 8, tzinfo=UTC)
     assert told_span(later, later + H, BEN.zone, NIGHT) == "Mon 1 Mar 2027 09:00 to 10:00"
+
+
+def test_two_of_one_team_are_both_named() -> None:
+    warning = ScheduleWarning(
+        kind=WarningKind.ONE_TEAM,
+        responder="mei",
+        partner="ben",
+        team="payments",
+        starts_at=MONDAY,
+        ends_at=MONDAY + 8 * H,
+    )
+    assert warning_sentence(warning, BUSY_TEAM, BEN) == "Mei Lindqvist and you are both of payments."
+    other = replace(warning, responder="ben", partner="mei")
+    assert warning_sentence(other, BUSY_TEAM, BEN) == "You and Mei Lindqvist are both of payments."
