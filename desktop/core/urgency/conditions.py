@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from desktop.core.incident.alert import Alert
 from desktop.core.urgency.past_incident import PastIncident
@@ -19,11 +18,11 @@ _LABELS_EACH = 12
 """So many labels of an alert are looked at, the most frequent ones."""
 _LONGEST = 100
 """Characters of a value; longer ones are texts, not kinds."""
+_SERVICE, _BEGINNING, _NAME, _SEVERITY, _LABEL, _SOURCE = range(6)
 _PART = re.compile(r"[-_./:]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Condition:
+class Condition(NamedTuple):
     """One value of one field, of `label` when it names one. Sorted by how much it says: a service says more
     about an alert than its source."""
 
@@ -45,45 +44,49 @@ def conditions_of(past: PastIncident) -> frozenset[Condition]:
 
 def _of_alert(alert: Alert) -> Iterable[Condition]:
     if _is_kind(alert.service):
-        yield Condition(0, "service", _plain(alert.service))
+        yield Condition(_SERVICE, "service", _plain(alert.service))
         first, mark = _beginning(alert.service)
         if first:
-            yield Condition(1, "service", f"{first}{mark}*")
+            yield Condition(_BEGINNING, "service", f"{first}{mark}*")
     if _is_kind(alert.severity):
-        yield Condition(3, "severity", _plain(alert.severity))
+        yield Condition(_SEVERITY, "severity", _plain(alert.severity))
     for name, value in alert.labels:
         # What stands in a field already says nothing more as a label.
         if name.strip() == name != "" and _is_kind(value) and value not in (alert.service, alert.severity):
-            yield Condition(2 if name == "alertname" else 4, "label", _plain(value), name)
+            yield Condition(_NAME if name == "alertname" else _LABEL, "label", _plain(value), name)
     source = alert.source or alert.integration
     if _is_kind(source):
-        yield Condition(5, "source", _plain(source))
+        yield Condition(_SOURCE, "source", _plain(source))
 
 
 def sets_of_conditions(kinds: Iterable[frozenset[Condition]]) -> set[Conditions]:
-    """All sets of up to `MOST` conditions that at least two of these incidents have in common."""
+    """All sets of up to `MOST` conditions that two of these incidents at least have in common; at most one of
+    them is a label: what only several labels part is parted by chance, or is for a person to see."""
     kinds = list(kinds)
     seen = Counter(condition for kind in kinds for condition in kind)
     behind: dict[str, set[str]] = defaultdict(set)
     for condition in seen:
-        if condition.field == "service" and not condition.value.endswith("*"):
+        if condition.rank == _SERVICE:
             first, mark = _beginning(condition.value)
             behind[f"{first}{mark}*"].add(condition.value)
     found: set[Conditions] = set()
     for kind in set(kinds):
         # A beginning of a name is worth something when several names share it.
-        shared = [one for one in kind if seen[one] > 1 and (one.rank != 1 or len(behind[one.value]) > 1)]
-        labels = sorted((one for one in shared if one.field == "label"), key=lambda one: (-seen[one], one))
-        kept = sorted([one for one in shared if one.field != "label"] + labels[:_LABELS_EACH])
-        for count in range(1, MOST + 1):
-            found.update(one for one in combinations(kept, count) if _is_plain_set(one))
+        shared = [
+            one for one in kind if seen[one] > 1 and (one.rank != _BEGINNING or len(behind[one.value]) > 1)
+        ]
+        labels = sorted((one for one in shared if one.label), key=lambda one: (-seen[one], one))
+        others = [one for one in shared if not one.label]
+        for count in range(MOST + 1):
+            for fields in combinations(others, count):
+                # A service and its beginning say one thing.
+                if len({one.field for one in fields}) < count:
+                    continue
+                if fields:
+                    found.add(tuple(sorted(fields)))
+                if count < MOST:
+                    found.update(tuple(sorted((*fields, label))) for label in labels[:_LABELS_EACH])
     return found
-
-
-def _is_plain_set(conditions: Sequence[Condition]) -> bool:
-    """Whether no field is named twice: a service and its beginning say one thing."""
-    named = [(one.field, one.label) for one in conditions]
-    return len(set(named)) == len(named)
 
 
 def says_source_only(conditions: Conditions) -> bool:

@@ -28,6 +28,7 @@ FEWEST = 2
 """One incident is no pattern."""
 _AGAINST = 4
 """For one incident that speaks against a rule there must be so many that speak for it."""
+_HALF_AGAIN = 1.5
 _NAMES = UUID("7d3f3f86-0f0f-4a0e-9b2c-6f0f5d1f7a10")
 
 
@@ -55,12 +56,13 @@ def proposals(past: Past) -> list[Proposal]:
     """The rules to propose, what spares most first; always the same for the same past.
 
     Each is the most general one that separates well: of those with two incidents in its favour at least, and
-    none against it if that can be had, the one that settles most incidents, then the one with the fewest
-    conditions. At most a quarter as many as speak for it speak against it, which its effect then says; and of
-    the incidents that it would change at least half were judged so by somebody. What several rules could
-    settle is proposed once.
+    none against it if that can be had, the one that settles most incidents with the fewest conditions; one
+    condition more must settle half as many again, or else it is there by chance. At most a quarter as many as
+    speak for it speak against it, which its effect then says; and of the incidents that it would change at
+    least half were judged so by somebody. What several rules could settle is proposed once.
     """
-    found = [*_for(past, Urgency.OFFICE_HOURS), *_for(past, Urgency.NOW)]
+    kinds = [conditions_of(one) for one in past.incidents]
+    found = [proposal for urgency in Urgency for proposal in _for(past, kinds, urgency)]
     found.sort(key=lambda one: (-one.effect.nights, -one.effect.pages, -len(one.incidents), one.key))
     return found[:MOST]
 
@@ -84,9 +86,8 @@ class _Candidate:
     """Whether it must stand before rules that decide already; else it is the last one."""
 
 
-def _for(past: Past, urgency: Urgency) -> list[Proposal]:
+def _for(past: Past, kinds: Sequence[frozenset[Condition]], urgency: Urgency) -> list[Proposal]:
     doubts = [doubt_of(one, *past.decisions[one.id]) for one in past.incidents]
-    kinds = [conditions_of(one) for one in past.incidents]
     votes = _votes(past, urgency)
     having: dict[Condition, int] = {}
     for number, kind in enumerate(kinds):
@@ -101,7 +102,8 @@ def _for(past: Past, urgency: Urgency) -> list[Proposal]:
         best = min(candidates, key=lambda one: _rank(one, left), default=None)
         if best is None:
             break
-        candidates.remove(best)
+        # The same rule at another place is no other rule.
+        candidates = [one for one in candidates if one.conditions != best.conditions]
         proposal = _proposal(past, best, left & best.covers, doubts, urgency)
         if proposal is not None:
             found.append(proposal)
@@ -160,10 +162,10 @@ def _plainness(one: _Candidate) -> tuple[int, Conditions]:
     return len(one.conditions), one.conditions
 
 
-def _rank(one: _Candidate, left: int) -> tuple[bool, int, int, int, bool, Conditions]:
+def _rank(one: _Candidate, left: int) -> tuple[bool, float, int, int, bool, Conditions]:
     """The best comes first."""
     others = (one.changes & ~one.covers).bit_count()
-    settled = (one.covers & left).bit_count()
+    settled = (one.covers & left).bit_count() / _HALF_AGAIN ** (len(one.conditions) - 1)
     return bool(one.against), -settled, len(one.conditions), others, one.front, one.conditions
 
 
