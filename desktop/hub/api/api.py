@@ -17,7 +17,7 @@ from desktop.hub.api.incident.board import Board
 from desktop.hub.api.incident.changes import changes_route
 from desktop.hub.api.incident.feed import Feed
 from desktop.hub.api.incident.ingest import ingest_routes
-from desktop.hub.api.retro import page_log, retro
+from desktop.hub.api.retro import page_log, retro, trends
 from desktop.hub.api.schedule import absences, hand_over, schedule
 from desktop.hub.api.team import policy, responders, urgency
 from desktop.hub.api.telling import channels, notices, templates
@@ -39,7 +39,7 @@ def build_api(
     store: Store, feed: Feed, board: Board, strongbox: Strongbox, carrier: Carrier, followed: Followed
 ) -> Litestar:
     """The ASGI application over an open store, feed and board, which it does not close."""
-    traffic = Traffic()
+    traffic, trend_weeks = Traffic(), trends.TrendWeeks()
     return _Api(
         route_handlers=[
             *ingest_routes(store, traffic),
@@ -53,6 +53,7 @@ def build_api(
             *urgency.ROUTES,
             *policy.ROUTES,
             *retro.ROUTES,
+            *trends.ROUTES,
             *page_log.ROUTES,
             *history.ROUTES,
             *run_books.ROUTES,
@@ -70,6 +71,7 @@ def build_api(
             "carrier": Provide(lambda: carrier, sync_to_thread=False),
             "followed": Provide(lambda: followed, sync_to_thread=False),
             "traffic": Provide(lambda: traffic, sync_to_thread=False),
+            "trend_weeks": Provide(lambda: trend_weeks, sync_to_thread=False),
         },
         exception_handlers=problems.HANDLERS,
         openapi_config=description(),
