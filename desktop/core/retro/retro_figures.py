@@ -22,6 +22,7 @@ from datetime import date, timedelta
 
 from desktop.core.closing.left_out import disagree, to_discuss
 from desktop.core.incident.incident import Incident
+from desktop.core.retro.morale import MoraleFigures
 from desktop.core.retro.nights import night_of
 from desktop.core.retro.retro_incident import (
     Climb,
@@ -82,7 +83,8 @@ class RetroFigures:
     until somebody claims it. `resolved`: from opening to the end. `drawn_in`: people beyond the pair, counted
     in each incident anew. Of the incidents that ended, `documented` and `automated` may both be true,
     `neither` was said, `unsaid` was nothing. `left_out` counts closing steps. `unproven`: shifts that began
-    without a sound check; None: not known."""
+    without a sound check; None: not known. `recovery_days`: how many days people took to recover from nights,
+    all together; None: nobody ever noted one by then. `morale` None: not asked."""
 
     starts_on: date
     pages: int = 0
@@ -106,6 +108,8 @@ class RetroFigures:
     services: tuple[ServiceFigures, ...] = ()
     left_out: int = 0
     unproven: int | None = None
+    recovery_days: float | None = None
+    morale: MoraleFigures | None = None
 
     @property
     def nights_disturbed(self) -> int:
