@@ -28,13 +28,15 @@ class SharedHub:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Everything in `config.toml`. Without `hub` the embedded one is used; `me` and `team` are for that one:
-    who sits here (a responder's id; empty: the first admin), and the team file."""
+    """Everything in `config.toml`. Without `hub` the embedded one is used; `me`, `team` and `door` are for
+    that one: who sits here (a responder's id; empty: the first admin), the team file, and whether other
+    computers are let in."""
 
     scheme: Scheme = Scheme.SYSTEM
     text_scale: float = 1.0
     me: str = ""
     team: str = ""
+    door: bool = False
     hub: SharedHub | None = None
 
 
@@ -69,7 +71,7 @@ def _fields(value: Any) -> list[tuple[str, Any]]:
     return [(key, item) for key, item in msgspec.to_builtins(value).items() if item is not None]
 
 
-def _toml(value: str | float) -> str:
+def _toml(value: str | float | bool) -> str:
     """A TOML string or number. JSON's escapes are TOML's too (toml.io, "String"), but for the solidus, which
     msgspec leaves alone; and TOML wants DEL escaped, which JSON does not."""
     return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")

@@ -3,13 +3,16 @@
 `hub.json` (runtime folder, 0600): how to reach the hub that runs now; replaced as a whole at each start.
 
     {"pid": 4711, "address": "http://127.0.0.1:8765", "token": "…", "responder": "ana", "epoch": "…",
-     "integration_key": "…", "fingerprint": "", "certificate": "", "wanted_port": 0}
+     "integration_key": "…", "fingerprint": "", "certificate": "", "wanted_port": 0, "door_port": 0,
+     "door_problem": ""}
 
 `token` signs in as `responder`; `integration_key` is for alerts sent from this computer. `fingerprint` and
 `certificate` (a PEM file) are those of a self-signed certificate, else empty. `wanted_port` is the hub's own
 port if something else has taken it, so that monitors which know the old address do not get through; else 0.
+`door_port` is where other computers are let in (0: nowhere), `door_problem` why they are not though they
+should.
 
-`local.json` (data folder, 0600): what stays the same from start to start: port, token, integration key.
+`local.json` (data folder, 0600): what stays the same from start to start: ports, token, integration key.
 """
 
 from __future__ import annotations
@@ -38,6 +41,8 @@ class RunningHub(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str = ""
     certificate: str = ""
     wanted_port: int = 0
+    door_port: int = 0
+    door_problem: str = ""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +51,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 0
     token: str = ""
     integration_key: str = ""
+    door_port: int = 0
 
 
 def running_hub(runtime: Path) -> RunningHub | None:

@@ -17,6 +17,7 @@ from desktop.client.cache import Cache, to_keep
 from desktop.client.desks.duty_desk import HubDutyDesk
 from desktop.client.desks.history_desk import HubHistoryDesk
 from desktop.client.desks.page_log_desk import HubPageLogDesk
+from desktop.client.desks.invitation_desk import HubInvitationDesk
 from desktop.client.desks.policy_desk import HubPolicyDesk
 from desktop.client.desks.retro_desk import HubRetroDesk
 from desktop.client.desks.run_book_desk import HubRunBookDesk
@@ -84,6 +85,7 @@ class HubSession:
         self.run_books = HubRunBookDesk(self._ask_hub)
         self.urgency = HubUrgencyDesk(self._ask_hub)
         self.policy = HubPolicyDesk(self._ask_hub)
+        self.invitations = HubInvitationDesk(self._ask_hub)
         self.duty = HubDutyDesk(self._ask_hub)
         self.history = HubHistoryDesk(self._ask_hub)
         self.schedule = HubScheduleDesk(self._ask_hub)

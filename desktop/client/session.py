@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.client.desks.duty_desk import DutyDesk
 from desktop.client.desks.history_desk import HistoryDesk
 from desktop.client.desks.page_log_desk import PageLogDesk
+from desktop.client.desks.invitation_desk import InvitationDesk
 from desktop.client.desks.policy_desk import PolicyDesk
 from desktop.client.desks.retro_desk import RetroDesk
 from desktop.client.desks.run_book_desk import RunBookDesk
@@ -147,6 +148,11 @@ class Session(Protocol):
     @property
     def run_books(self) -> RunBookDesk:
         """Run-books: found, read, written, amended; in the same way."""
+        ...
+
+    @property
+    def invitations(self) -> InvitationDesk:
+        """Invitations to the hub, for admins."""
         ...
 
     @property

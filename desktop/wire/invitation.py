@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
@@ -34,6 +35,25 @@ class Joined:
     token: str
     responder: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationRequest:
+    """Whom to invite, by the name or the id that the roster has. `address` is how their computer reaches
+    the hub; empty: as the hub knows it."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenInvitation:
+    """`line` is what they paste: a secret, good once, until `expires_at`."""
+
+    line: str
+    responder: str
+    name: str
+    expires_at: datetime
 
 
 def write_invitation(invitation: Invitation) -> str:

@@ -33,6 +33,7 @@ from desktop.core.telling.update import Readers, Stage
 from desktop.wire.feed import TimelineEntry
 from tests.doubles.table_duty import TableDuty
 from tests.doubles.table_history import TableHistory
+from tests.doubles.table_invitations import TableInvitations
 from tests.doubles.table_page_log import TablePageLog
 from tests.doubles.table_policy import TablePolicy
 from tests.doubles.table_retro import TableRetro
@@ -55,6 +56,7 @@ class TableSession:
         self.run_books = TableRunBooks(self)
         self.urgency = TableUrgency(self)
         self.policy = TablePolicy(self)
+        self.invitations = TableInvitations(self)
         self.duty = TableDuty(self)
         self.history = TableHistory(self)
         self.schedule = TableSchedule(self)

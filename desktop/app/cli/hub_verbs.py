@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -14,7 +14,6 @@ import typer
 from desktop.app.cli.desktop_verbs import ask_desktop
 from desktop.app.config import read_config
 from desktop.app.on_duty import moment, on_duty
-from desktop.core.errors import PairwatchError
 from desktop.core.schedule.on_call import who_is_on_call
 from desktop.core.team.team import Team
 from desktop.oslayer.paths import default_paths
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from desktop.hub.store.transaction import Transaction
 
 T = TypeVar("T")
-
-INVITATION_LIFETIME = timedelta(hours=24)
 
 Database = Annotated[
     str,
@@ -77,19 +74,9 @@ def _team(tx: Transaction) -> tuple[Team, datetime]:
 
 def _invitation(tx: Transaction, name: str, address: str) -> str:
     from desktop.app.account import local_zone
-    from desktop.hub.store.address import Address, known
-    from desktop.hub.usecases.access import invitations
-    from desktop.wire.invitation import Invitation, write_invitation
+    from desktop.hub.usecases.access.invitations import written_invitation
 
-    remembered = known(tx) or Address("")
-    url = address or remembered.url
-    if not url:
-        raise PairwatchError(
-            "No hub was started on this database yet.", "Start the hub, or give its address with --address."
-        )
-    invited = invitations.invite(tx, name, local_zone(), INVITATION_LIFETIME)
-    fingerprint = remembered.fingerprint if url.startswith("https:") else ""
-    return write_invitation(Invitation(address=url, code=invited.code, fingerprint=fingerprint))
+    return written_invitation(tx, name, address, local_zone()).line
 
 
 async def _with_store(database: str, function: Callable[[Transaction], T]) -> T:

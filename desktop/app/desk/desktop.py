@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,11 @@ from desktop import tasks
 from desktop.app.account import local_zone
 from desktop.app.config import Config, write_config
 from desktop.app.desk.hub_access import SharedAccess
-from desktop.app.desk.hub_child import HubChild
+from desktop.app.desk.hub_child import HubChild, hub_arguments
 from desktop.app.desk.local_commands import LocalCommands
 from desktop.app.desk.options import DesktopOptions
+from desktop.app.local_hub import running_hub
+from desktop.app.status import RESTART
 from desktop.app.trace import mark
 from desktop.client.hub_access import AccessSource
 from desktop.client.hub_session import HubSession
@@ -28,6 +31,9 @@ from desktop.ui.theme.tokens import Scheme
 from desktop.ui.tray import Tray
 
 _log = logging.getLogger(__name__)
+
+_LOOK_EVERY = timedelta(milliseconds=250)
+_LOOKS = 60
 
 
 class Desktop:
@@ -78,6 +84,9 @@ class Desktop:
             token_in_memory=lambda: shared is not None and shared.in_memory,
         )
         self._windows.preferences_changed.connect(self._keep)
+        self._windows.door_wanted.connect(self._open_door)
+        self._windows.join_wanted.connect(lambda line: tasks.start(self._join(line), "join a hub"))
+        self._windows.leave_wanted.connect(lambda: tasks.start(self._leave(), "leave the hub"))
         self._tray.open_wanted.connect(self.show)
         self._tray.incident_wanted.connect(self.show_incident)
         self._tray.update_wanted.connect(self._windows.write_update)
@@ -136,6 +145,49 @@ class Desktop:
             write_config(self._paths.config, self._config)
         except OSError as error:
             self._windows.say(f"The settings could not be written: {error}.")
+
+    def _open_door(self, wanted: bool) -> None:
+        """Others' computers are let in, or not any more; the hub is started again for it."""
+        assert self._child is not None
+        config = replace(self._config, door=wanted)
+        try:
+            write_config(self._paths.config, config)
+        except OSError as error:
+            self._windows.say_of_sharing(f"The settings could not be written: {error}.")
+            return
+        self._config = config
+        self._child.renew(hub_arguments(self._options, config), self._paths.runtime)
+        tasks.start(self._say_when_ready(), "wait for the hub that was started again")
+
+    async def _say_when_ready(self) -> None:
+        before = running_hub(self._paths.runtime)
+        for _ in range(_LOOKS):
+            await asyncio.sleep(_LOOK_EVERY.total_seconds())
+            now = running_hub(self._paths.runtime)
+            if now is not None and (before is None or now.pid != before.pid):
+                self._windows.say_of_sharing("")
+                return
+        self._windows.say_of_sharing("The hub does not start again. Its log is hub.log in the state folder.")
+
+    async def _join(self, line: str) -> None:
+        from desktop.app.joining import join_hub
+
+        try:
+            await join_hub(line, self._paths)
+        except (PairwatchError, OSError) as error:
+            self._windows.say_of_sharing(str(error))
+            return
+        self.quit(RESTART)
+
+    async def _leave(self) -> None:
+        from desktop.app.joining import leave_hub
+
+        try:
+            await leave_hub(self._paths)
+        except (PairwatchError, OSError) as error:
+            self._windows.say_of_sharing(str(error))
+            return
+        self.quit(RESTART)
 
     async def _close(self, instance: Any, following: asyncio.Task[None]) -> None:
         instance.close()

@@ -11,7 +11,7 @@ from functools import partial
 from desktop.app import trace
 from desktop.app.config import Config, read_config
 from desktop.app.desk.hub_access import SharedAccess, embedded_access, uses_embedded_hub
-from desktop.app.desk.hub_child import HubChild
+from desktop.app.desk.hub_child import HubChild, hub_arguments
 from desktop.app.desk.options import DesktopOptions, desktop_options
 from desktop.app.screen import has_screen
 from desktop.app.status import RESTART
@@ -87,13 +87,7 @@ def _run(options: DesktopOptions, config: Config, paths: Paths) -> int:
 def _embedded_hub(options: DesktopOptions, config: Config, paths: Paths) -> HubChild | None:
     if not uses_embedded_hub(options, config):
         return None
-    arguments: list[str] = []
-    team = str(options.team) if options.team else config.team
-    if team:
-        arguments += ["--team", os.path.abspath(os.path.expanduser(team))]
-    if me := options.me or config.me:
-        arguments += ["--me", me]
-    child = HubChild(tuple(arguments), paths.state / "hub.log", _hub_ended)
+    child = HubChild(hub_arguments(options, config), paths.state / "hub.log", _hub_ended)
     child.start()
     return child
 

@@ -18,11 +18,26 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from desktop.app.config import Config
+from desktop.app.desk.options import DesktopOptions
 from desktop.app.local_hub import running_hub
 
 AGAIN_AFTER = timedelta(seconds=1)
 AGAIN_AT_MOST = timedelta(seconds=30)
 PATIENCE = timedelta(seconds=8)
+
+
+def hub_arguments(options: DesktopOptions, config: Config) -> tuple[str, ...]:
+    """What the embedded hub is started with."""
+    arguments: list[str] = []
+    team = str(options.team) if options.team else config.team
+    if team:
+        arguments += ["--team", os.path.abspath(os.path.expanduser(team))]
+    if me := options.me or config.me:
+        arguments += ["--me", me]
+    if config.door:
+        arguments += ["--door"]
+    return tuple(arguments)
 
 
 class HubChild:
@@ -39,6 +54,7 @@ class HubChild:
         self._ready = threading.Event()
         self._on_ready: Callable[[], object] | None = None
         self._wait_next = AGAIN_AFTER
+        self._renewed = threading.Event()
 
     def start(self) -> None:
         """Start the hub and a thread that starts it again whenever it ends. Returns at once."""
@@ -67,6 +83,17 @@ class HubChild:
                 process.kill()
                 process.wait()
 
+    def renew(self, arguments: tuple[str, ...], runtime: Path) -> None:
+        """Start the hub again with other arguments: about a second in which monitors must try again. An
+        adopted one ends, too, and the new one takes over."""
+        self._arguments = arguments
+        self._renewed.set()
+        process, known = self._process, running_hub(runtime)
+        if known is not None and (process is None or known.pid != process.pid) and _is_our_hub(known.pid):
+            os.kill(known.pid, signal.SIGTERM)
+        if process is not None:
+            process.terminate()
+
     def leave(self) -> None:
         """Stop watching; the hub goes on without us, and the next desktop adopts it."""
         self._stopping.set()
@@ -92,6 +119,10 @@ class HubChild:
             self._ready.clear()
             if self._stopping.is_set():
                 return
+            if self._renewed.is_set():
+                self._renewed.clear()
+                self._spawn()
+                continue
             if time.monotonic() - started > AGAIN_AT_MOST.total_seconds():
                 self._wait_next = AGAIN_AFTER
             self._on_exit(status)

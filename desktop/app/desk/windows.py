@@ -21,6 +21,7 @@ from desktop.app.local_hub import running_hub
 from desktop.client.hub_access import AccessSource
 from desktop.core.errors import PairwatchError
 from desktop.oslayer.autostart import Autostart
+from desktop.oslayer.network import own_hosts
 from desktop.oslayer.notify.notifier import Pressed
 from desktop.oslayer.paths import Paths
 from desktop.oslayer.sleep import Sleep
@@ -40,6 +41,9 @@ class Windows(QObject):
 
     preferences_changed = Signal(object, float)
     """Scheme and text scale: keep them."""
+    door_wanted = Signal(bool)
+    join_wanted = Signal(str)
+    leave_wanted = Signal()
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class Windows(QObject):
         self._alarm.painted.connect(self._ringer.painted)
         self._autostart = Autostart()
         self._main: MainWindow | None = None
+        self._hosts = own_hosts()
         self._notices: list[str] = []
         if trace.is_on():
             from desktop.app.trace_screen import ScreenTrace
@@ -174,6 +179,10 @@ class Windows(QObject):
         main.sound_check_wanted.connect(self._check.play)
         main.sound_heard.connect(self._check.heard)
         main.preferences_changed.connect(self._prefer)
+        sharing = main.settings.sharing
+        sharing.door_wanted.connect(self.door_wanted)
+        sharing.join_wanted.connect(self.join_wanted)
+        sharing.leave_wanted.connect(self.leave_wanted)
         self._check.changed.connect(main.refresh)
         for sentence in self._notices:
             main.presenter.say(sentence)
@@ -184,10 +193,8 @@ class Windows(QObject):
         access = self._access()
         if access is None:
             return HubInfo(embedded=self._embedded, token_in_memory=self._token_in_memory())
-        key = ""
-        if self._embedded:
-            hub = running_hub(self._paths.runtime)
-            key = hub.integration_key if hub is not None else ""
+        hub = running_hub(self._paths.runtime) if self._embedded else None
+        key = hub.integration_key if hub is not None else ""
         return HubInfo(
             address=access.address,
             embedded=self._embedded,
@@ -195,7 +202,16 @@ class Windows(QObject):
             alertmanager_url=f"{access.address}/ingest/alertmanager/{key or 'KEY'}",
             key_hint=key,
             token_in_memory=self._token_in_memory(),
+            door_port=hub.door_port if hub is not None else 0,
+            door_problem=hub.door_problem if hub is not None else "",
+            hosts=self._hosts if self._embedded else (),
         )
+
+    def say_of_sharing(self, problem: str) -> None:
+        """What went wrong with letting in, joining or leaving; empty: nothing."""
+        if self._main is not None:
+            self._main.settings.sharing.say(problem)
+            self._main.refresh()
 
     def _prefer(self, preferences: Preferences) -> None:
         self.preferences_changed.emit(preferences.scheme, preferences.text_scale)

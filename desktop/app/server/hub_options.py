@@ -19,6 +19,7 @@ class HubCommand:
     tls_key: Path | None
     behind_proxy: bool
     embedded: bool
+    door: bool
     me: str
     key_file: Path | None
     pulse: float
@@ -52,6 +53,9 @@ def hub_command(arguments: list[str]) -> HubCommand:
         help="the key that seals channels' addresses; made if missing, the same for all replicas",
     )  # fmt: skip
     parser.add_argument("--embedded", action="store_true", help="as the desktop starts its own hub")
+    parser.add_argument(
+        "--door", action="store_true", help="with --embedded: let other computers in too, encrypted"
+    )
     parser.add_argument("--me", default="", metavar="ID", help="with --embedded: who sits at this computer")
     parser.add_argument("--pulse", type=float, default=15.0, metavar="SECONDS", help=argparse.SUPPRESS)
     parser.add_argument("--log-json", action="store_true", help="log a line of JSON for each event")
@@ -61,4 +65,6 @@ def hub_command(arguments: list[str]) -> HubCommand:
         parser.error("--tls-cert and --tls-key go together")
     if known.behind_proxy and known.tls_cert:
         parser.error("with --behind-proxy the proxy has the certificate")
+    if known.door and (not known.embedded or known.listen):
+        parser.error("--door goes with --embedded; give --listen to a hub of its own")
     return HubCommand(**vars(known))

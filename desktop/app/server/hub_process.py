@@ -24,7 +24,7 @@ from desktop.core.errors import PairwatchError
 from desktop.core.team.responder import Role
 from desktop.diagnostics.collector import Collector
 from desktop.hub.app import tls
-from desktop.hub.app.hub import Hub, HubOptions
+from desktop.hub.app.hub import Door, Hub, HubOptions
 from desktop.hub.app.listen import CannotListen, Listen, read_listen
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.access.access import admit
@@ -70,6 +70,7 @@ class HubProcess:
             port=kept.port,
             token=kept.token or secrets.token_urlsafe(32),
             integration_key=kept.integration_key,
+            door_port=kept.door_port,
         )
         local = _Local(integration_key=kept.integration_key)
         team = self._team_file()
@@ -100,14 +101,15 @@ class HubProcess:
             self._prepare(tx, kept, local)
 
         wanted = self._listen(kept)
-        hub = Hub(self._hub_options(wanted, team))
+        door = self._door(kept)
+        hub = Hub(self._hub_options(wanted, team, door))
         try:
             await hub.start(prepare)
         except CannotListen:
             # The embedded hub's own port was taken meanwhile. Paging from another one is better than none.
             if not self._command.embedded or self._command.listen or not wanted.port:
                 raise
-            hub = Hub(self._hub_options(Listen(wanted.host, 0), team))
+            hub = Hub(self._hub_options(Listen(wanted.host, 0), team, door))
             await hub.start(prepare)
             _log.warning(
                 "port %s is taken by another program; monitors that use it do not get through", wanted.port
@@ -148,7 +150,13 @@ class HubProcess:
     def _write_files(self, hub: Hub, kept: Kept, local: _Local, wanted_port: int) -> None:
         port = wanted_port or (kept.port if self._command.listen else hub.port)
         local_hub.keep(
-            self._paths.data, Kept(port=port, token=kept.token, integration_key=local.integration_key)
+            self._paths.data,
+            Kept(
+                port=port,
+                token=kept.token,
+                integration_key=local.integration_key,
+                door_port=hub.door_port or kept.door_port,
+            ),
         )
         certificate = hub.certificate
         local_hub.write_running_hub(
@@ -163,6 +171,8 @@ class HubProcess:
                 fingerprint=certificate.fingerprint if certificate else "",
                 certificate=str(certificate.cert_file) if certificate else "",
                 wanted_port=wanted_port,
+                door_port=hub.door_port,
+                door_problem=str(hub.door_problem or ""),
             ),
         )
 
@@ -171,11 +181,20 @@ class HubProcess:
             return read_listen(self._command.listen)
         return Listen(port=kept.port) if self._command.embedded else Listen()
 
-    def _hub_options(self, listen: Listen, team: TeamFile | None) -> HubOptions:
+    def _door(self, kept: Kept) -> Door | None:
+        """For others' computers. Its port stays, as they have been told of it."""
+        if not self._command.door:
+            return None
+        listen = Listen("0.0.0.0", kept.door_port)
+        certificate = tls.self_signed(self._paths.data, listen.names(), SystemClock().now())
+        return Door(listen=listen, tls=certificate)
+
+    def _hub_options(self, listen: Listen, team: TeamFile | None, door: Door | None) -> HubOptions:
         return HubOptions(
             database=self._database,
             listen=listen,
             tls=self._certificate(listen),
+            door=door,
             address=self._command.address.rstrip("/"),
             pulse=timedelta(seconds=self._command.pulse),
             strongbox=self._strongbox,

@@ -19,7 +19,7 @@ from desktop.hub.api.incident.feed import Feed
 from desktop.hub.api.incident.ingest import ingest_routes
 from desktop.hub.api.retro import page_log, retro, trends
 from desktop.hub.api.schedule import absences, hand_over, schedule
-from desktop.hub.api.team import policy, responders, urgency
+from desktop.hub.api.team import invitations, policy, responders, urgency
 from desktop.hub.api.telling import channels, notices, templates
 from desktop.hub.api.telling.public import public_route
 from desktop.hub.api.traffic import Traffic
@@ -52,6 +52,7 @@ def build_api(
             *templates.ROUTES,
             *urgency.ROUTES,
             *policy.ROUTES,
+            *invitations.ROUTES,
             *retro.ROUTES,
             *trends.ROUTES,
             *page_log.ROUTES,

@@ -37,6 +37,12 @@ class BadCode(HubError):
     status = 403
 
 
+class CannotInvite(HubError):
+    """Nobody could join with such an invitation."""
+
+    status = 422
+
+
 class UnknownIncident(HubError):
     """There is no such incident."""
 

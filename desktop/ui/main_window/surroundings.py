@@ -12,7 +12,8 @@ from desktop.ui.theme.tokens import Scheme
 class HubInfo:
     """`key_hint` is what may be shown of the integration key. `events_url` takes PagerDuty's Events v2,
     `alertmanager_url` Alertmanager's webhook; with the whole key in it where the hub is this desktop's
-    own."""
+    own. `door_port` is where the embedded hub lets other computers in (0: nowhere), `door_problem` why it
+    does not though it should, `hosts` by which names they may reach this one."""
 
     address: str = ""
     embedded: bool = True
@@ -20,6 +21,14 @@ class HubInfo:
     alertmanager_url: str = ""
     key_hint: str = ""
     token_in_memory: bool = False
+    door_port: int = 0
+    door_problem: str = ""
+    hosts: tuple[str, ...] = ()
+
+    def door_address(self, host: str) -> str:
+        """Where other computers reach the embedded hub, if they know this one as `host`."""
+        shown = f"[{host}]" if ":" in host else host
+        return f"https://{shown}:{self.door_port}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

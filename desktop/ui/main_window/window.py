@@ -19,11 +19,12 @@ from desktop.ui.main_window.now_presenter import NowPresenter, sound_tone
 from desktop.ui.main_window.now_view import NowView
 from desktop.ui.main_window.places import PLACES, LazyPlace, Place, rail_entries
 from desktop.ui.main_window.rail import Rail
-from desktop.ui.main_window.settings_view import SettingsView
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.schedule.duty import SoundState, counts_seconds, sound_words
 from desktop.ui.present.words import tr
+from desktop.ui.settings.settings_view import SettingsView
+from desktop.ui.settings.sharing_presenter import SharingPresenter
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme, Tone
 from desktop.ui.timeline_loader import Start
@@ -83,6 +84,7 @@ class MainWindow(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self._views, 1)
         self.presenter = NowPresenter(self.now, bridge, sound, hub, start)
+        self._sharing = SharingPresenter(self.settings.sharing, bridge, hub, start)
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.refresh)
         bridge.changed.connect(self._keep_pace)
@@ -166,6 +168,7 @@ class MainWindow(QWidget):
         self.settings.show_sound(words[:1].upper() + words[1:], sound_tone(sound))
         self.settings.show_who(self._who())
         self.settings.show_hub(self._hub())
+        self._sharing.refresh()
         self.settings.show_preferences(self._preferences)
 
     def _refresh_lazy(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.main_window.sound_check import SoundCheck
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.present.words import tr
+from desktop.ui.settings.sharing_card import SharingCard
+from desktop.ui.settings.sound_check import SoundCheck
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Scheme, Tone, Type
 from desktop.ui.widgets.card import Card
@@ -32,6 +33,7 @@ class SettingsView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.sound = SoundCheck(theme)
+        self.sharing = SharingCard(theme)
         self._who = Label(theme, "", Type.BODY, max_lines=0)
         self._hub = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=0)
         self._events = CopyField(theme, "", tr("Address for PagerDuty Events v2"))
@@ -71,6 +73,7 @@ class SettingsView(QWidget):
         cards.addWidget(Label(self._theme, tr("Settings"), Type.TITLE))
         cards.addWidget(self._card(tr("Alarm sound"), self.sound))
         cards.addWidget(self._card(tr("You and your hub"), self._who, self._hub, self.login))
+        cards.addWidget(self.sharing)
         cards.addWidget(
             self._card(
                 tr("Where monitors send"),

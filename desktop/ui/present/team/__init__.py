@@ -1,0 +1,1 @@
+"""Who shares a hub, in words. Pure: from values to finished words."""
