@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from desktop.rotation.problem import BOTH, Event, Pair, Plan, Problem
+from desktop.rotation.problem import BOTH, NO_TEAM, Event, Pair, Plan, Problem
 
 DOUBLE, OTHER_SEAT, TOGETHER = 100_000.0, 20_000.0, 5_000.0
 """Wishes first: fairness never outweighs one of them."""
+ONE_TEAM = 50.0
+"""A soft wish: as dear as a turn too many, or one without rest, and no dearer."""
 _REST, _NO_REST, SAME_SEAT, MET_AGAIN = 25.0, 60.0, 6.0, 4.0
 
 
@@ -37,9 +39,15 @@ def wishes_cost(problem: Problem, pair: Pair) -> float:
     total = sum(OTHER_SEAT for seat, person in enumerate(pair) if not problem.takes[person][seat])
     if pair[0] == pair[1]:
         total += DOUBLE
-    elif (min(pair), max(pair)) in problem.apart:
+        return total
+    if (min(pair), max(pair)) in problem.apart:
         total += TOGETHER
-    return total
+    return total + (ONE_TEAM if are_one_team(problem, pair) else 0.0)
+
+
+def are_one_team(problem: Problem, pair: Pair) -> bool:
+    """Whether these two different people are of one (sub-)team."""
+    return problem.teams[pair[0]] == problem.teams[pair[1]] != NO_TEAM
 
 
 def met_cost(problem: Problem, count: float) -> float:

@@ -7,19 +7,22 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from desktop.core.schedule.rotation import RotationRequest, Unmet, UnmetKind
-from desktop.rotation.problem import SEATS, Plan, Problem
+from desktop.rotation.cost import are_one_team
+from desktop.rotation.problem import SEATS, Pair, Plan, Problem
 
 _MOST = 200
 _Found = tuple[int, UnmetKind, tuple[int, ...], str]
 """The shift, the wish, the people, and what is said after the time."""
 _MANY_FEWER = 2
 """Turns; one less is even enough."""
+_SAID_EACH = 3
+"""So many pairs of one team are said one by one; more in one sentence."""
 
 
 def explain(request: RotationRequest, problem: Problem, plan: Plan) -> tuple[Unmet, ...]:
     """In the order of time; then who has fewer turns. What goes on for several shifts is said once."""
     found = sorted((*_of_shifts(request, problem, plan), *_no_rest(request, problem, plan)))
-    unmet = [*_merged(request, found), *_fewer(request, problem, plan)]
+    unmet = [*_merged(request, found), *_one_team(request, problem, plan), *_fewer(request, problem, plan)]
     return tuple(unmet[:_MOST])
 
 
@@ -49,6 +52,40 @@ def _of_shifts(request: RotationRequest, problem: Problem, plan: Plan) -> Iterat
             why = "only they are there" if len(there) == len(pair) else "anything else would be worse"
             sentence = f"{names[pair[0]]} and {names[pair[1]]} are on duty together: {why}."
             yield shift, UnmetKind.TOGETHER, tuple(sorted(pair)), sentence
+
+
+def _one_team(request: RotationRequest, problem: Problem, plan: Plan) -> Iterator[Unmet]:
+    """Pairs of one (sub-)team."""
+    of_team: dict[int, list[int]] = {}
+    for shift, pair in enumerate(plan):
+        if pair is not None and pair[0] != pair[1] and are_one_team(problem, pair):
+            of_team.setdefault(problem.teams[pair[0]], []).append(shift)
+    for team, shifts in of_team.items():
+        name = request.people[team].team
+        if len(shifts) > _SAID_EACH:
+            members = problem.teams.count(team)
+            why = f"{members} of the {problem.people} people are of {name}"
+            if 2 * members <= problem.people:
+                why = "other pairs would have been less fair, or are not there"
+            words = f"both of the pair are of {name} in {len(shifts)} of {problem.shifts} shifts: {why}."
+            people = tuple(one for one in range(problem.people) if problem.teams[one] == team)
+            yield _unmet(request, shifts[0], shifts[-1] + 1, UnmetKind.ONE_TEAM, people, words)
+            continue
+        found = [(shift, *_of_one_team(request, problem, plan[shift], shift, name)) for shift in shifts]
+        yield from _merged(request, found)
+
+
+def _of_one_team(
+    request: RotationRequest, problem: Problem, pair: Pair | None, shift: int, team: str
+) -> tuple[UnmetKind, tuple[int, ...], str]:
+    assert pair is not None
+    one, other = sorted(pair)
+    others = [person for person in problem.choices(shift) if problem.teams[person] != problem.teams[one]]
+    why = f"only people of {team} are there" if not others else "other pairs would have been less fair"
+    if None not in problem.fixed[shift]:
+        why = "the plan that is repaired says so"
+    names = f"{request.people[one].name} and {request.people[other].name}"
+    return UnmetKind.ONE_TEAM, (one, other), f"{names} are a pair, both of {team}: {why}."
 
 
 def _no_rest(request: RotationRequest, problem: Problem, plan: Plan) -> Iterator[_Found]:

@@ -15,8 +15,8 @@ from functools import partial
 from itertools import combinations, pairwise
 from math import inf
 
-from desktop.rotation.cost import OTHER_SEAT, SAME_SEAT, TOGETHER, met_cost, rest_cost
-from desktop.rotation.problem import BOTH, Event, Plan, Problem
+from desktop.rotation.cost import ONE_TEAM, OTHER_SEAT, SAME_SEAT, TOGETHER, met_cost, rest_cost
+from desktop.rotation.problem import BOTH, NO_TEAM, Event, Plan, Problem
 
 Terms = dict[int, float]
 """Column: factor."""
@@ -75,6 +75,7 @@ class Window:
             self._measure(person)
             self._space(person)
         self._mix()
+        self._part_teams()
 
     def start(self) -> list[float | None]:
         """The plan as it is, for the whole columns."""
@@ -243,6 +244,20 @@ class Window:
                 model.row({**dict.fromkeys(chosen, -1.0), column: 1.0}, low=constant)
                 terms[column] = 1.0
             self._convex(terms, known, len(terms), 1.0, partial(met_cost, problem))
+
+    def _part_teams(self) -> None:
+        """Whoever of a team is more than one in a shift costs something."""
+        teams = self._problem.teams
+        for shift in self.shifts:
+            people = {*self._choices[shift], *(one for one in self._problem.fixed[shift] if one is not None)}
+            for team in {teams[one] for one in people} - {NO_TEAM}:
+                found = [self._in(one, shift) for one in people if teams[one] == team]
+                terms: Terms = {}
+                for chosen in found:
+                    terms |= chosen or {}
+                sure = sum(chosen == {} for chosen in found)
+                if len(found) > 1 and terms:
+                    self.model.at_least(ONE_TEAM, terms, float(sure - 1))
 
     def _in(self, person: int, shift: int) -> Terms | None:
         """The columns by which the person is chosen for the shift; none for one who is fixed there; None for

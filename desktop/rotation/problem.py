@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
@@ -11,6 +12,7 @@ from desktop.core.schedule.rotation import RotationPerson, RotationRequest
 from desktop.core.schedule.shift import Turn
 from desktop.core.schedule.shift_burden import Burden, burden
 from desktop.core.team.seat import Seat
+from desktop.core.words import folded
 from desktop.rotation.fair_share import even_out, fair_turns
 
 SEATS = (Seat.MANAGER, Seat.ENGINEER)
@@ -21,6 +23,7 @@ Plan = list[Pair | None]
 Event = tuple[float, int]
 """A turn of one person: its place, counted in shifts, and its seat: index in SEATS, or BOTH."""
 BOTH = 2
+NO_TEAM = -1
 
 _WEIGHT_NIGHTS, _WEIGHT_WEEKENDS, _WEIGHT_HOLIDAYS, _WEIGHT_SEATS, _WEIGHT_TURNS = 3.0, 6.0, 8.0, 4.0, 60.0
 
@@ -69,6 +72,8 @@ class Problem:
     usual: int
     """How often each two are a pair at least, when pairs mix best."""
     apart: frozenset[Pair]
+    teams: list[int]
+    """[person]: which (sub-)team is theirs; NO_TEAM: none, or the one of all."""
     seed: int
 
     def choices(self, shift: int) -> list[int]:
@@ -92,6 +97,7 @@ def problem_of(request: RotationRequest) -> Problem:
         [_first(request, person) for person in people],
         sum(manned),
     )
+    teams = _teams(people)
     spread = [sum(row) / max(aim, 0.5) for row, aim in zip(there, turns, strict=True)]
     return Problem(
         people=len(people),
@@ -103,12 +109,13 @@ def problem_of(request: RotationRequest) -> Problem:
         ideal=spread,
         around=around,
         met=met,
-        usual=(sum(manned) + sum(met.values())) * 2 // max(1, len(people) * (len(people) - 1)),
+        usual=(sum(manned) + sum(met.values())) // max(1, _pairs(teams)),
         apart=frozenset(
             (min(index[a], index[b]), max(index[a], index[b]))
             for a, b in request.apart
             if a in index and b in index and a != b
         ),
+        teams=teams,
         seed=request.seed,
     )
 
@@ -117,6 +124,23 @@ def turns_of(request: RotationRequest, plan: Plan) -> tuple[Turn | None, ...]:
     """The plan in the words of the core."""
     ids = [person.id for person in request.people]
     return tuple(pair and Turn(manager=ids[pair[0]], engineer=ids[pair[1]]) for pair in plan)
+
+
+def _teams(people: Sequence[RotationPerson]) -> list[int]:
+    names = [folded(person.team) for person in people]
+    if len(set(names)) == 1:
+        return [NO_TEAM] * len(people)
+    return [names.index(name) if name else NO_TEAM for name in names]
+
+
+def _pairs(teams: list[int]) -> int:
+    """How many different pairs there are: without those of one team, unless one is so large that there have
+    to be some."""
+    sizes = Counter(team for team in teams if team != NO_TEAM)
+    every = len(teams) * (len(teams) - 1) // 2
+    if any(2 * size > len(teams) for size in sizes.values()):
+        return every
+    return every - sum(size * (size - 1) // 2 for size in sizes.values())
 
 
 def _there(request: RotationRequest) -> list[list[bool]]:

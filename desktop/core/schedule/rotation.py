@@ -51,6 +51,8 @@ class RotationPerson:
     """No shift of theirs begins before."""
     holidays: tuple[date, ...] = ()
     load: Load | None = None
+    team: str = ""
+    """The (sub-)team; two of one are a pair only where that cannot be helped."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,7 @@ class UnmetKind(StrEnum):
     BOTH_SEATS = "both_seats"
     OTHER_SEAT = "other_seat"
     TOGETHER = "together"
+    ONE_TEAM = "one_team"
     NO_REST = "no_rest"
     FEWER = "fewer"
     NEVER = "never"

@@ -67,6 +67,31 @@ def test_two_who_shall_not_be_together_are_alone():
     ]
 
 
+def test_two_of_one_team_are_a_pair():
+    team = tuple(person(one, team="payments" if one != "mei" else "") for one in ("ana", "ben", "mei"))
+    said = sentences(request(team, 3), [(0, 1), (2, 0), (1, 2)])
+    assert said == [
+        "From 30 Nov to 7 Dec Ana Okafor and Ben Sato are a pair, both of payments:"
+        " other pairs would have been less fair."
+    ]
+    asked = request(team, 3, absences=(away("mei", MONDAY, MONDAY),))
+    assert sentences(asked, [(0, 1), (2, 0), (1, 2)]) == [
+        "From 30 Nov to 7 Dec Ana Okafor and Ben Sato are a pair, both of payments:"
+        " only people of payments are there."
+    ]
+    asked = request(team, 1, plan=(Turn(manager="ana", engineer="ben"),))
+    assert sentences(asked)[0].endswith("both of payments: the plan that is repaired says so.")
+
+
+def test_many_pairs_of_one_team_are_said_once():
+    team = tuple(person(one, team="payments" if one != "mei" else "") for one in ("ana", "ben", "mei"))
+    said = sentences(request(team, 8), [(0, 1), (2, 0), (1, 2), (1, 0)] * 2)
+    assert said[0] == (
+        "From 30 Nov to 25 Jan 2027 both of the pair are of payments in 4 of 8 shifts:"
+        " 2 of the 3 people are of payments."
+    )
+
+
 def test_a_second_shift_in_a_row():
     asked = request(
         6, 4, absences=tuple(away(one, MONDAY, MONDAY + WEEK * 3) for one in ("dmitri", "priya", "jonas"))

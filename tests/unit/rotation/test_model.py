@@ -52,6 +52,23 @@ CASES = {
     "loads": request(
         (person("ana", load=Load(manager=3)), person("ben", load=Load(engineer=1)), person("mei")), 4
     ),
+    "two teams": request((person("ana", team="a"), person("ben", team="a"), person("mei", team="b")), 4),
+    "two teams, two people away": request(
+        (
+            person("ana", team="a"),
+            person("ben", team="a"),
+            person("mei", team="b"),
+            person("dmitri", team="b"),
+            person("priya"),
+        ),
+        3,
+        absences=(away("mei", MONDAY, MONDAY), away("dmitri", MONDAY, MONDAY)),
+    ),
+    "repair of a pair of one team": request(
+        (person("ana", team="a"), person("ben", team="a"), person("mei", team="b")),
+        2,
+        plan=(Turn(manager="ana", engineer="gone"), None),
+    ),
     "repair": request(
         4, 3, plan=(Turn(manager="ana", engineer="gone"), Turn(manager="ben", engineer="mei"), None)
     ),

@@ -81,6 +81,30 @@ def test_two_who_shall_not_be_together_are_not():
     assert all({0, 2} != set(pair) for pair in plan)
 
 
+def in_teams(*teams: str):
+    return tuple(person(id, team=team) for id, team in zip(NAMES, teams, strict=False))
+
+
+@pytest.mark.parametrize("solver", [None, solve_model])
+def test_pairs_are_of_two_teams_when_they_can_be(solver):
+    asked = request(in_teams("payments", "Payments", "search", "search", "", ""), 12)
+    found = best(asked, solver)
+    assert set(turns(asked, found).values()) == {4}
+    pairs = {tuple(sorted(pair)) for pair in manned(found)}
+    assert not pairs & {(0, 1), (2, 3)}
+
+
+def test_a_team_that_is_most_of_all_has_its_turns_all_the_same():
+    asked = request(in_teams("payments", "payments", "payments", "payments", "search", "search"), 12)
+    found = best(asked)
+    assert set(turns(asked, found).values()) == {4}
+    assert (4, 5) not in {tuple(sorted(pair)) for pair in manned(found)}
+
+
+def test_where_all_are_of_one_team_it_does_not_matter():
+    assert problem_of(request(in_teams("payments", "payments", "payments"), 6)) == problem_of(request(3, 6))
+
+
 def test_who_had_more_weekends_has_fewer_now():
     # Shifts of a day: those from Friday to Sunday touch a weekend.
     loads = {"ana": Load(manager=10, engineer=10, burden=Burden(nights=20, weekends=9))}
