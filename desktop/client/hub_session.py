@@ -22,6 +22,7 @@ from desktop.client.desks.policy_desk import HubPolicyDesk
 from desktop.client.desks.retro_desk import HubRetroDesk
 from desktop.client.desks.run_book_desk import HubRunBookDesk
 from desktop.client.desks.schedule_desk import HubScheduleDesk
+from desktop.client.desks.trends_desk import HubTrendsDesk
 from desktop.client.desks.urgency_desk import HubUrgencyDesk
 from desktop.client.effects import Announce, Effect, Forget, ForgetTimelines, Keep, Report
 from desktop.client.errors import HubFailure, NotKnownYet, Trouble
@@ -89,6 +90,7 @@ class HubSession:
         self.duty = HubDutyDesk(self._ask_hub)
         self.history = HubHistoryDesk(self._ask_hub)
         self.schedule = HubScheduleDesk(self._ask_hub)
+        self.trends = HubTrendsDesk(self._ask_hub)
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
 

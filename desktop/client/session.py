@@ -15,6 +15,7 @@ from desktop.client.desks.policy_desk import PolicyDesk
 from desktop.client.desks.retro_desk import RetroDesk
 from desktop.client.desks.run_book_desk import RunBookDesk
 from desktop.client.desks.schedule_desk import ScheduleDesk
+from desktop.client.desks.trends_desk import TrendsDesk
 from desktop.client.desks.urgency_desk import UrgencyDesk
 from desktop.client.state import RefusedCommand, State
 from desktop.core.incident.commands import Command
@@ -168,6 +169,11 @@ class Session(Protocol):
     @property
     def history(self) -> HistoryDesk:
         """What was changed around an incident, and what was like it before; in the same way."""
+        ...
+
+    @property
+    def trends(self) -> TrendsDesk:
+        """The numbers of the retro over many weeks; in the same way."""
         ...
 
     @property

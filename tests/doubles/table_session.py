@@ -39,6 +39,7 @@ from tests.doubles.table_policy import TablePolicy
 from tests.doubles.table_retro import TableRetro
 from tests.doubles.table_run_books import TableRunBooks
 from tests.doubles.table_schedule import TableSchedule
+from tests.doubles.table_trends import TableTrends
 from tests.doubles.table_urgency import TableUrgency
 
 
@@ -60,6 +61,7 @@ class TableSession:
         self.duty = TableDuty(self)
         self.history = TableHistory(self)
         self.schedule = TableSchedule(self)
+        self.trends = TableTrends(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
