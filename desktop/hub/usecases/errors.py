@@ -199,3 +199,25 @@ class CellChangedMeanwhile(HubError):
     """Somebody wrote into the same cell after it was read."""
 
     status = 409
+
+
+class BadUptime(HubError):
+    """What was said about uptime cannot be."""
+
+
+class UnknownUptime(HubError):
+    """There is no such number, or correction, of uptime."""
+
+    status = 404
+
+
+class UnknownProposal(HubError):
+    """No such rule of urgency is proposed, or was accepted."""
+
+    status = 404
+
+
+class RuleChangedSince(HubError):
+    """Somebody changed the rule after it was accepted."""
+
+    status = 409

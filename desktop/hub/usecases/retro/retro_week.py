@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from desktop.core.retro.compared_weeks import FOUR, ComparedWeeks
 from desktop.core.retro.retro_figures import RetroFigures, retro_figures
@@ -12,7 +12,7 @@ from desktop.core.retro.retro_incident import ToldIncident
 from desktop.core.retro.retro_trouble import Trouble
 from desktop.core.retro.retro_week import Week
 from desktop.core.retro.unproven_shifts import LOOKED_BACK, unproven_shifts
-from desktop.core.retro.uptime import ROLLING, ServiceUptime, impact_of, uptimes
+from desktop.core.retro.uptime import ROLLING
 from desktop.core.team.team import Team
 from desktop.hub.store import team as teams
 from desktop.hub.store.retro import retro
@@ -20,6 +20,7 @@ from desktop.hub.store.schedule import hand_overs
 from desktop.hub.store.telling import notices
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadPeriod
+from desktop.hub.usecases.retro.uptime_known import uptime_of
 
 _EARLIEST = date(2000, 1, 3)
 
@@ -60,20 +61,6 @@ def checked_week(starts_on: date, zone: str, tx: Transaction) -> Week:
     if starts_on > (tx.now + timedelta(days=1)).date():
         raise BadPeriod("That week has not begun.", "Ask for one that has.")
     return Week(monday=monday, zone=zone)
-
-
-def uptime_of(
-    tx: Transaction, weeks: Sequence[Week], team: Team, since: datetime
-) -> tuple[ServiceUptime, ...]:
-    """Of these weeks in a row, by service; nobody watched before `since`."""
-    ran = retro.ran(tx, weeks[0].begins_at, weeks[-1].ends_at)
-    return uptimes(
-        weeks,
-        [impact for impact in map(impact_of, ran) if impact is not None],
-        [service.name for service in team.services if "*" not in service.name],
-        since,
-        tx.now,
-    )
 
 
 def figures_of(

@@ -13,7 +13,8 @@ from desktop.hub.store.retro import retro
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadPeriod
 from desktop.hub.usecases.retro.kept_weeks import KeptWeeks
-from desktop.hub.usecases.retro.retro_week import checked_week, uptime_of, with_beside
+from desktop.hub.usecases.retro.retro_week import checked_week, with_beside
+from desktop.hub.usecases.retro.uptime_known import uptime_of
 
 _PIECE = 4
 """So many weeks are made before other readers of the store have their turn."""
