@@ -73,7 +73,7 @@ class TimelinePage(QWidget):
         row.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         row.setSpacing(3 * SPACE)
         row.addWidget(IconLabel(self._theme, "mdi6.account-plus-outline", Tone.MUTED), 0)
-        words = tr("You are on duty alone, in both seats. Invite your partner: pairwatch invite NAME.")
+        words = tr("You are on duty alone, in both seats. Invite your partner in the settings.")
         row.addWidget(Label(self._theme, words, Type.BODY, max_lines=0), 1)
         card.hide()
         return card
