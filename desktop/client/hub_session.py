@@ -19,6 +19,7 @@ from desktop.client.desks.history_desk import HubHistoryDesk
 from desktop.client.desks.page_log_desk import HubPageLogDesk
 from desktop.client.desks.invitation_desk import HubInvitationDesk
 from desktop.client.desks.policy_desk import HubPolicyDesk
+from desktop.client.desks.proposals_desk import HubProposalsDesk
 from desktop.client.desks.retro_desk import HubRetroDesk
 from desktop.client.desks.run_book_desk import HubRunBookDesk
 from desktop.client.desks.schedule_desk import HubScheduleDesk
@@ -85,6 +86,7 @@ class HubSession:
         self.page_log = HubPageLogDesk(self._ask_hub)
         self.run_books = HubRunBookDesk(self._ask_hub)
         self.urgency = HubUrgencyDesk(self._ask_hub)
+        self.proposals = HubProposalsDesk(self._ask_hub)
         self.policy = HubPolicyDesk(self._ask_hub)
         self.invitations = HubInvitationDesk(self._ask_hub)
         self.duty = HubDutyDesk(self._ask_hub)

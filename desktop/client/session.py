@@ -12,6 +12,7 @@ from desktop.client.desks.history_desk import HistoryDesk
 from desktop.client.desks.page_log_desk import PageLogDesk
 from desktop.client.desks.invitation_desk import InvitationDesk
 from desktop.client.desks.policy_desk import PolicyDesk
+from desktop.client.desks.proposals_desk import ProposalsDesk
 from desktop.client.desks.retro_desk import RetroDesk
 from desktop.client.desks.run_book_desk import RunBookDesk
 from desktop.client.desks.schedule_desk import ScheduleDesk
@@ -144,6 +145,11 @@ class Session(Protocol):
     @property
     def urgency(self) -> UrgencyDesk:
         """The rules of urgency: read, changed, tried out; in the same way."""
+        ...
+
+    @property
+    def proposals(self) -> ProposalsDesk:
+        """Rules of urgency that the last 90 days speak for: read, accepted, undone; in the same way."""
         ...
 
     @property

@@ -36,6 +36,7 @@ from tests.doubles.table_history import TableHistory
 from tests.doubles.table_invitations import TableInvitations
 from tests.doubles.table_page_log import TablePageLog
 from tests.doubles.table_policy import TablePolicy
+from tests.doubles.table_proposals import TableProposals
 from tests.doubles.table_retro import TableRetro
 from tests.doubles.table_run_books import TableRunBooks
 from tests.doubles.table_schedule import TableSchedule
@@ -56,6 +57,7 @@ class TableSession:
         self.page_log = TablePageLog(self)
         self.run_books = TableRunBooks(self)
         self.urgency = TableUrgency(self)
+        self.proposals = TableProposals(self)
         self.policy = TablePolicy(self)
         self.invitations = TableInvitations(self)
         self.duty = TableDuty(self)

@@ -55,6 +55,11 @@ class TableUrgency:
         return effect_of(UrgencyPolicy(rules=tuple(rules)), incidents)
 
     @property
+    def changes(self) -> int:
+        """How often the rules were changed: their version."""
+        return self._changes
+
+    @property
     def _policy(self) -> UrgencyPolicy:
         team = self._session.state.team
         assert team is not None

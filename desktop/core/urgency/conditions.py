@@ -101,7 +101,7 @@ def rule_of(conditions: Conditions, urgency: Urgency, rule_id: str) -> UrgencyRu
     words = [f"{one.label}={one.value}" if one.label else one.value for one in conditions]
     return UrgencyRule(
         id=rule_id,
-        name=", ".join(words)[:_LONGEST],
+        name=", ".join(words)[:_LONGEST].strip(),
         source=tuple(by_field["source"]),
         service=tuple(by_field["service"]),
         severity=tuple(by_field["severity"]),

@@ -6,8 +6,9 @@ from functools import partial
 
 import pytest
 
+from desktop.core.closing.closing import Verdict
 from desktop.core.errors import PairwatchError
-from desktop.core.incident.commands import ChangeUrgency
+from desktop.core.incident.commands import ChangeUrgency, GiveVerdict
 from desktop.core.urgency.office import Office
 from desktop.core.urgency.urgency import Decider, Urgency, UrgencyRule
 from tests.integration.client.desktops import Desktops
@@ -47,3 +48,32 @@ async def test_by_hand_it_is_on_both_screens(hub: RunningHub, desktops: Desktops
             and desktop.state.incidents[incident.id].urgency_decided_by == Decider(person="ana")
         )
     )
+
+
+async def test_a_proposed_rule_is_accepted_by_an_admin_and_reaches_the_other_desktop(
+    hub: RunningHub, desktops: Desktops
+) -> None:
+    ana, ben = await desktops.pair()
+    for key in ("one", "two"):
+        await hub.alert(dedup_key=key, severity="warning")
+        incident = await hub.incident()
+        await ana.until(lambda desktop, this=incident.id: this in desktop.state.incidents)
+        ana.session.resolve(incident.id)
+        ana.session.do(incident.id, partial(GiveVerdict, verdict=Verdict.COULD_HAVE_WAITED))
+        await ana.until(lambda desktop, this=incident.id: bool(desktop.state.incidents[this].verdicts))
+    told = await ben.session.proposals.read()
+    (one,) = told.proposals
+    assert len(one.proposal.effect.quieted) == 2
+    key = one.proposal.key
+    for wish in (ben.session.proposals.accept(key, told.version), ben.session.proposals.dismiss(key)):
+        with pytest.raises(PairwatchError, match="admin"):
+            await wish
+    accepted = await ana.session.proposals.accept(key, told.version)
+    assert [rule.key for rule in accepted.accepted] == [key]
+    await ben.until(
+        lambda desktop: (
+            desktop.state.team is not None and desktop.state.team.urgency.rules == (one.proposal.rule,)
+        )
+    )
+    assert (await ana.session.proposals.undo(key)).proposals == told.proposals
+    assert (await ana.session.proposals.dismiss(key)).proposals == ()

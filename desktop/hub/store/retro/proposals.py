@@ -1,0 +1,79 @@
+"""What proposals of rules are made of, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import bindparam, select
+
+from desktop.core.incident.page import Page
+from desktop.core.urgency.past_incident import PastIncident
+from desktop.core.urgency.urgency import UrgencyRule
+from desktop.hub.store.incident import pages
+from desktop.hub.store.retro.proposal_tables import proposals as table
+from desktop.hub.store.tables import incidents
+from desktop.hub.store.tables import pages as page_table
+from desktop.hub.store.transaction import Transaction
+
+_past = msgspec.json.Decoder(PastIncident)
+_opened = (
+    select(incidents.c.body)
+    .where(incidents.c.opened_at >= bindparam("begin"), incidents.c.number > bindparam("after"))
+    .order_by(incidents.c.number)
+    .limit(bindparam("most"))
+)
+_this = table.c.key == bindparam("this")
+
+
+class Decided(StrEnum):
+    """What somebody decided about a proposal."""
+
+    ACCEPTED = "accepted"
+    UNDONE = "undone"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The last word on one. `rule` as it was taken or refused; `numbers` of the incidents that it would have
+    settled then."""
+
+    key: str
+    decided: Decided
+    by: str
+    at: datetime
+    rule: UrgencyRule
+    numbers: tuple[int, ...]
+
+
+_settled = msgspec.json.Decoder(Settled)
+
+
+def opened_since(tx: Transaction, begin: datetime, after: int, most: int) -> list[PastIncident]:
+    """The next incidents behind the one of this number, by their numbers."""
+    rows = tx.connection.execute(_opened, {"begin": begin, "after": after, "most": most})
+    return [_past.decode(body) for body in rows.scalars()]
+
+
+def pages_of(tx: Transaction, wanted: Sequence[UUID]) -> list[Page]:
+    """All pages ever sent for these incidents."""
+    query = select(page_table).where(page_table.c.incident_id.in_(wanted))
+    return [pages.page_of(row) for row in tx.connection.execute(query)]
+
+
+def settled(tx: Transaction) -> dict[str, Settled]:
+    """The last word on each, by its key."""
+    rows = tx.connection.execute(select(table.c.body).order_by(table.c.at)).scalars()
+    return {one.key: one for one in map(_settled.decode, rows)}
+
+
+def settle(tx: Transaction, word: Settled) -> None:
+    """Keep the last word on one."""
+    tx.connection.execute(table.delete().where(_this), {"this": word.key})
+    body = msgspec.json.encode(word).decode()
+    tx.connection.execute(table.insert().values(key=word.key, at=word.at, body=body))
