@@ -66,6 +66,8 @@ FIGURES: Final[Mapping[str, Value]] = MappingProxyType(
         "without_run_book": lambda f: sum(service.without_run_book for service in f.services),
         "left_out": lambda f: f.left_out,
         "unproven": lambda f: f.unproven,
+        "morale": lambda f: f.morale.mean if f.morale is not None else None,
+        "recovery_days": lambda f: f.recovery_days,
     }
 )
 """What is told of each week, by name; durations in seconds, shares from 0 to 1. A figure more is one line
