@@ -14,6 +14,7 @@ from desktop.core.schedule.shift_burden import Burden, burden
 from desktop.core.team.seat import Seat
 from desktop.core.words import folded
 from desktop.rotation.fair_share import even_out, fair_turns
+from desktop.rotation.newcomers import make_room
 
 SEATS = (Seat.MANAGER, Seat.ENGINEER)
 Pair = tuple[int, int]
@@ -87,7 +88,6 @@ def problem_of(request: RotationRequest) -> Problem:
     index = {person.id: number for number, person in enumerate(people)}
     there = _there(request)
     takes = [(Seat.MANAGER in person.seats, Seat.ENGINEER in person.seats) for person in people]
-    fixed = _fixed(request, index, there)
     around, met = _published(request, index)
     manned = [any(row[shift] for row in there) for shift in range(len(times))]
     turns = fair_turns(
@@ -97,6 +97,7 @@ def problem_of(request: RotationRequest) -> Problem:
         [_first(request, person) for person in people],
         sum(manned),
     )
+    fixed = make_room(_fixed(request, index, there), _newcomers(request), there, takes, turns)
     teams = _teams(people)
     spread = [sum(row) / max(aim, 0.5) for row, aim in zip(there, turns, strict=True)]
     return Problem(
@@ -178,6 +179,18 @@ def _fixed(
             stay[0 if Seat.MANAGER not in request.people[stay[0]].seats else 1] = None
         found.append((stay[0], stay[1]))
     return found
+
+
+def _newcomers(request: RotationRequest) -> list[int]:
+    """Who came lately, and has no turn in the plan that is repaired."""
+    named = {name for turn in request.plan if turn for name in (turn.manager, turn.engineer)}
+    if not named:
+        return []
+    return [
+        number
+        for number, person in enumerate(request.people)
+        if person.starts_on is not None and person.id not in named
+    ]
 
 
 def _published(request: RotationRequest, index: dict[str, int]) -> tuple[list[list[Event]], dict[Pair, int]]:

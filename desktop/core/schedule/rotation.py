@@ -60,7 +60,8 @@ class RotationRequest:
     """What a rotation is made from.
 
     `published` are shifts outside the time that is planned: they stay, and count for rest, seats and pairs.
-    `plan` asks for a repair: a turn for each shift, of which only that is changed which cannot stay.
+    `plan` asks for a repair: a turn for each shift, of which only that is changed which cannot stay, and a
+    turn here and there for people with `starts_on` who are not in it: they are new.
     The same request with the same `seed` gives the same rotation, unless time runs out.
     """
 

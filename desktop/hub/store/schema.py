@@ -10,7 +10,7 @@ from desktop.hub.store import tables
 from desktop.hub.store.database import Database
 from desktop.hub.store.errors import CannotOpen
 from desktop.hub.store.retro import proposal_tables
-from desktop.hub.store.schedule import schedule_tables
+from desktop.hub.store.schedule import roster_joins, schedule_tables
 
 
 def prepare(database: Database) -> None:
@@ -56,6 +56,7 @@ def _is_newer(found: str) -> bool:
 def _make(connection: Connection) -> None:
     assert schedule_tables.segments.metadata is tables.metadata
     assert proposal_tables.proposals.metadata is tables.metadata
+    assert roster_joins.roster_joins.metadata is tables.metadata
     # The same as all migrations one after the other, which a test proves, without Alembic.
     tables.metadata.create_all(connection)
     connection.execute(

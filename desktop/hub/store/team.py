@@ -12,7 +12,7 @@ from sqlalchemy import select
 from desktop.core.schedule.hand_over import HandOverFacts
 from desktop.core.team.team import Team
 from desktop.hub.store.incident import changes
-from desktop.hub.store.schedule import hand_overs, schedule
+from desktop.hub.store.schedule import hand_overs, roster_joins, schedule
 from desktop.hub.store.tables import team as table
 from desktop.hub.store.transaction import Transaction
 
@@ -63,7 +63,8 @@ def touch(tx: Transaction) -> None:
 
 
 def save(tx: Transaction, team: Team, *, from_file: bool) -> None:
-    """Replace the team and tell everybody by a change. What was planned over its rotation stays as it is."""
+    """Replace the team and tell everybody by a change. What was planned over its rotation stays as it is;
+    who is new on the roster is written down."""
     values = {
         "revision": uuid.uuid4().hex,
         "from_file": from_file,
@@ -73,4 +74,5 @@ def save(tx: Transaction, team: Team, *, from_file: bool) -> None:
         tx.connection.execute(table.update().where(table.c.id == _ROW).values(values))
     else:
         tx.connection.execute(table.insert().values(id=_ROW, **values))
+    roster_joins.see(tx, team.roster)
     changes.append(tx, None, [])

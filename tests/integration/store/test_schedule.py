@@ -15,6 +15,7 @@ from desktop.core.schedule.schedule import ExceptionKind, Turn
 from desktop.core.schedule.schedule_warnings import WarningKind
 from desktop.core.schedule.shift_burden import burden
 from desktop.core.schedule.shift_offer import OfferState, Part
+from desktop.core.team.responder import Responder, Roster
 from desktop.core.team.seat import Seat
 from desktop.hub.store.incident import incidents
 from desktop.hub.store.schedule import absences
@@ -28,7 +29,7 @@ from desktop.hub.usecases.schedule.plans import publish_plan
 from desktop.hub.usecases.schedule.rotation_facts import rotation_facts
 from desktop.hub.usecases.schedule.schedule import on_call, schedule_page
 from desktop.hub.usecases.schedule.shift_offers import accept_offer, decline_offer, make_offer, withdraw_offer
-from desktop.hub.usecases.team.team import apply_team, current_team, ensure_first_admin
+from desktop.hub.usecases.team.team import apply_team, current_team, ensure_first_admin, welcome
 from desktop.wire.schedule import OfferRequest, OverrideRequest, PlanRequest, ShadowRequest
 from tests.integration.store.conftest import FILE, Hub
 from tests.sample import NIGHT, ROSTER, TEAM
@@ -364,3 +365,30 @@ async def test_a_rotation_goes_by_what_was_and_by_everybody_s_own_holidays(hub: 
     assert {person.holidays for person in facts.people} == {()}, "nobody's country is known"
     with pytest.raises(BadPeriod):
         await rotation_facts(hub.store, MONDAY, MONDAY)
+
+
+async def test_who_is_new_on_the_roster_was_not_always_there(hub: Hub):
+    facts = await rotation_facts(hub.store, MONDAY, MONDAY + WEEK)
+    assert {person.starts_on for person in facts.people} == {None}, "the first team was always there"
+    hub.clock.advance(2 * DAY)
+    newcomer = Responder(id="leila", name="Leila Haddad")
+    told = Responder(id="jonas", name="Jonas Weber", joined=date(2026, 12, 7))
+    team = replace(TEAM, roster=Roster(responders=(*ROSTER.responders, newcomer, told)))
+    await hub.write(apply_team, replace(FILE, team=team))
+    hub.clock.advance(20 * DAY)
+    await hub.write(apply_team, replace(FILE, team=TEAM))
+    await hub.write(apply_team, replace(FILE, team=team))
+    facts = await rotation_facts(hub.store, MONDAY, MONDAY + WEEK)
+    came = {person.id: person.starts_on for person in facts.people}
+    assert came["leila"] == date(2026, 11, 26), "coming back makes nobody new"
+    assert came["jonas"] == date(2026, 12, 7)
+    assert came["ana"] is None
+
+
+async def test_whoever_is_invited_is_new_from_that_day(store_url, open_hub):
+    hub = open_hub(store_url)
+    await hub.write(ensure_first_admin, "Ana Okafor", "Europe/Berlin")
+    hub.clock.advance(3 * DAY)
+    await hub.write(welcome, "Ben Sato", "Asia/Tokyo")
+    facts = await rotation_facts(hub.store, MONDAY, MONDAY + WEEK)
+    assert [person.starts_on for person in facts.people] == [None, date(2026, 11, 27)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -129,6 +130,20 @@ def test_a_database_of_the_first_release_is_migrated(store_url):
     assert store.epoch == epoch
     with database.readers.connect() as connection:
         assert inspect(connection).has_table("deliveries")
+    database.writers.dispose()
+
+
+def test_who_is_there_when_joins_are_first_written_down_was_always_there(store_url):
+    database = open_database(store_url, None)
+    body = {"roster": {"responders": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}]}}
+    with database.writers.connect() as connection, connection.begin():
+        migrate.upgrade(connection, "0009")
+        row = {"revision": "r", "from_file": False, "body": json.dumps(body)}
+        connection.execute(tables.team.insert().values(id=1, **row))
+    Store.open(store_url).close_at_once()
+    with database.readers.connect() as connection:
+        joins = connection.execute(text("SELECT responder, seen_at FROM roster_joins ORDER BY 1")).all()
+    assert [tuple(row) for row in joins] == [("ana", None), ("ben", None)]
     database.writers.dispose()
 
 

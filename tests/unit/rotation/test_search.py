@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -150,6 +151,48 @@ def test_who_is_away_is_replaced_for_that_shift_only():
     found = best(request(4, 3, plan=plan, absences=(away("mei", *[request(4, 3).day(1)] * 2),)))
     assert [found.plan[0], found.plan[2]] == [(0, 1), (1, 0)]
     assert found.plan[1] in [(0, 3), (1, 3)]
+
+
+def published_round(shifts: int):
+    """Four people, each with each, in turn."""
+    pairs = (("ana", "ben"), ("mei", "dmitri"), ("ben", "ana"), ("dmitri", "mei"))
+    return tuple(Turn(manager=m, engineer=e) for m, e in (pairs * shifts)[:shifts])
+
+
+def test_who_is_new_fits_into_a_published_plan_and_nothing_else_is_changed():
+    plan = published_round(20)
+    asked = request((*people(4), person("priya", starts_on=MONDAY)), 20, plan=plan)
+    found = best(asked)
+    had = turns(asked, found)
+    assert set(had.values()) == {8}, "each a fifth of 40"
+    changed = [
+        (shift, seat)
+        for shift, (turn, pair) in enumerate(zip(plan, manned(found), strict=True))
+        for seat, was in enumerate((turn.manager, turn.engineer))
+        if asked.people[pair[seat]].id != was
+    ]
+    assert {asked.people[manned(found)[shift][seat]].id for shift, seat in changed} == {"priya"}
+    assert len(changed) == 8
+    own = [shift for shift, _ in changed]
+    assert min(after - before for before, after in pairwise(own)) >= 2
+
+
+def test_who_comes_in_the_middle_has_a_share_of_what_is_left():
+    comes = MONDAY + timedelta(weeks=10)
+    asked = request((*people(4), person("priya", starts_on=comes)), 20, plan=published_round(20))
+    found = best(asked)
+    own = [shift for shift, pair in enumerate(manned(found)) if 4 in pair]
+    assert len(own) == 4
+    assert min(own) >= 10
+
+
+def test_who_is_new_has_the_turns_of_who_left():
+    plan = published_round(20)
+    asked = request(
+        (*(one for one in people(4) if one.id != "ben"), person("priya", starts_on=MONDAY)), 20, plan=plan
+    )
+    found = best(asked)
+    assert turns(asked, found) == {"ana": 10, "mei": 10, "dmitri": 10, "priya": 10}
 
 
 def test_without_time_the_first_plan_is_the_answer():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.core.schedule.absence import Absence
 from desktop.core.schedule.rotation_facts import HISTORY, RotationFacts, facts_of
@@ -12,6 +12,7 @@ from desktop.hub.store.schedule import absences
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.schedule.people_holidays import holidays_of
+from desktop.hub.usecases.schedule.roster_joins import joined
 from desktop.hub.usecases.schedule.schedule import period
 
 
@@ -20,9 +21,10 @@ async def rotation_facts(store: Store, begin: datetime, end: datetime) -> Rotati
     in a transaction. Raises BadPeriod."""
     begin, end = period(begin, end)
 
-    def known(tx: Transaction) -> tuple[Team, list[Absence]]:
-        return teams.load(tx), absences.between(tx, begin, end)
+    def known(tx: Transaction) -> tuple[Team, list[Absence], dict[str, date]]:
+        team = teams.load(tx)
+        return team, absences.between(tx, begin, end), joined(tx, team)
 
-    team, away = await store.read(known)
+    team, away, came = await store.read(known)
     found = await holidays_of(team.roster.responders, (begin - HISTORY).date())
-    return facts_of(team, begin, end, away, found.dates, found.problems)
+    return facts_of(team, begin, end, away, found.dates, found.problems, came)

@@ -72,7 +72,7 @@ def request_of(draft: RotationDraft, team: Team) -> RotationRequest:
     """What was filled in, before the hub told the facts. Raises PairwatchError for what cannot be planned."""
     request = RotationRequest(
         people=tuple(
-            RotationPerson(id=r.id, name=r.name, zone=r.zone)
+            RotationPerson(id=r.id, name=r.name, zone=r.zone, team=r.team)
             for r in team.roster.responders
             if r.id in draft.people
         ),
