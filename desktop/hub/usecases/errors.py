@@ -77,6 +77,12 @@ class UnknownNotice(HubError):
     status = 404
 
 
+class NoticeChangedMeanwhile(HubError):
+    """A notice was saved that somebody else changed since it was read."""
+
+    status = 409
+
+
 class BadNotice(HubError):
     """What was said about a notice makes none."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.core.incident.events import NoticeSwitched
 from desktop.core.telling.notice import Notice
-from desktop.hub.usecases.errors import BadNotice, UnknownIncident, UnknownNotice
+from desktop.hub.usecases.errors import BadNotice, NoticeChangedMeanwhile, UnknownIncident, UnknownNotice
 from desktop.hub.usecases.incident.feed import snapshot, timeline
 from desktop.hub.usecases.telling.notices import list_notices, remove_notice, save_notice, switch_notice
 from tests.integration.store.conftest import Hub
@@ -116,9 +116,23 @@ async def test_who_switched_it_on_is_not_who_changed_it_last(hub: Hub):
     on = await hub.write(save_notice, notice=forged, by="ana")
     assert (on.on_by, on.on_since_at) == ("ana", NIGHT)
     hub.clock.advance(MINUTE)
-    edited = await hub.write(save_notice, notice=replace(forged, text="Cards fail."), by="ben")
+    edited = await hub.write(save_notice, notice=replace(on, text="Cards fail.", on_by="ruth"), by="ben")
     assert (edited.on_by, edited.on_since_at, edited.changed_by) == ("ana", NIGHT, "ben")
     off = await hub.write(switch_notice, FAILING.id, on=False, incident_id=None, by="ben")
     assert (off.on_by, off.on_since_at) == ("", None)
     again = await hub.write(switch_notice, FAILING.id, on=True, incident_id=None, by="mei")
     assert (again.on_by, again.on_since_at) == ("mei", NIGHT + MINUTE)
+
+
+async def test_who_did_not_see_the_latest_change_undoes_nothing(hub: Hub):
+    seen = await hub.write(save_notice, notice=FAILING, by="ana")
+    hub.clock.advance(MINUTE)
+    on = await hub.write(switch_notice, FAILING.id, on=True, incident_id=None, by="ben")
+    with pytest.raises(NoticeChangedMeanwhile) as refused:
+        await hub.write(save_notice, notice=replace(seen, text="Cards fail."), by="ana")
+    assert refused.value.sentence.startswith("Ben Sato changed")
+    assert await hub.read(list_notices) == [on], "it is still shown, with the text that users read"
+    saved = await hub.write(save_notice, notice=replace(on, text="Cards fail."), by="ana")
+    again = await hub.write(save_notice, notice=replace(on, text="Cards fail."), by="ana")
+    assert saved == again, "sent twice it counts once"
+    assert saved.on

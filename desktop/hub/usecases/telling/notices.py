@@ -13,7 +13,12 @@ from desktop.hub.store import team as teams
 from desktop.hub.store.incident import incidents
 from desktop.hub.store.telling import notices
 from desktop.hub.store.transaction import Transaction
-from desktop.hub.usecases.errors import BadNotice, UnknownIncident, UnknownNotice
+from desktop.hub.usecases.errors import (
+    BadNotice,
+    NoticeChangedMeanwhile,
+    UnknownIncident,
+    UnknownNotice,
+)
 from desktop.hub.usecases.incident.transition import record
 
 LONGEST_SERVICE = 100
@@ -29,14 +34,15 @@ def list_notices(tx: Transaction) -> list[Notice]:
 def save_notice(tx: Transaction, notice: Notice, by: str) -> Notice:
     """Add the notice or change the one with its id; the hub says by whom and when.
 
-    If that changes what users see, it is written into the timeline of the incident that it is on for. Raises
-    BadNotice, UnknownIncident.
+    `notice.changed_at` is that of the version it was made from: somebody's later change, or switch, is not
+    undone by it. If it changes what users see, it is written into the timeline of the incident that it is on
+    for. Raises BadNotice, NoticeChangedMeanwhile, UnknownIncident.
     """
     before = notices.find(tx, notice.id)
     after = _checked(notice, tx.now)
     if before is not None and after.incident_id is None and after.on:
         after = replace(after, incident_id=before.incident_id)
-    return _keep(tx, before, after, by)
+    return _keep(tx, before, after, by, based_on=_utc(notice.changed_at))
 
 
 def switch_notice(tx: Transaction, notice_id: UUID, *, on: bool, incident_id: UUID | None, by: str) -> Notice:
@@ -54,7 +60,9 @@ def remove_notice(tx: Transaction, notice_id: UUID) -> None:
     notices.remove(tx, notice_id)
 
 
-def _keep(tx: Transaction, before: Notice | None, after: Notice, by: str) -> Notice:
+def _keep(
+    tx: Transaction, before: Notice | None, after: Notice, by: str, based_on: datetime | None = None
+) -> Notice:
     was_on = before is not None and before.on
     # What is said about who switched it on is the hub's own; a notice that is off was switched on by nobody.
     known = before if before is not None and was_on and after.on else None
@@ -65,6 +73,11 @@ def _keep(tx: Transaction, before: Notice | None, after: Notice, by: str) -> Not
     )
     if before is not None and _same(before, after):
         return before
+    if before is not None and based_on not in (None, before.changed_at):
+        raise NoticeChangedMeanwhile(
+            f"{teams.load(tx).roster.name(before.changed_by)} changed this notice meanwhile.",
+            "Yours was not saved: look at it as it is now, then save again.",
+        )
     if after.on and not was_on:
         after = replace(after, on_since_at=tx.now, on_by=by)
     incident_id = after.incident_id
