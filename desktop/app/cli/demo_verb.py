@@ -20,13 +20,19 @@ def demo(
     headless: Annotated[
         bool, typer.Option("--headless", help="Play the story as text, without a screen.")
     ] = False,
+    history: Annotated[
+        bool,
+        typer.Option("--history", help="Begin with six months of incidents: for the retro and the page log."),
+    ] = False,
     theme: Annotated[Scheme, typer.Option(help="Colours: system, light or dark.")] = Scheme.SYSTEM,
 ) -> int:
-    """Show the pair at work: one hub, two desktops, one incident. Nothing of it is kept."""
-    if headless:
-        from desktop.app.demo.headless import play_headless
+    """Show the pair at work: one hub, two desktops, one incident. Nothing of it is kept.
 
-        asyncio.run(play_headless(print))
+    With --history and --headless: the retro of the last week as Markdown."""
+    if headless:
+        from desktop.app.demo.headless import play_headless, tell_history
+
+        asyncio.run(tell_history(print) if history else play_headless(print))
         return 0
     from desktop.app.screen import has_screen
 
@@ -37,4 +43,4 @@ def demo(
         )
     from desktop.app.demo.play import play
 
-    return play(theme)
+    return play(theme, history=history)

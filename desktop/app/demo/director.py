@@ -29,9 +29,9 @@ class Director(QWidget):
 
     ended = Signal()
 
-    def __init__(self, theme: Theme, stage: Stage, place: Place) -> None:
+    def __init__(self, theme: Theme, stage: Stage, place: Place, *, has_history: bool = False) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
-        self._theme, self._stage = theme, stage
+        self._theme, self._stage, self._has_history = theme, stage, has_history
         self._team: Team | None = None
         self._incident: Incident | None = None
         self._all: tuple[Incident, ...] = ()
@@ -105,7 +105,8 @@ class Director(QWidget):
         running = incident is not None and incident.status is not Status.RESOLVED
         self._alert.setVisible(not running)
         self._clear.setVisible(running)
-        self._second.setVisible(running and len(self._all) < 2)
+        open_ones = [one for one in self._all if one.status is not Status.RESOLVED]
+        self._second.setVisible(running and len(open_ones) < 2)
         woken = self._woken()
         self._rescue.setVisible(woken is not None)
         if woken is not None and team is not None:
@@ -115,6 +116,11 @@ class Director(QWidget):
         self._words.set(words)
 
     def _sentences(self, incident: Incident | None, team: Team | None) -> tuple[str, str]:
+        if self._has_history and (incident is None or incident.status is Status.RESOLVED):
+            return (
+                "Six months are behind them: open the retro and the page log, in either window.",
+                "Ana (left) is an admin. Everybody in it is made up. An alert comes when you send one.",
+            )
         if incident is None or team is None:
             return "Ana (left) and Ben (right) are on duty.", "An alert comes in a moment. Turn the sound on."
         ana, ben = (team.roster.name(who).split()[0] for who in (story.MANAGER, story.ENGINEER))

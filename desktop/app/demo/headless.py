@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from desktop.app.demo import story
 from desktop.app.demo.stage import Stage
-from desktop.clock import MovedClock
+from desktop.clock import MovedClock, SystemClock
 from desktop.core.incident.commands import AddNote, ClaimSeat
 from desktop.core.incident.escalation import forecast, next_step
 from desktop.core.incident.incident import Incident, Status
+from desktop.core.retro.retro_week import week_of
 from desktop.core.team.seat import Seat
+from desktop.hub.usecases.retro.retro_week import compared_weeks
 from desktop.ui.present.people import seat_title
+from desktop.ui.present.retro.retro_agenda import agenda_rows
+from desktop.ui.present.retro.retro_markdown import week_markdown
+from desktop.ui.present.retro.retro_week import week_shown
 from desktop.ui.present.timeline.timeline import timeline_rows
 from desktop.ui.present.times import Viewer
 
@@ -126,5 +133,24 @@ async def play_headless(say: Callable[[str], None], at: datetime = story.NIGHT) 
     try:
         await stage.start()
         await _Play(stage, clock, say).run()
+    finally:
+        await stage.stop()
+
+
+async def tell_history(say: Callable[[str], None], at: datetime | None = None) -> None:
+    """Make the six months before `at` (left out: now), and tell the last whole week as the retro does."""
+    clock = MovedClock(at or SystemClock().now())
+    stage = Stage(clock)
+
+    def tell(done: int, of: int) -> None:
+        print(f"\rMaking week {min(done + 1, of)} of {of} …", end="" if done < of else "\n", file=sys.stderr)
+
+    try:
+        await stage.start(tell)
+        team, _ = await stage.look()
+        week = week_of(clock.now(), team.schedule.zone).moved(-1)
+        told = await stage.hub.store.read(partial(compared_weeks, starts_on=week.monday))
+        shown = week_shown(told, team, Viewer(me=None, zone=ZoneInfo(team.schedule.zone)))
+        say(week_markdown(shown, agenda_rows(told.week, ())))
     finally:
         await stage.stop()

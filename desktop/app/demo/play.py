@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import tasks
 from desktop.app.demo import story
 from desktop.app.demo.director import Director
+from desktop.app.demo.history.making import Making
 from desktop.app.demo.stage import Stage
 from desktop.app.desk.options import Place
 from desktop.app.local_hub import write_private
@@ -24,29 +25,36 @@ STRIP = 84
 """Height of the director's strip, in pixels."""
 
 
-def play(scheme: Scheme) -> int:
-    """Play until the person ends it; the exit status."""
+def play(scheme: Scheme, *, history: bool = False) -> int:
+    """Play until the person ends it, with `history` after six months of it; the exit status."""
     app = QApplication(["pairwatch-demo"])
     app.setApplicationDisplayName("Pairwatch demo")
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(icon())
-    return run(app, _play(app, scheme))
+    return run(app, _play(app, scheme, history=history))
 
 
-async def _play(app: QApplication, scheme: Scheme) -> None:
+async def _play(app: QApplication, scheme: Scheme, *, history: bool) -> None:
     stage = Stage()
     desktops: list[subprocess.Popen[bytes]] = []
+    theme, places = Theme(app, scheme), _places(app)
     try:
-        await stage.start()
-        places = _places(app)
+        if history:
+            making = Making(theme, places[2])
+            making.show()
+            await stage.start(making.tell)
+            making.close()
+        else:
+            await stage.start()
         for who, place in zip((story.MANAGER, story.ENGINEER), places[:2], strict=True):
             token = await stage.token(who)
             desktops.append(_start_desktop(stage, who, token, place, scheme))
-        director = Director(Theme(app, scheme), stage, places[2])
+        director = Director(theme, stage, places[2], has_history=history)
         ended = asyncio.Event()
         director.ended.connect(ended.set)
         director.show()
-        tasks.start(_first_alert(stage), "demo: the first alert")
+        if not history:
+            tasks.start(_first_alert(stage), "demo: the first alert")
         tasks.start(_until_gone(desktops, ended), "demo: watch the desktops")
         await ended.wait()
         director.hide()

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from desktop.app.demo.history.history import Progress, make_history
 from desktop.app.demo.story import MANAGER, on_stage
 from desktop.clock import Clock, SystemClock
 from desktop.core.incident.commands import Command
@@ -26,7 +27,7 @@ from desktop.hub.usecases.access.integrations import new_integration_key
 from desktop.hub.usecases.incident.carry_out import carry_out
 from desktop.hub.usecases.incident.feed import snapshot, timeline
 from desktop.hub.usecases.team.team import apply_team
-from desktop.hub.usecases.team.team_file import read_team_file
+from desktop.hub.usecases.team.team_file import TeamFile, read_team_file
 from desktop.wire.command import Answer
 from desktop.wire.feed import TimelineEntry
 
@@ -41,14 +42,16 @@ class Stage:
         self.key = ""
         """The monitor's integration key."""
 
-    async def start(self) -> None:
-        """Open the hub. Raises PairwatchError."""
+    async def start(self, history: Progress | None = None) -> None:
+        """Open the hub, with `history` after six months were made for it. Raises PairwatchError."""
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="pairwatch-demo-"))
         self.folder = Path(folder)
-        database = f"sqlite:///{self.folder / 'hub.sqlite'}"
-        self.hub = Hub(HubOptions(database=database, listen=Listen(port=0)), self._moved)
+        file = self.folder / "hub.sqlite"
+        if history is not None:
+            await make_history(file, _sample(), self._clock.now(), history)
+        self.hub = Hub(HubOptions(database=f"sqlite:///{file}", listen=Listen(port=0)), self._moved)
         self._stack.push_async_callback(self.hub.stop)
-        await self.hub.start(self._prepare)
+        await self.hub.start(self._prepare if history is None else None)
         self.key = await self.hub.store.write(partial(new_integration_key, name="Prometheus"))
         self._http = await self._stack.enter_async_context(httpx.AsyncClient(trust_env=False))
 
@@ -57,8 +60,7 @@ class Stage:
         await self._stack.aclose()
 
     def _prepare(self, tx: Transaction) -> None:
-        sample = (files("desktop") / "resources" / "team.toml").read_text("utf-8")
-        file = read_team_file(sample)
+        file = _sample()
         # Its integration keys are printed in a file that everybody has.
         apply_team(tx, replace(file, team=on_stage(file.team, self._clock.now()), integrations=()))
 
@@ -83,3 +85,7 @@ class Stage:
     async def timeline(self, incident_id: UUID) -> list[TimelineEntry]:
         """What happened to the incident."""
         return await self.hub.store.read(partial(timeline, incident_id=incident_id))
+
+
+def _sample() -> TeamFile:
+    return read_team_file((files("desktop") / "resources" / "team.toml").read_text("utf-8"))

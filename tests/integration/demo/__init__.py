@@ -1,0 +1,1 @@
+"""The history of the demo, made at a real store."""
