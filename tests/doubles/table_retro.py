@@ -13,6 +13,8 @@ from desktop.core.incident.events import NoteAdded, NoteKind, PageSent
 from desktop.core.incident.incident import Incident
 from desktop.core.retro.action import Action, action_of, in_order
 from desktop.core.retro.compared_weeks import FOUR, ComparedWeeks
+from desktop.core.retro.debt import Spent, debts
+from desktop.core.retro.incident_hours import held_seats
 from desktop.core.retro.retro_figures import retro_figures
 from desktop.core.retro.retro_incident import ToldIncident
 from desktop.core.retro.retro_trouble import Trouble
@@ -92,6 +94,12 @@ class TableRetro:
         uptime = uptimes(
             [week.moved(n) for n in range(-7, 1)], [one for one in impacts if one], [], since, now
         )
+        spent = {
+            one.incident.id: Spent(
+                held=held_seats(one.events, one.incident.resolved_at or now), pages=one.pages
+            )
+            for one in told
+        }
         return ComparedWeeks(
             zone=week.zone,
             told_at=now,
@@ -99,6 +107,7 @@ class TableRetro:
             before=made.get(1),
             four_ago=made.get(FOUR),
             uptime=tuple(one.latest(FOUR + 1) for one in uptime),
+            debts=debts(made[0].repeats, earlier, spent, team),
         )
 
     def _told(self, incident: Incident) -> ToldIncident:

@@ -48,7 +48,7 @@ def repeats(opened: Iterable[Incident], earlier: Iterable[Trouble]) -> tuple[Rep
     """The repeats among `opened`, the one that cost most first. It is the same trouble when the service and
     an alert's name or dedup key are the same, or service and title. Those of `opened` count as earlier ones
     of each other; the last that was over when the next began decides whether it had been left open."""
-    new = {incident.id: _trouble(incident) for incident in opened}
+    new = {incident.id: trouble_of(incident) for incident in opened}
     known = sorted({one.id: one for one in (*earlier, *new.values())}.values(), key=lambda one: one.number)
     by_mark: dict[str, list[Trouble]] = defaultdict(list)
     for one in known:
@@ -84,7 +84,8 @@ def trouble_marks(one: Trouble | Incident) -> frozenset[str]:
     return frozenset(named | {f"{service}/title/{folded(one.title)}"})
 
 
-def _trouble(incident: Incident) -> Trouble:
+def trouble_of(incident: Incident) -> Trouble:
+    """What of an incident tells whether another is the same."""
     return Trouble(
         id=incident.id,
         number=incident.number,

@@ -167,3 +167,35 @@ async def test_before_the_first_incident_nobody_watched(hub: Hub):
 async def test_what_is_no_week_of_the_retro(hub: Hub, starts_on: date, words: str):
     with pytest.raises(BadPeriod, match=words):
         await told(hub, starts_on)
+
+
+async def test_a_debt_tells_what_it_cost_until_now_and_leaves_when_it_is_written_down(hub: Hub):
+    first = await over(hub)
+    hub.clock.advance(WEEK)
+    second = await over(hub)
+    (debt,) = (await told(hub, MONDAY + WEEK)).debts
+    assert (debt.numbers, debt.again) == ((first.number, second.number), (second.number,))
+    assert (debt.incident_id, debt.since) == (second.id, first.opened_at)
+    # Twice Ben had his seat for 20 minutes and Mei hers for 15.
+    assert {one.responder: one.spent for one in debt.worked} == {"ben": 40 * MINUTE, "mei": 30 * MINUTE}
+    assert debt.lost == 70 * MINUTE
+    assert debt.woken >= 3
+    assert (await told(hub)).debts == (), "the first time owes nothing"
+
+    # Somebody writes it into the page log, in a row of the first one.
+    page = (await hub.pages(first.id))[0]
+    await hub.write(write_cell, page_id=page.id, cell=Cell.AUTOMATED, value=True, based_on=0, by="mei")
+    assert (await told(hub, MONDAY + WEEK)).debts == ()
+    await hub.write(write_cell, page_id=page.id, cell=Cell.AUTOMATED, value=False, based_on=1, by="mei")
+    assert len((await told(hub, MONDAY + WEEK)).debts) == 1
+    amended = RecordResolution(
+        incident_id=second.id,
+        by="ben",
+        pressed_at=hub.clock.now(),
+        how=ResolvedHow.FIX,
+        documented=True,
+        automated=False,
+    )
+    hub.clock.advance(MINUTE)
+    await hub.command(amended, "later")
+    assert (await told(hub, MONDAY + WEEK)).debts == ()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 import msgspec
 from sqlalchemy import bindparam, select
 
-from desktop.core.incident.page import Page
 from desktop.core.urgency.past_incident import PastIncident
 from desktop.core.urgency.urgency import UrgencyRule
-from desktop.hub.store.incident import pages
 from desktop.hub.store.retro.proposal_tables import proposals as table
 from desktop.hub.store.tables import incidents
-from desktop.hub.store.tables import pages as page_table
 from desktop.hub.store.transaction import Transaction
 
 _past = msgspec.json.Decoder(PastIncident)
@@ -58,12 +53,6 @@ def opened_since(tx: Transaction, begin: datetime, after: int, most: int) -> lis
     """The next incidents behind the one of this number, by their numbers."""
     rows = tx.connection.execute(_opened, {"begin": begin, "after": after, "most": most})
     return [_past.decode(body) for body in rows.scalars()]
-
-
-def pages_of(tx: Transaction, wanted: Sequence[UUID]) -> list[Page]:
-    """All pages ever sent for these incidents."""
-    query = select(page_table).where(page_table.c.incident_id.in_(wanted))
-    return [pages.page_of(row) for row in tx.connection.execute(query)]
 
 
 def settled(tx: Transaction) -> dict[str, Settled]:

@@ -16,6 +16,7 @@ from desktop.formats.urgency_toml import rule_snippet
 from desktop.hub.store import team as teams
 from desktop.hub.store.retro import proposals as store_of
 from desktop.hub.store.retro.proposals import Decided, Settled
+from desktop.hub.store.retro.sent_pages import pages_of
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import OwnedByFile, RuleChangedSince, UnknownProposal
@@ -77,7 +78,7 @@ async def _read(store: Store) -> _Read:
         if piece:
             wanted = [one.id for one in piece]
             found.incidents.extend(piece)
-            found.pages.extend(await store.read(partial(store_of.pages_of, wanted=wanted)))
+            found.pages.extend(await store.read(partial(pages_of, wanted=wanted)))
             after = piece[-1].number
         if len(piece) < AT_ONCE:
             return found

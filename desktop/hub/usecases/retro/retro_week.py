@@ -20,6 +20,7 @@ from desktop.hub.store.schedule import hand_overs
 from desktop.hub.store.telling import notices
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadPeriod
+from desktop.hub.usecases.retro.debts import debts_of
 from desktop.hub.usecases.retro.uptime_known import uptime_of
 
 _EARLIEST = date(2000, 1, 3)
@@ -38,13 +39,15 @@ def compared_weeks(tx: Transaction, starts_on: date) -> ComparedWeeks:
     made = {span: figures_of(tx, span, team, found, troubles) for span, found in told.items()}
     weeks = [week.moved(number) for number in range(1 - FOUR - ROLLING, 1)]
     uptime = uptime_of(tx, weeks, team, since)
+    figures = made.get(week) or RetroFigures(starts_on=week.monday)
     return ComparedWeeks(
         zone=team.schedule.zone,
         told_at=tx.now,
-        week=made.get(week) or RetroFigures(starts_on=week.monday),
+        week=figures,
         before=made.get(spans[1]),
         four_ago=made.get(spans[2]),
         uptime=tuple(one.latest(FOUR + 1) for one in uptime),
+        debts=debts_of(tx, figures.repeats, told.get(week, ()), troubles, team),
     )
 
 
