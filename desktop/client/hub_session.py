@@ -16,15 +16,17 @@ from uuid import UUID
 from desktop.client.cache import Cache, to_keep
 from desktop.client.desks.duty_desk import HubDutyDesk
 from desktop.client.desks.history_desk import HubHistoryDesk
-from desktop.client.desks.page_log_desk import HubPageLogDesk
 from desktop.client.desks.invitation_desk import HubInvitationDesk
+from desktop.client.desks.page_log_desk import HubPageLogDesk
 from desktop.client.desks.policy_desk import HubPolicyDesk
 from desktop.client.desks.proposals_desk import HubProposalsDesk
 from desktop.client.desks.retro_desk import HubRetroDesk
 from desktop.client.desks.run_book_desk import HubRunBookDesk
 from desktop.client.desks.schedule_desk import HubScheduleDesk
 from desktop.client.desks.trends_desk import HubTrendsDesk
+from desktop.client.desks.uptime_desk import HubUptimeDesk
 from desktop.client.desks.urgency_desk import HubUrgencyDesk
+from desktop.client.desks.wellbeing_desk import HubWellbeingDesk
 from desktop.client.effects import Announce, Effect, Forget, ForgetTimelines, Keep, Report
 from desktop.client.errors import HubFailure, NotKnownYet, Trouble
 from desktop.client.hub_access import AccessSource
@@ -83,6 +85,7 @@ class HubSession:
         self._inputs: deque[Input] = deque()
         self._handling = False
         self.retro = HubRetroDesk(self._ask_hub)
+        self.uptime = HubUptimeDesk(self._ask_hub)
         self.page_log = HubPageLogDesk(self._ask_hub)
         self.run_books = HubRunBookDesk(self._ask_hub)
         self.urgency = HubUrgencyDesk(self._ask_hub)
@@ -93,6 +96,7 @@ class HubSession:
         self.history = HubHistoryDesk(self._ask_hub)
         self.schedule = HubScheduleDesk(self._ask_hub)
         self.trends = HubTrendsDesk(self._ask_hub)
+        self.wellbeing = HubWellbeingDesk(self._ask_hub)
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []
 

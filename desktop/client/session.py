@@ -9,15 +9,17 @@ from uuid import UUID
 
 from desktop.client.desks.duty_desk import DutyDesk
 from desktop.client.desks.history_desk import HistoryDesk
-from desktop.client.desks.page_log_desk import PageLogDesk
 from desktop.client.desks.invitation_desk import InvitationDesk
+from desktop.client.desks.page_log_desk import PageLogDesk
 from desktop.client.desks.policy_desk import PolicyDesk
 from desktop.client.desks.proposals_desk import ProposalsDesk
 from desktop.client.desks.retro_desk import RetroDesk
 from desktop.client.desks.run_book_desk import RunBookDesk
 from desktop.client.desks.schedule_desk import ScheduleDesk
 from desktop.client.desks.trends_desk import TrendsDesk
+from desktop.client.desks.uptime_desk import UptimeDesk
 from desktop.client.desks.urgency_desk import UrgencyDesk
+from desktop.client.desks.wellbeing_desk import WellbeingDesk
 from desktop.client.state import RefusedCommand, State
 from desktop.core.incident.commands import Command
 from desktop.core.incident.events import Event
@@ -138,6 +140,11 @@ class Session(Protocol):
         ...
 
     @property
+    def uptime(self) -> UptimeDesk:
+        """Uptime of services: told, corrected, measured again, imported; in the same way."""
+        ...
+
+    @property
     def page_log(self) -> PageLogDesk:
         """Every page ever sent, and what people write beside it; in the same way."""
         ...
@@ -185,6 +192,11 @@ class Session(Protocol):
     @property
     def schedule(self) -> ScheduleDesk:
         """Who is on call, what is planned, overrides, offers, absences; in the same way."""
+        ...
+
+    @property
+    def wellbeing(self) -> WellbeingDesk:
+        """How duty was, and rest after it; in the same way."""
         ...
 
     def catch_up(self) -> None:

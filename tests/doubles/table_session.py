@@ -41,7 +41,9 @@ from tests.doubles.table_retro import TableRetro
 from tests.doubles.table_run_books import TableRunBooks
 from tests.doubles.table_schedule import TableSchedule
 from tests.doubles.table_trends import TableTrends
+from tests.doubles.table_uptime import TableUptime
 from tests.doubles.table_urgency import TableUrgency
+from tests.doubles.table_wellbeing import TableWellbeing
 
 
 class TableSession:
@@ -54,6 +56,7 @@ class TableSession:
         self.versions: list[Template] = []
         self.shared: dict[UUID, int] = {}
         self.retro = TableRetro(self)
+        self.uptime = TableUptime(self)
         self.page_log = TablePageLog(self)
         self.run_books = TableRunBooks(self)
         self.urgency = TableUrgency(self)
@@ -64,6 +67,7 @@ class TableSession:
         self.history = TableHistory(self)
         self.schedule = TableSchedule(self)
         self.trends = TableTrends(self)
+        self.wellbeing = TableWellbeing(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []

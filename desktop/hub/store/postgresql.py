@@ -69,6 +69,7 @@ class Postgresql:
             self.url,
             pool_size=READERS + 1,
             max_overflow=1,
+            hide_parameters=True,  # what people wrote does not belong into the log
             connect_args={**TCP, "options": options, "application_name": "pairwatch"},
         )
         self.readers = self.writers.execution_options(

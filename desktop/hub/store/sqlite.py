@@ -36,6 +36,7 @@ class Sqlite:
             poolclass=QueuePool,
             pool_size=READERS,
             max_overflow=1,
+            hide_parameters=True,  # what people wrote does not belong into the log
             connect_args={"check_same_thread": False, "timeout": BUSY.total_seconds()},
         )
         self.writers = self.readers.execution_options(writes=True)

@@ -223,6 +223,16 @@ class UnknownProposal(HubError):
     status = 404
 
 
+class BadAnswer(HubError):
+    """What was said about how duty was, or about rest, cannot be."""
+
+
+class UnknownQuestion(HubError):
+    """Nobody asks this, or no longer."""
+
+    status = 404
+
+
 class RuleChangedSince(HubError):
     """Somebody changed the rule after it was accepted."""
 

@@ -36,6 +36,11 @@ _of_incident = (
     .where(table.c.incident_id == bindparam("incident"))
     .order_by(table.c.attempted_at, table.c.id)
 )
+_since = (
+    select(table)
+    .where(table.c.responder == bindparam("who"), table.c.attempted_at >= bindparam("since"))
+    .order_by(table.c.attempted_at, table.c.id)
+)
 _count = select(func.count(), func.count(table.c.ended_at)).select_from(table)
 _woke = text(
     "INSERT INTO last_woken (responder, at) VALUES (:responder, :at) "
@@ -66,6 +71,12 @@ def project(tx: Transaction, incident_id: UUID, events: Sequence[Event]) -> None
 def of_incident(tx: Transaction, incident_id: UUID) -> list[Page]:
     """Every page ever sent for the incident, oldest first."""
     return [page_of(row) for row in tx.connection.execute(_of_incident, {"incident": incident_id})]
+
+
+def sent_since(tx: Transaction, responder: str, since: datetime) -> list[Page]:
+    """Every page to this responder from then on, oldest first."""
+    rows = tx.connection.execute(_since, {"who": responder, "since": since})
+    return [page_of(row) for row in rows]
 
 
 def count(tx: Transaction) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadPeriod
 from desktop.hub.usecases.retro.debts import debts_of
 from desktop.hub.usecases.retro.uptime_known import uptime_of
+from desktop.hub.usecases.retro.wellbeing import with_wellbeing
 
 _EARLIEST = date(2000, 1, 3)
 
@@ -85,4 +86,4 @@ def with_beside(tx: Transaction, figures: RetroFigures, team: Team, week: Week) 
     """The figures with those that are made of what is kept beside incidents; looked up anew each time."""
     proofs = hand_overs.proofs_within(tx, week.begins_at - LOOKED_BACK, week.ends_at)
     unproven = unproven_shifts(team.schedule, proofs, week, hand_overs.first_proof_at(tx), tx.now)
-    return replace(figures, unproven=unproven)
+    return with_wellbeing(tx, replace(figures, unproven=unproven), week)
