@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.core.fixing.diagnostic import Diagnostic, DiagnosticKind
+from desktop.diagnostics.logins import Logins, NoLogins, logins_from
 from desktop.diagnostics.output import Output
 from desktop.formats.check.fields import CannotCheck
 
@@ -16,11 +17,13 @@ from desktop.formats.check.fields import CannotCheck
 class Access:
     """`servers` are the addresses of Prometheus, Loki and Elasticsearch for checks that name none, by their
     kind. `context` is whom to trust; None: whom the system trusts. `guarded`: nobody looks on, so where an
-    alert, or a redirect, decides whom to ask, it is never this computer itself."""
+    alert, or a redirect, decides whom to ask, it is never this computer itself. `logins`: what is said to
+    servers that want to know who asks."""
 
     servers: Mapping[DiagnosticKind, str] = field(default_factory=dict)
     context: ssl.SSLContext | None = None
     guarded: bool = False
+    logins: Logins = field(default_factory=NoLogins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,9 @@ def variable_of(kind: DiagnosticKind) -> str:
 
 
 def access_from(environment: Mapping[str, str]) -> Access:
-    """What the environment says: `PAIRWATCH_PROMETHEUS_URL`, `…_LOKI_URL`, `…_ELASTICSEARCH_URL`."""
+    """What the environment says: `PAIRWATCH_PROMETHEUS_URL`, `…_LOKI_URL`, `…_ELASTICSEARCH_URL`, and where
+    logins are kept (see `logins`)."""
     kinds = (DiagnosticKind.PROMETHEUS, DiagnosticKind.LOKI, DiagnosticKind.ELASTICSEARCH)
     found = {kind: environment.get(variable_of(kind), "") for kind in kinds}
-    return Access(servers={kind: address for kind, address in found.items() if address})
+    servers = {kind: address for kind, address in found.items() if address}
+    return Access(servers=servers, logins=logins_from(environment))

@@ -10,6 +10,7 @@ from desktop.core.errors import PairwatchError
 from desktop.core.fixing.diagnostic import DiagnosticKind
 from desktop.core.schedule.series import MOST_POINTS
 from desktop.diagnostics.asking import Asking, server_of
+from desktop.diagnostics.logins import origin_of
 from desktop.diagnostics.web import Fetched, NoAnswer, fetch
 from desktop.formats.check import payloads, query
 from desktop.formats.check.address import base_address, names_its_host, web_address
@@ -102,18 +103,19 @@ async def _ask(asking: Asking, path: str, body: bytes = b"") -> Fetched:
         raise CannotCheck(
             f"{_NAMES[kind]} does not answer: {error}.", "Look whether url is right."
         ) from error
-    if found.status >= 400 and not found.body.lstrip().startswith(b"{"):
-        raise _said_no(kind, found)
+    if found.status in (401, 403) or (found.status >= 400 and not found.body.lstrip().startswith(b"{")):
+        raise _said_no(kind, found, address)
     if found.is_cut:
         raise CannotCheck("The answer is longer than 1 MB.", "Ask for less: a shorter span, or a sum.")
     return found
 
 
-def _said_no(kind: DiagnosticKind, found: Fetched) -> PairwatchError:
+def _said_no(kind: DiagnosticKind, found: Fetched, address: str) -> PairwatchError:
     words = payloads.said(found.body)
-    return CannotCheck(
-        f"{_NAMES[kind]} says {found.status}: {words}".rstrip(": ") + ".", "Look at query and url."
-    )
+    remedy = "Look at query and url."
+    if found.status in (401, 403):
+        remedy = f"Give checks a login for it: pairwatch login {origin_of(address)}"
+    return CannotCheck(f"{_NAMES[kind]} says {found.status}: {words}".rstrip(": ") + ".", remedy)
 
 
 def _lines(asking: Asking, found: payloads.LogLines, limit: int) -> Judged:

@@ -1,5 +1,5 @@
-"""One question to a web server: no cookies, no credentials, no proxy, few redirects, and an end to what is
-read.
+"""One question to a web server: no cookies, no proxy, few redirects, an end to what is read, and no
+credentials but a login that was given for this very server.
 
 Names are resolved first and the address that was looked at is the one that is asked: a name cannot lead to
 one thing when it is looked at and to another when it is used. Addresses of the link (169.254.0.0/16, fe80::)
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from desktop.diagnostics.asking import Asking
+from desktop.diagnostics.logins import origin_of
 from desktop.diagnostics.names import addresses, in_thread, is_numeric
 from desktop.formats.check.address import checked
 from desktop.formats.check.fields import CannotCheck
@@ -55,8 +56,8 @@ class Fetched:
 async def fetch(
     asking: Asking, address: str, method: str = "GET", body: bytes = b"", *, is_ours: bool
 ) -> Fetched:
-    """Ask, following redirects. `is_ours`: no alert has a say in whom. Raises NoAnswer, CannotCheck. The
-    caller limits the time."""
+    """Ask, following redirects. `is_ours`: no alert has a say in whom, so that it may get its login. Raises
+    NoAnswer, CannotCheck. The caller limits the time."""
     import httpx  # 0.1 s, and only needed here
 
     loop = asyncio.get_running_loop()
@@ -66,9 +67,13 @@ async def fetch(
         context = await in_thread(ssl.create_default_context)  # it reads some hundred certificates
     redirects: list[str] = []
     guarded = asking.access.guarded and not is_ours
+    ours = origin_of(address) if is_ours else ""
+    login = await asking.access.logins.header(ours) if ours else ""
     async with httpx.AsyncClient(verify=context, trust_env=False, timeout=None) as client:
         while True:
             request = await _request(client, address, method, body, guarded=guarded)
+            if login and origin_of(address) == ours:
+                request.headers["Authorization"] = login
             try:
                 async with _sent(client, request) as answer:
                     took = timedelta(seconds=loop.time() - began)

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from desktop.app.cli import change_verb, demo_verb, desktop_verbs, hub_verbs, join_verb, pages_verb, send_verb
+from desktop.app.cli import (
+    change_verb,
+    demo_verb,
+    desktop_verbs,
+    hub_verbs,
+    join_verb,
+    login_verb,
+    pages_verb,
+    send_verb,
+)
 from desktop.core.errors import PairwatchError
 
 
@@ -31,6 +40,7 @@ send_verb.add_to(app)
 change_verb.add_to(app)
 pages_verb.add_to(app)
 join_verb.add_to(app)
+login_verb.add_to(app)
 desktop_verbs.add_to(app)
 demo_verb.add_to(app)
 

@@ -96,6 +96,7 @@ async def test_what_prometheus_says_against_it(run_check: Running) -> None:
         server.says("/api/v1/query", "no", status=401)
         finished = await run_check(check(DiagnosticKind.PROMETHEUS, query="x", url=server.url))
         assert "Prometheus says 401: no." in finished.result.summary
+        assert f"pairwatch login {server.url}" in finished.result.summary
     finished = await run_check(check(DiagnosticKind.PROMETHEUS, query="x", url=server.url))
     assert finished.result.verdict is CheckVerdict.NOT_RUN
     assert "Prometheus does not answer" in finished.result.summary

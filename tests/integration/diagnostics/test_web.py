@@ -146,3 +146,48 @@ async def test_where_nobody_looks_on_an_alert_cannot_have_this_computer_asked(ru
         assert written.result.verdict is CheckVerdict.FINE
         sent_on = await run_check(http(f"{server.url}/home"), guarded)
         assert sent_on.result.verdict is CheckVerdict.NOT_RUN
+
+
+class Told:
+    """Logins by origin, and for which one somebody asked."""
+
+    def __init__(self, **headers: str) -> None:
+        self.headers = headers
+        self.asked: list[str] = []
+
+    async def header(self, origin: str) -> str:
+        self.asked.append(origin)
+        return self.headers.get(origin, "")
+
+
+async def test_a_login_goes_to_its_server_and_to_nobody_else(run_check: Running) -> None:
+    with web() as server, web() as other:
+        for one in (server, other):
+            one.says("/", "fine")
+        server.says("/within", "", status=302, Location="/")
+        server.says("/away", "", status=302, Location=f"{other.url}/back")
+        other.says("/back", "", status=302, Location=f"{server.url}/")
+        logins = Told(**{server.url: "Bearer s3cret"})
+        access = Access(logins=logins)
+        assert (await run_check(http(f"{server.url}/within"), access)).result.verdict is CheckVerdict.FINE
+        assert [one[2].get("Authorization") for one in server.asked] == ["Bearer s3cret"] * 2
+        server.asked.clear()
+        assert (await run_check(http(f"{server.url}/away"), access)).result.verdict is CheckVerdict.FINE
+        assert [one[2].get("Authorization") for one in other.asked] == [None]
+        assert [one[2].get("Authorization") for one in server.asked] == ["Bearer s3cret"] * 2
+        server.asked.clear()
+        finished = await run_check(http(f"{other.url}/back"), access)
+        assert finished.result.verdict is CheckVerdict.FINE
+        assert [one[2].get("Authorization") for one in server.asked] == [None], "somebody else sent us there"
+
+
+async def test_where_an_alert_says_whom_to_ask_no_login_is_given(run_check: Running) -> None:
+    with web() as server:
+        server.says("/", "fine")
+        logins = Told(**{server.url: "Bearer s3cret"})
+        await run_check(
+            http(f"http://{{{{ host }}}}:{server.port}/"), Access(logins=logins), host="localhost"
+        )
+        await run_check(http("{{ url }}"), Access(logins=logins), url=f"{server.url}/")
+        assert [one[2].get("Authorization") for one in server.asked] == [None, None]
+        assert logins.asked == []
