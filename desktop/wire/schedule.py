@@ -94,9 +94,18 @@ class PlanRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlansRequest:
+    """A plan in parts, in the order of time: between them the team's rotation goes on. All are published, or
+    none."""
+
+    parts: tuple[PlanRequest, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPreview:
     """What a plan changes: for whom, until `end` (when it repeats: for a year). `kept` are exceptions that
-    stay in force over it; `warnings` those that were not there without it; `published` whether it is now."""
+    stay in force over it; `warnings` those that were not there without it; `published` whether it is now.
+    `more` are the further parts of one that was asked for in parts."""
 
     plan: Segment
     begin: datetime
@@ -105,6 +114,7 @@ class PlanPreview:
     changes: tuple[DutyChange, ...] = ()
     kept: tuple[ShiftException, ...] = ()
     warnings: tuple[ScheduleWarning, ...] = ()
+    more: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

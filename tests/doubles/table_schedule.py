@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -181,20 +182,27 @@ class TableSchedule:
         self._become(replace(self._plan, shadows=kept))
 
     async def publish(self, asked: PlanRequest, *, preview: bool = False) -> PlanPreview:
+        return await self.publish_parts([asked], preview=preview)
+
+    async def publish_parts(self, parts: Sequence[PlanRequest], *, preview: bool = False) -> PlanPreview:
         self._ask()
-        plan = Segment(
-            starts_on=asked.starts_on,
-            zone=asked.zone or self._plan.zone,
-            hand_over=asked.hand_over or self._plan.hand_over,
-            days=asked.days,
-            turns=asked.turns,
-            repeat=asked.repeat,
-        )
-        after = replace(self._plan, published=(*self._plan.published, plan))
-        begin, end = plan.starts_at, max(plan.turns_end_at, plan.starts_at + _YEAR)
+        plan, *more = [
+            Segment(
+                starts_on=asked.starts_on,
+                zone=asked.zone or self._plan.zone,
+                hand_over=asked.hand_over or self._plan.hand_over,
+                days=asked.days,
+                turns=asked.turns,
+                repeat=asked.repeat,
+            )
+            for asked in parts
+        ]
+        after = replace(self._plan, published=(*self._plan.published, plan, *more))
+        begin, end = plan.starts_at, max((plan, *more)[-1].turns_end_at, plan.starts_at + _YEAR)
         before = warnings_of(self._team, begin, end, self._absences)
         told = PlanPreview(
             plan=plan,
+            more=tuple(more),
             begin=begin,
             end=end,
             published=not preview,
@@ -203,7 +211,7 @@ class TableSchedule:
             warnings=tuple(new_warnings(before, warnings_of(self._team, begin, end, self._absences, after))),
         )
         if not preview:
-            self.published.append(plan)
+            self.published += [plan, *more]
             self._become(after)
         return told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from desktop.wire.schedule import (
     OverrideRequest,
     PlanPreview,
     PlanRequest,
+    PlansRequest,
     SchedulePage,
     ShadowRequest,
 )
@@ -92,6 +94,10 @@ class ScheduleDesk(Protocol):
 
     async def publish(self, asked: PlanRequest, *, preview: bool = False) -> PlanPreview:
         """Publish a plan, as an admin; `preview`: only what it would change for whom."""
+        ...
+
+    async def publish_parts(self, parts: Sequence[PlanRequest], *, preview: bool = False) -> PlanPreview:
+        """The same for a plan in parts: all of them or none."""
         ...
 
     async def read_import(self, asked: ImportRequest) -> ImportPreview:
@@ -184,6 +190,10 @@ class HubScheduleDesk:
 
     async def publish(self, asked: PlanRequest, *, preview: bool = False) -> PlanPreview:
         return await self._ask("PUT", f"/v1/schedule/plan{_preview(preview)}", PlanPreview, asked)
+
+    async def publish_parts(self, parts: Sequence[PlanRequest], *, preview: bool = False) -> PlanPreview:
+        asked = PlansRequest(parts=tuple(parts))
+        return await self._ask("PUT", f"/v1/schedule/plans{_preview(preview)}", PlanPreview, asked)
 
     async def read_import(self, asked: ImportRequest) -> ImportPreview:
         return await self._ask("POST", "/v1/schedule/import", ImportPreview, asked)

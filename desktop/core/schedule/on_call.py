@@ -16,7 +16,8 @@ from desktop.core.zones import zone
 class OnCallSeat:
     """Who has a seat, since and until when (`ends_at` UTC, `until` the same by the schedule's clocks).
 
-    `source` is "rotation", or what exception gave it: "override", "swap" or "taken_over", by `exception_id`.
+    `source` is "rotation" (of the team), "plan" (a published one), or what exception gave it: "override",
+    "swap" or "taken_over", by `exception_id`.
     """
 
     seat: Seat
@@ -51,13 +52,14 @@ def who_is_on_call(team: Team, at: datetime) -> OnCall:
         at=at,
         local_at=at.astimezone(zone(plan.zone)),
         zone=plan.zone,
-        seats=tuple(_seat(team, duty) for duty in duties if duty is not None),
+        seats=tuple(_seat(team, duty, at) for duty in duties if duty is not None),
         shadows=tuple(team.roster.name(person) for person in plan.shadows_at(at)),
     )
 
 
-def _seat(team: Team, duty: Duty) -> OnCallSeat:
+def _seat(team: Team, duty: Duty, at: datetime) -> OnCallSeat:
     person, exception = team.roster.find(duty.responder), duty.exception
+    turn = "plan" if team.schedule.is_planned_at(at) else "rotation"
     return OnCallSeat(
         seat=duty.seat,
         responder=duty.responder,
@@ -66,7 +68,7 @@ def _seat(team: Team, duty: Duty) -> OnCallSeat:
         starts_at=duty.starts_at,
         ends_at=duty.ends_at,
         until=duty.ends_at.astimezone(zone(team.schedule.zone)),
-        source=exception.kind.value if exception is not None else "rotation",
+        source=exception.kind.value if exception is not None else turn,
         exception_id=exception.id if exception is not None else None,
         because=exception.because if exception is not None else "",
     )

@@ -40,6 +40,7 @@ class Resolver:
     ) -> None:
         self._begins: list[datetime] = []
         self._turnings: list[Turning] = []
+        self._planned: list[bool] = []
         self._lay_out(base, published)
         made = in_order(exceptions)
         self._paintings = {seat: Painting(e for e in made if e.seat is seat) for seat in Seat}
@@ -97,6 +98,11 @@ class Resolver:
         stretch = bisect_right(self._begins, at) - 1
         return timedelta(days=self._turnings[stretch].days) if stretch >= 0 else timedelta(0)
 
+    def is_planned_at(self, at: datetime) -> bool:
+        """Whether the turn at that time is of a published plan, whoever stands in during it."""
+        stretch = bisect_right(self._begins, at) - 1
+        return stretch >= 0 and self._planned[stretch]
+
     # ----------------------------------------------------------------------------------------------- within
 
     def _lay_out(self, base: Turning | None, published: Sequence[Segment]) -> None:
@@ -105,13 +111,14 @@ class Resolver:
         if base is not None:
             self._hold(_EVER, base)
         for number, segment in enumerate(plan):
-            self._hold(segment.starts_at, _turning(segment))
+            self._hold(segment.starts_at, _turning(segment), planned=True)
             following = plan[number + 1].starts_at if number + 1 < len(plan) else _NEVER
             # Silence is the worst failure: after a plan without a successor its turns, or the team's, go on.
             if base is not None and not segment.repeat and segment.turns_end_at < following:
                 self._hold(segment.turns_end_at, base)
 
-    def _hold(self, begin: datetime, turning: Turning) -> None:
+    def _hold(self, begin: datetime, turning: Turning, *, planned: bool = False) -> None:
+        self._planned.append(planned)
         self._begins.append(begin)
         self._turnings.append(turning)
 

@@ -164,6 +164,11 @@ class Schedule:
         """When the turn of the rotation ends, whoever stands in during it."""
         return self._resolver.turn_ends_at(at)
 
+    def is_planned_at(self, at: datetime) -> bool:
+        """Whether the turn at that time is of a published plan, whoever stands in during it; else it is of
+        the team's rotation."""
+        return self._resolver.is_planned_at(at)
+
     def turn_length_at(self, at: datetime) -> timedelta:
         """How long turns are at that time, in whole days of 24 hours."""
         return self._resolver.turn_length_at(at)

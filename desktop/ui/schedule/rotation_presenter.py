@@ -185,8 +185,8 @@ class RotationPresenter(QObject):
     async def _send(self, request: RotationRequest, result: RotationResult) -> None:
         desk = self._bridge.session.schedule
         try:
-            for segment in segments_of(request, result.turns):
-                await desk.publish(
+            await desk.publish_parts(
+                [
                     PlanRequest(
                         starts_on=segment.starts_on,
                         turns=segment.turns,
@@ -194,7 +194,9 @@ class RotationPresenter(QObject):
                         zone=segment.zone,
                         hand_over=segment.hand_over,
                     )
-                )
+                    for segment in segments_of(request, result.turns)
+                ]
+            )
         except PairwatchError as error:
             self._page.say(str(error), Tone.ALARM)
             self._page.publish.setEnabled(True)

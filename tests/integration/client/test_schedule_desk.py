@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -55,6 +56,9 @@ async def test_a_desktop_asks_and_changes_the_schedule_and_its_state_follows(
     plan = PlanRequest(starts_on=(begin + 2 * WEEK).date(), turns=(Turn(manager="ruth", engineer="henrik"),))
     assert (await desk.publish(plan, preview=True)).changes
     assert (await desk.publish(plan)).published
+    parts = (plan, replace(plan, starts_on=plan.starts_on + 2 * WEEK))
+    assert not (await desk.publish_parts(parts, preview=True)).published
+    assert (await desk.publish_parts(parts)).more[0].starts_on == parts[1].starts_on
     absence = await desk.save_absence(AbsenceRequest(starts_at=begin, ends_at=begin + WEEK))
     assert (await desk.page(begin, begin + HOUR)).absences == (absence,)
     assert (await desk.rotation_facts(begin, begin + WEEK)).absences == (absence,)

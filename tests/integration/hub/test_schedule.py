@@ -112,6 +112,18 @@ async def test_only_admins_publish_and_a_preview_changes_nothing(hub: RunningHub
     assert done.published
     at = f"{begin:%Y-%m-%dT%H:%M:%SZ}"
     assert (await hub.get(f"/v1/oncall?at={at}")).json()["seats"][0]["responder"] == "ruth"
+    assert (await hub.get(f"/v1/oncall?at={at}")).json()["seats"][0]["source"] == "plan"
+    later = {**plan, "starts_on": f"{begin + 2 * WEEK:%Y-%m-%d}"}
+    assert (await hub.put("/v1/schedule/plans", {"parts": [plan, later]}, "ben")).status_code == 403
+    told = msgspec.json.decode(
+        (await hub.put("/v1/schedule/plans?preview=true", {"parts": [plan, later]})).content, type=PlanPreview
+    )
+    assert (told.published, len(told.more)) == (False, 1)
+    done = msgspec.json.decode(
+        (await hub.put("/v1/schedule/plans", {"parts": [plan, later]})).content, type=PlanPreview
+    )
+    assert (done.published, len(done.more)) == (True, 1)
+    assert (await hub.put("/v1/schedule/plans", {"parts": []})).status_code == 400
     past = {**plan, "starts_on": "2020-01-06"}
     refused = await hub.put("/v1/schedule/plan", past)
     assert (refused.status_code, bool(refused.json()["remedy"])) == (400, True)
@@ -254,6 +266,7 @@ async def test_observers_only_read(hub: RunningHub):
         ("GET", "/v1/schedule/rotation-facts?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"),
         ("GET", "/v1/schedule/incident-hours?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"),
         ("PUT", "/v1/schedule/plan"),
+        ("PUT", "/v1/schedule/plans"),
         ("POST", OVERRIDES),
         ("POST", OFFERS),
         ("POST", SHADOWS),

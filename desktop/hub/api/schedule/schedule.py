@@ -23,7 +23,7 @@ from desktop.hub.api.team.sign_in import may_act, may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.incident_hours import hours_on_incidents
 from desktop.hub.usecases.schedule.overrides import add_override, add_shadow, remove_override, remove_shadow
-from desktop.hub.usecases.schedule.plans import publish_plan
+from desktop.hub.usecases.schedule.plans import publish_plan, publish_plans
 from desktop.hub.usecases.schedule.rotation_facts import rotation_facts
 from desktop.hub.usecases.schedule.schedule import on_call, schedule_page
 from desktop.hub.usecases.schedule.schedule_import import plan_of_export, read_export
@@ -37,6 +37,7 @@ from desktop.wire.schedule import (
     OverrideRequest,
     PlanPreview,
     PlanRequest,
+    PlansRequest,
     SchedulePage,
     ShadowRequest,
 )
@@ -94,6 +95,16 @@ async def put_plan(
     """Admins only. It replaces what was planned from its start on. With `preview=true` nothing is changed:
     the answer says what would change for whom."""
     publish = partial(publish_plan, asked=data, by=request.user.id, preview=preview)
+    return _json(await (store.read(publish) if preview else store.write(publish)))
+
+
+@put("/v1/schedule/plans", guards=[signed_in, may_administer], summary="Publish a plan in parts")
+async def put_plans(
+    request: Asked, store: HubStore, data: JSONBody[PlansRequest], preview: Preview = False
+) -> Response[PlanPreview]:
+    """Admins only. As `PUT /v1/schedule/plan`, for several parts at once: all of them or none. Between them
+    the team's rotation goes on."""
+    publish = partial(publish_plans, asked=data, by=request.user.id, preview=preview)
     return _json(await (store.read(publish) if preview else store.write(publish)))
 
 
@@ -195,6 +206,7 @@ ROUTES = [
     read_rotation_facts,
     read_incident_hours,
     put_plan,
+    put_plans,
     post_import,
     post_override,
     delete_override,
