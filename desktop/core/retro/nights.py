@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from desktop.core.incident.page import Page
+from desktop.core.incident.page import Page, PageReason
 from desktop.core.team.team import Team
 
 Night: TypeAlias = tuple[str, date]
@@ -15,7 +15,10 @@ _HALF_A_DAY = timedelta(hours=12)
 
 
 def night_of(page: Page, team: Team) -> Night | None:
-    """The night that a page disturbed; None: it came by day, or to somebody who left the roster."""
+    """The night that a page disturbed; None: it came by day, to somebody who left the roster, or to a shadow,
+    who gets everything and counts for nothing."""
+    if page.reason is PageReason.SHADOW:
+        return None
     person = team.roster.find(page.responder)
     if person is None or not person.probably_asleep(page.attempted_at):
         return None

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.core.incident.page import PageReason
 from desktop.core.retro.page_row import PageRow, Reach
 
 
@@ -24,7 +25,8 @@ class Grouping(StrEnum):
 class Sums:
     """What the pages of one group come to. `people` and `incidents` are counted once each; `nights` are
     different nights of different people in which a page found them asleep. Medians are in seconds, None when
-    no page rang or was acknowledged."""
+    no page rang or was acknowledged. Pages of shadows are among `pages`, which are all rows, and in nothing
+    else: a shadow gets everything and counts for nothing."""
 
     group: str
     pages: int
@@ -120,6 +122,8 @@ class _Kept:
 
     def add(self, row: PageRow) -> None:
         self.pages += 1
+        if row.reason is PageReason.SHADOW:
+            return
         self.off_hours += row.off_hours
         self.asleep += row.asleep
         self.night += row.night

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
+from desktop.core.incident.page import PageReason
 from desktop.core.retro.incident_hours import IncidentHours
 from desktop.core.retro.page_log import all_in_all
 from desktop.core.retro.page_row import PageRow
@@ -55,9 +56,12 @@ def shares(
 
 
 def pages_of(rows: Sequence[PageRow]) -> dict[str, dict[str, float]]:
-    """For each person the pages that were sent to them, and the nights in which one found them asleep."""
+    """For each person the pages that were sent to them, and the nights in which one found them asleep; not
+    those that they got as a shadow, which count for nothing."""
     by_person: dict[str, list[PageRow]] = {}
     for row in rows:
+        if row.reason is PageReason.SHADOW:
+            continue
         by_person.setdefault(row.responder, []).append(row)
     sums = {person: all_in_all(own) for person, own in by_person.items()}
     return {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.incident.page import PageOutcome
+from desktop.core.incident.page import PageOutcome, PageReason
 from desktop.core.retro.page_log import Grouping, WeekSums, all_in_all, sums, week_of
 from desktop.core.retro.page_row import PageRow, page_row
 from tests.sample import TEAM, fresh
@@ -54,6 +54,14 @@ def test_a_night_with_many_pages_is_one_night():
     (week,) = sums(pages)
     assert (week.group, week.pages, week.asleep, week.nights) == ("2026-11-23", 6, 5, 4)
     assert (week.people, week.incidents, week.off_hours, week.night) == (3, 1, 5, 5)
+
+
+def test_a_shadow_gets_pages_that_count_for_nothing():
+    at = utc(2026, 11, 24, 2, 0)
+    shadowed = row(at, "mei", reason=PageReason.SHADOW, ringing_at=at, ended_at=at + timedelta(seconds=5))
+    alone, both = all_in_all([row(at)]), all_in_all([row(at), shadowed])
+    assert both == replace(alone, pages=2)
+    assert all_in_all([shadowed]).nights == 0
 
 
 def test_medians_are_of_those_that_rang_and_were_answered():

@@ -247,7 +247,7 @@ def test_the_same_person_called_in_for_a_service() -> None:
     assert (service.same_person, service.incidents, service.without_run_book) == (0.75, 4, 4)
 
 
-def test_who_shadows_is_disturbed_but_not_drawn_in() -> None:
+def test_who_shadows_is_neither_disturbed_nor_drawn_in() -> None:
     pages = (
         page(1, "ana", NIGHT, nr=1),
         page(1, "mei", NIGHT, reason=PageReason.SHADOW, nr=2),
@@ -255,7 +255,7 @@ def test_who_shadows_is_disturbed_but_not_drawn_in() -> None:
     )
     found = figures(ToldIncident(incident=incident(1, NIGHT), pages=pages))
     assert found.drawn_in == 1
-    assert [one.responder for one in found.nights] == ["ana", "mei"]
+    assert [one.responder for one in found.nights] == ["ana"]
 
 
 # Weeks add up

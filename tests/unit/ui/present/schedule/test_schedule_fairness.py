@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from desktop.core.incident.page import PageReason
+from desktop.core.retro.page_row import page_row
 from desktop.core.zones import zone
-from desktop.ui.present.schedule.schedule_fairness import fair_table, fairness_words, shares
+from desktop.ui.present.schedule.schedule_fairness import fair_table, fairness_words, pages_of, shares
 from desktop.ui.present.times import Viewer
+from tests.sample import NIGHT, fresh
 from tests.ui.schedule.scenes import ALONE_TEAM, BUSY_TEAM, DAY, MONDAY, H
 from tests.ui.story import TEAM
+from tests.unit.core.retro.test_page_row import page, paged
 
 BEN = Viewer("ben", zone("Europe/Berlin"))
 
@@ -53,6 +57,18 @@ def test_what_nobody_counts_has_no_column() -> None:
     assert columns["Holidays"]["ana"] == "1"
     assert columns["Pages"] == {"ana": "3", "ben": "0", "mei": "0", "dmitri": "0", "priya": "0", "jonas": "0"}
     assert table.people[1] == "Ben Sato (you)"
+
+
+def test_pages_that_a_shadow_got_count_for_nothing() -> None:
+    told = [
+        page_row(page(who, NIGHT, reason=reason), paged(fresh()), TEAM)
+        for who, reason in (
+            ("ana", PageReason.SEAT),
+            ("ana", PageReason.SHADOW),
+            ("sofia", PageReason.SHADOW),
+        )
+    ]
+    assert pages_of(told) == {"Pages": {"ana": 1}, "Sleep interrupted": {"ana": 1}}
 
 
 def test_the_picture_is_told_in_a_sentence() -> None:
