@@ -15,7 +15,8 @@ from desktop.core.incident.incident import Incident
 class Action:
     """`owner` is a responder's id, empty while nobody took it; `due_on` the last day on which it is in time;
     `incident_id` what it came from, if anything, and `incident_number` what people call that.
-    `created_by` is empty for one that no hub has seen yet."""
+    `created_by` is empty for one that no hub has seen yet. `meeting_on` is the Monday of the week in whose
+    meeting it was made, of the topic `topic_id`; None: in none."""
 
     id: UUID
     text: str
@@ -28,6 +29,8 @@ class Action:
     created_at: datetime
     done_by: str = ""
     done_at: datetime | None = None
+    meeting_on: date | None = None
+    topic_id: UUID | None = None
 
     @property
     def is_done(self) -> bool:

@@ -27,6 +27,7 @@ from desktop.hub.engine.absence_calendars import AbsenceCalendars
 from desktop.hub.engine.automatic_checks import AutomaticChecks
 from desktop.hub.engine.deliveries import Deliveries
 from desktop.hub.engine.engine import Engine
+from desktop.hub.engine.meetings import Meetings
 from desktop.hub.engine.page_log_file import PageLogFile
 from desktop.hub.engine.run_books import RunBookFollower
 from desktop.hub.engine.tracker import TrackerWork
@@ -148,6 +149,9 @@ class Hub:
         measuring = UptimeMeasuring(store, options.uptime)
         measuring.start()
         self._stack.push_async_callback(measuring.stop)
+        meetings = Meetings(store, self._clock)
+        meetings.start()
+        self._stack.push_async_callback(meetings.stop)
         if options.collector is not None:
             checks = AutomaticChecks(store, options.collector)
             checks.start()

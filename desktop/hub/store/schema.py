@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from desktop.hub.store import tables
 from desktop.hub.store.database import Database
 from desktop.hub.store.errors import CannotOpen
-from desktop.hub.store.retro import proposal_tables, uptime_tables, wellbeing_tables
+from desktop.hub.store.retro import meeting_tables, proposal_tables, uptime_tables, wellbeing_tables
 from desktop.hub.store.schedule import roster_joins, schedule_tables
 
 
@@ -55,10 +55,11 @@ def _is_newer(found: str) -> bool:
 
 def _make(connection: Connection) -> None:
     assert schedule_tables.segments.metadata is tables.metadata
+    assert meeting_tables.meetings.metadata is tables.metadata
     assert proposal_tables.proposals.metadata is tables.metadata
+    assert roster_joins.roster_joins.metadata is tables.metadata
     assert uptime_tables.uptime_numbers.metadata is tables.metadata
     assert wellbeing_tables.recoveries.metadata is tables.metadata
-    assert roster_joins.roster_joins.metadata is tables.metadata
     # The same as all migrations one after the other, which a test proves, without Alembic.
     tables.metadata.create_all(connection)
     connection.execute(

@@ -139,6 +139,22 @@ class BadAction(HubError):
     """What was said about an action makes none."""
 
 
+class UnknownMeeting(HubError):
+    """No meeting is prepared for that week."""
+
+    status = 404
+
+
+class BadMeeting(HubError):
+    """What was to be done with a meeting of the retro cannot be."""
+
+
+class NoteChangedMeanwhile(HubError):
+    """Somebody wrote another version of a meeting's note after it was read."""
+
+    status = 409
+
+
 class BadPeriod(HubError):
     """From when to when the retro is asked about cannot be."""
 
@@ -223,6 +239,12 @@ class UnknownProposal(HubError):
     status = 404
 
 
+class RuleChangedSince(HubError):
+    """Somebody changed the rule after it was accepted."""
+
+    status = 409
+
+
 class BadAnswer(HubError):
     """What was said about how duty was, or about rest, cannot be."""
 
@@ -231,9 +253,3 @@ class UnknownQuestion(HubError):
     """Nobody asks this, or no longer."""
 
     status = 404
-
-
-class RuleChangedSince(HubError):
-    """Somebody changed the rule after it was accepted."""
-
-    status = 409

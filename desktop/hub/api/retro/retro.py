@@ -35,7 +35,7 @@ HubStore = NamedDependency[Store]
 
 class ActionRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A new action. With an `id` of the caller's it is made once, however often it is sent. `owner` is a
-    responder's id."""
+    responder's id. `meeting_on` and `topic_id` together say in which meeting it is made, and of what."""
 
     text: str
     id: UUID | None = None
@@ -43,6 +43,8 @@ class ActionRequest(msgspec.Struct, frozen=True, kw_only=True):
     owner: str = ""
     due_on: date | None = None
     ticket_url: str = ""
+    meeting_on: date | None = None
+    topic_id: UUID | None = None
 
 
 class DoneRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +72,8 @@ async def post_action(request: Asked, store: HubStore, data: JSONBody[ActionRequ
         owner=data.owner,
         due_on=data.due_on,
         ticket_url=data.ticket_url,
+        meeting_on=data.meeting_on,
+        topic_id=data.topic_id,
         created_at=store.now(),
     )
     return _json(await store.write(partial(add_action, action=action, by=request.user.id)))

@@ -15,6 +15,7 @@ from desktop.hub.store.incident import incidents
 from desktop.hub.store.retro import actions
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadAction, UnknownAction, UnknownIncident
+from desktop.hub.usecases.retro.meetings import decide
 
 LONGEST_TEXT = 500
 """Characters of what somebody writes here; a to-do of an incident is taken as it is."""
@@ -41,7 +42,7 @@ def list_actions(tx: Transaction, *, open_only: bool) -> list[Action]:
 
 def add_action(tx: Transaction, action: Action, by: str) -> Action:
     """A new action; the hub says by whom and when. One with a known id is given as it is: the request came
-    twice. Raises BadAction, UnknownIncident."""
+    twice. One of a meeting is kept there too. Raises BadAction, UnknownIncident, UnknownMeeting, BadMeeting."""
     known = actions.find(tx, action.id)
     if known is not None:
         return known
@@ -56,6 +57,9 @@ def add_action(tx: Transaction, action: Action, by: str) -> Action:
     )
     made = _changed(tx, bare, change)
     _check_text(made.text)
+    if action.meeting_on is not None and action.topic_id is not None:
+        decide(tx, action.meeting_on, action.topic_id, action.id)
+        made = replace(made, meeting_on=action.meeting_on, topic_id=action.topic_id)
     actions.add(tx, made)
     return made
 
