@@ -23,6 +23,8 @@ from desktop.ui.present.words import tr
 from desktop.ui.retro.action_form import ActionForm
 from desktop.ui.retro.left_out_card import PERIOD
 from desktop.ui.retro.retro_view import RetroView
+from desktop.ui.retro.trends_presenter import TrendsPresenter
+from desktop.ui.retro.uptime.uptime_presenter import UptimePresenter
 from desktop.ui.retro.week_presenter import WeekPresenter
 from desktop.ui.timeline_loader import Start
 
@@ -42,9 +44,17 @@ class RetroPresenter(QObject):
         self._actions: dict[UUID, Action] | None = None
         self._left_out: list[LeftOut] | None = None
         self._week = WeekPresenter(view, bridge, start)
+        self._trends = TrendsPresenter(view.trends, bridge, start)
+        self._week.chose.connect(self._trends.show_week)
+        view.trends.chosen.connect(self._week.choose)
+        view.retried.connect(self._trends.refresh)
+        self._uptime = UptimePresenter(view.uptime, bridge, start)
         for asked in (view.shown, view.retried):
             asked.connect(self._week.forget)
             asked.connect(self.reload)
+            asked.connect(self._uptime.reload)
+        for asked in (view.week.moved, view.week.this_week):
+            asked.connect(lambda: self._uptime.show_week(self._week.monday))
         view.link_wanted.connect(self._open_link)
         view.action_card.added.connect(self._add)
         view.action_card.changed.connect(self._change)
@@ -53,6 +63,9 @@ class RetroPresenter(QObject):
     def refresh(self) -> None:
         """Draw what is known; ask the hub if the state is another than when it was asked last."""
         self._draw()
+        self._trends.refresh()
+        self._uptime.show_week(self._week.monday)
+        self._uptime.refresh()
         if self._bridge.state is not self._seen or self._week.is_behind:
             self.reload()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.present.words import tr
 from desktop.ui.retro.actions_card import ActionsCard
 from desktop.ui.retro.left_out_card import LeftOutCard
+from desktop.ui.retro.trends_card import TrendsCard
+from desktop.ui.retro.uptime.uptime_card import UptimeCard
 from desktop.ui.retro.week_card import WeekCard
 from desktop.ui.retro.week_details import AgendaCard, NightsCard, ServicesCard
 from desktop.ui.theme.theme import Theme
@@ -39,12 +41,16 @@ class RetroView(QWidget):
         self.week = WeekCard(theme)
         self.agenda = AgendaCard(theme)
         self.nights = NightsCard(theme)
+        self.uptime = UptimeCard(theme)
         self.services = ServicesCard(theme)
         self.action_card = ActionsCard(theme)
         self.left_out = LeftOutCard(theme)
+        self.trends = TrendsCard(theme)
         for card in (self.agenda, self.action_card, self.left_out):
             card.opened.connect(self.opened)
         self.action_card.link_wanted.connect(self.link_wanted)
+        self.week.trends_wanted.connect(lambda: self._bring(self.trends))
+        self.trends.week_wanted.connect(lambda: self._bring(self.week))
         self.setFocusProxy(self.action_card.form.text)
         self._lay_out()
 
@@ -60,9 +66,11 @@ class RetroView(QWidget):
             self.week,
             self.agenda,
             self.nights,
+            self.uptime,
             self.services,
             self.action_card,
             self.left_out,
+            self.trends,
         ):
             cards.addWidget(card)
         cards.addStretch(1)
@@ -71,7 +79,7 @@ class RetroView(QWidget):
         across.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 6 * SPACE)
         across.addWidget(column, 100)
         across.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,6 +92,12 @@ class RetroView(QWidget):
         """Whether something is known of the chosen week beside its name."""
         for card in (self.agenda, self.nights, self.services):
             card.setVisible(known)
+
+    def _bring(self, card: QWidget) -> None:
+        """To the top of the page, with the keyboard."""
+        inner = self._scroll.widget()
+        self._scroll.verticalScrollBar().setValue(card.mapTo(inner, QPoint()).y() - 4 * SPACE)
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, title: str, remedy: str = "") -> None:
         """What could not be loaded or kept; an empty title: nothing is wrong (any more)."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.present.closing.left_out import LeftOutRow
 from desktop.ui.present.retro.retro_week import UptimeRow
 from desktop.ui.present.words import tr
-from desktop.ui.retro.figure_grid import Cell, FigureGrid, Row
 from desktop.ui.retro.left_out_card import LeftOutBlock
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -119,31 +118,19 @@ class NightsCard(_Titled):
 
 
 class ServicesCard(_Titled):
-    """Uptime, and who is called in again and again."""
+    """Who is called in again and again."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, tr("Uptime of services, %"), parent)
-        self.grid = FigureGrid(theme, parent=self)
+        super().__init__(theme, tr("Called in by name"), parent)
         self.called = Label(theme, "", Type.BODY, max_lines=0)
-        for widget in (self.grid, self.called, self.sentence):
-            self.column.addWidget(widget)
+        self.column.addWidget(self.called)
+        self.column.addWidget(self.sentence)
+        self.sentence.set(
+            tr("“When this fails, ask them” goes away with a run-book: they are who could write it.")
+        )
 
-    def show_services(self, rows: Sequence[UptimeRow], definition: str, week: str) -> None:
-        """By name; the definition stands beside the numbers. `week`: what it is called."""
-        head = (tr("Service"), week, tr("Mean of 4"), tr("Week before"), tr("Four weeks ago"))
-        self.grid.show_rows(head, [_row(row) for row in rows])
-        self.grid.setVisible(bool(rows))
+    def show_services(self, rows: Sequence[UptimeRow]) -> None:
+        """By name."""
         called = [f"{row.service}: {row.called}" for row in rows if row.called]
-        self.called.set("\n".join(called))
-        self.called.setVisible(bool(called))
-        nothing = tr("No service is known yet: name them in the team file, or let a monitor do it.")
-        self.sentence.set(definition if rows else nothing)
-
-
-def _row(row: UptimeRow) -> Row:
-    average: Cell = (row.average, (row.average_of, Tone.MUTED)) if row.average_of else (row.average,)
-    cells: list[Cell] = [(row.this,), average, (row.before,), (row.four_ago,)]
-    spoken = tr("{service}: {this}, mean of four weeks {average} {of}, week before {before}").format(
-        service=row.service, this=row.this, average=row.average, of=row.average_of, before=row.before
-    )
-    return row.service, spoken, cells
+        self.called.set("\n".join(called) or tr("Nobody was called in."))
+        self.sentence.setVisible(bool(called))

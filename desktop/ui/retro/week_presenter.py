@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop import tasks
@@ -28,6 +28,9 @@ the hub has better to do than to count a week anew for everybody who looks at it
 class WeekPresenter(QObject):
     """`load` asks for the chosen week; None chosen: the running one, whichever that is by then."""
 
+    chose = Signal(object)
+    """The Monday of another week, or None: the running one."""
+
     def __init__(self, view: RetroView, bridge: Bridge, start: Start = tasks.start) -> None:
         super().__init__(view)
         self._view, self._bridge, self._start = view, bridge, start
@@ -37,6 +40,11 @@ class WeekPresenter(QObject):
         view.week.moved.connect(self._move)
         view.week.this_week.connect(lambda: self._choose(None))
         view.week.copied.connect(self._copy)
+
+    @property
+    def monday(self) -> date:
+        """That of the chosen week."""
+        return self._week.monday
 
     @property
     def is_behind(self) -> bool:
@@ -77,7 +85,7 @@ class WeekPresenter(QObject):
         card.show_week(shown, running=is_this)
         self._view.agenda.show_rows(agenda_rows(self._told.week, self._bridge.state.incidents.keys()))
         self._view.nights.show_nights(shown.nights, shown.nights_summary)
-        self._view.services.show_services(shown.services, shown.definition, shown.name)
+        self._view.services.show_services(shown.services)
 
     @property
     def _is_fresh(self) -> bool:
@@ -100,12 +108,16 @@ class WeekPresenter(QObject):
             return self._running
         return Week(monday=self._chosen, zone=self._team.schedule.zone)
 
-    def _move(self, weeks: int) -> None:
-        monday = self._week.monday + timedelta(days=7 * weeks)
+    def choose(self, monday: date) -> None:
+        """Show the week that begins on this Monday; the running one, if none has begun by then."""
         self._choose(None if monday >= self._running.monday else monday)
+
+    def _move(self, weeks: int) -> None:
+        self.choose(self._week.monday + timedelta(days=7 * weeks))
 
     def _choose(self, monday: date | None) -> None:
         self._chosen = monday
+        self.chose.emit(monday)
         self.draw()
         self._start(self._reload(), "retro: another week")
 

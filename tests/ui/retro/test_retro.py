@@ -223,10 +223,10 @@ def test_two_presses_of_enter_add_one(desk_of: Open) -> None:
     waiting: list[Coroutine[Any, Any, None]] = []
 
     def later(coro: Coroutine[Any, Any, None], name: str) -> None:
-        if name == "retro":
-            drive(coro, name)
-        else:
+        if name == "retro: save an action":
             waiting.append(coro)
+        else:
+            drive(coro, name)
 
     desk = desk_of(scenes.quiet(), later)
     desk.card.form.text.setText("Ask somebody")

@@ -1,0 +1,173 @@
+"""Uptime in words: services over the weeks, where each number comes from, what was said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.core.retro.retro_week import Week
+from desktop.core.retro.uptime import ServiceUptime, WeekUptime
+from desktop.core.retro.uptime_number import Source
+from desktop.core.retro.uptime_told import (
+    ImportPreview,
+    UptimeDifference,
+    UptimeTold,
+)
+from desktop.core.team.team import Team
+from desktop.ui.present.people import person
+from desktop.ui.present.retro.retro_week import NO_NUMBER, average_of
+from desktop.ui.present.schedule.days import written_day
+from desktop.ui.present.times import Viewer
+from desktop.ui.present.words import tr
+from desktop.ui.theme.tokens import Tone
+
+_LONGEST_QUERY = 160
+"""Characters of a query in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class UptimeCell:
+    """One week of a service: its number, the mean of four, where it comes from in a word or two, and all of
+    it as a sentence."""
+
+    starts_on: date
+    number: str
+    mean: str
+    source: str
+    source_tone: Tone
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class UptimeLine:
+    """One service, the oldest week first."""
+
+    service: str
+    cells: tuple[UptimeCell, ...]
+
+
+def week_name(monday: date, zone: str = "UTC") -> str:
+    """ "Week 48"."""
+    return tr("Week {n}").format(n=Week(monday=monday, zone=zone).number)
+
+
+def uptime_lines(told: UptimeTold, team: Team, viewer: Viewer) -> tuple[UptimeLine, ...]:
+    """By name, as the hub tells them."""
+    return tuple(_line(one, team, viewer) for one in told.services)
+
+
+def summary(told: UptimeTold) -> str:
+    """How many services, and how many of them are measured."""
+    count = len(told.services)
+    words = tr("1 service") if count == 1 else tr("{n} services").format(n=count)
+    if not told.measured:
+        return words
+    return tr("{services}, {n} measured by Prometheus").format(services=words, n=len(told.measured))
+
+
+def source_words(week: WeekUptime, team: Team, viewer: Viewer) -> str:
+    """Where a number comes from, as a part of a sentence."""
+    if week.percent is None:
+        return tr("not measured yet") if week.problem else tr("nobody watched or measured")
+    match week.source:
+        case Source.BY_HAND:
+            return tr("by hand, {who}: “{why}”").format(
+                who=person(team, week.by, viewer.me), why=week.because
+            )
+        case Source.IMPORTED:
+            return tr("imported by {who} from {file}").format(
+                who=person(team, week.by, viewer.me), file=week.because or tr("a file")
+            )
+        case Source.MEASURED:
+            return tr("measured by Prometheus: {query}").format(query=shortened(week.because))
+        case Source.INCIDENTS:
+            return _from_incidents(week)
+
+
+def difference_words(one: UptimeDifference) -> str:
+    """One line of a preview."""
+    row = one.row
+    before = NO_NUMBER if one.before is None else str(one.before)
+    words = tr("{service}, {week} ({monday}): {before} → {after}").format(
+        service=row.service,
+        week=week_name(row.starts_on),
+        monday=written_day(row.starts_on),
+        before=before,
+        after=row.percent,
+    )
+    if one.stands is not None:
+        words += tr("; by hand it is {n}, which goes on counting").format(n=one.stands)
+    if one.is_new:
+        words += tr("; nobody has heard of this service: look at its name")
+    return words
+
+
+def preview_title(preview: ImportPreview, file: str) -> str:
+    """What was found in the file."""
+    count = len(preview.differences)
+    numbers = tr("1 number") if count == 1 else tr("{n} numbers").format(n=count)
+    words = tr("{file} would change {numbers}").format(file=file, numbers=numbers)
+    if preview.same:
+        words += tr(", {n} are imported already").format(n=preview.same)
+    return words
+
+
+def _line(one: ServiceUptime, team: Team, viewer: Viewer) -> UptimeLine:
+    return UptimeLine(
+        service=one.service, cells=tuple(_cell(one.service, week, team, viewer) for week in one.weeks)
+    )
+
+
+def _cell(service: str, week: WeekUptime, team: Team, viewer: Viewer) -> UptimeCell:
+    number = NO_NUMBER if week.percent is None else str(week.percent)
+    mean, few = "", average_of(week)
+    if week.rolling is not None:
+        mean = tr("mean {n}").format(n=week.rolling)
+        if few:
+            mean = tr("mean {n} of {weeks}").format(n=week.rolling, weeks=week.weeks)
+    source, tone = _mark(week)
+    parts = [
+        tr("{service}, {week}: {number}").format(
+            service=service, week=week_name(week.starts_on), number=number
+        ),
+        source_words(week, team, viewer),
+        tr("mean of four weeks {n}").format(n=week.rolling) if week.rolling is not None else "",
+        few,
+        week.problem,
+    ]
+    spoken = ", ".join(part for part in parts if part)
+    return UptimeCell(week.starts_on, number, mean, source, tone, spoken)
+
+
+def _mark(week: WeekUptime) -> tuple[str, Tone]:
+    if week.problem and week.percent is None:
+        return tr("not measured"), Tone.WARN
+    if week.percent is None:
+        return "", Tone.MUTED
+    words = {
+        Source.BY_HAND: tr("by hand"),
+        Source.IMPORTED: tr("imported"),
+        Source.MEASURED: tr("measured"),
+        Source.INCIDENTS: tr("corrected") if week.corrected else "",
+    }
+    return words[week.source], Tone.MUTED
+
+
+def _from_incidents(week: WeekUptime) -> str:
+    if not week.corrected:
+        return tr("from incidents")
+    if week.corrected == 1:
+        return tr("from incidents, one of them corrected by hand")
+    return tr("from incidents, {n} of them corrected by hand").format(n=week.corrected)
+
+
+def shortened(query: str) -> str:
+    """A query as long as a sentence bears it."""
+    return query if len(query) <= _LONGEST_QUERY else f"{query[: _LONGEST_QUERY - 1]}…"
+
+
+def matching(lines: Sequence[UptimeLine], words: str) -> tuple[UptimeLine, ...]:
+    """Those in whose name every word is."""
+    wanted = words.casefold().split()
+    return tuple(line for line in lines if all(word in line.service.casefold() for word in wanted))
