@@ -24,10 +24,18 @@ class DurationEdit(QLineEdit):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, name: str, *, never: str = "", parent: QWidget | None = None) -> None:
-        """`never`: the words for an empty field, which then is allowed."""
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        never: str = "",
+        longest: timedelta = _LONGEST,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`never`: the words for an empty field, which then is allowed. Stepping ends at the `longest`."""
         super().__init__(parent)
-        self._theme, self._never = theme, never
+        self._theme, self._never, self._longest = theme, never, longest
         self.setAccessibleName(name)
         self.setPlaceholderText(never)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -53,7 +61,7 @@ class DurationEdit(QLineEdit):
         step = _STEPS[0] if now < timedelta(minutes=2) else _STEPS[1]
         if now >= timedelta(minutes=20):
             step = _STEPS[2] if now < timedelta(hours=2) else _STEPS[3]
-        after = min(now + by * step, _LONGEST)
+        after = min(now + by * step, self._longest)
         if after <= timedelta(0):
             after = timedelta(0) if self._never else _STEPS[0]
         self.setText(written(after) if after else "")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.team.team import Audience
 from desktop.ui.policy.fields import Chooser, DurationEdit
 from desktop.ui.policy.form_grid import FormGrid
+from desktop.ui.policy.grip import Grip
 from desktop.ui.policy.wave_line import WaveLine
 from desktop.ui.present.rules.policy_draft import LevelDraft, WaveDraft
 from desktop.ui.present.words import tr
@@ -28,10 +31,12 @@ def audience_options() -> tuple[str, ...]:
 
 
 class LevelBlock(Card):
-    """`changed` carries the whole LevelDraft; `removed`: it is not wanted any more."""
+    """`changed` carries the whole LevelDraft; `removed`: it is not wanted any more; `moved`: one up (-1) or
+    down (1)."""
 
     changed = Signal(object)
     removed = Signal()
+    moved = Signal(int)
 
     def __init__(self, theme: Theme, number: int, parent: QWidget | None = None) -> None:
         super().__init__(theme, Tone.RAISED, parent=parent)
@@ -41,6 +46,8 @@ class LevelBlock(Card):
         self.audience = Chooser(theme, tr("Who is paged on {where}").format(where=where), audience_options())
         self.wait = DurationEdit(theme, tr("Wait of {where}").format(where=where))
         self.repeat = DurationEdit(theme, tr("Repeat of {where}").format(where=where), never=tr("never"))
+        hint = tr("Drag it, or press Alt with the arrow keys, to move the level up or down")
+        self.grip = Grip(theme, tr("Move {where}").format(where=where), hint)
         self.remove = QuietButton(theme, tr("Remove level"), "mdi6.close", flat=True, tone=Tone.MUTED)
         self.remove.setAccessibleName(tr("Remove {where}").format(where=where))
         self.add_wave = QuietButton(theme, tr("Page a few first"), "mdi6.plus", flat=True, tone=Tone.MUTED)
@@ -52,6 +59,8 @@ class LevelBlock(Card):
         when.add(tr("Moves up after"), self.wait)
         when.add(tr("Unanswered pages again every"), self.repeat)
         head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self.grip)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self.remove)
@@ -68,9 +77,14 @@ class LevelBlock(Card):
         self.repeat.changed.connect(lambda: self._change(repeat=self.repeat.text()))
         self.add_wave.clicked.connect(self._add_wave)
         self.remove.clicked.connect(self.removed)
+        self.grip.moved.connect(self.moved)
+        for key, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.moved.emit, by))
         self._theme = theme
 
-    def show_draft(self, draft: LevelDraft, *, editable: bool, can_remove: bool) -> None:
+    def show_draft(self, draft: LevelDraft, *, editable: bool, can_remove: bool, can_move: bool) -> None:
         self._draft, self._editable = draft, editable
         self.audience.setCurrentIndex(AUDIENCES.index(draft.audience))
         self.wait.show_text(draft.wait)
@@ -88,6 +102,7 @@ class LevelBlock(Card):
             field.setReadOnly(not editable)
         self.audience.setEnabled(editable)
         self.remove.setVisible(editable and can_remove)
+        self.grip.setVisible(editable and can_move)
         self.add_wave.setText(tr("Then a few more") if draft.waves else tr("Page a few first"))
         self.add_wave.updateGeometry()
         self.add_wave.setVisible(editable and draft.audience is not Audience.PAIR)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.team.team import Audience
 from desktop.ui.policy.clock_block import ClockBlock
 from desktop.ui.policy.foreseen_card import ForeseenCard
 from desktop.ui.policy.level_block import LevelBlock
-from desktop.ui.present.rules.policy_draft import LevelDraft, PolicyDraft
+from desktop.ui.policy.level_list import LevelList
+from desktop.ui.present.rules.policy_draft import PolicyDraft
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -23,7 +23,6 @@ from desktop.ui.widgets.label import Label
 
 _SIDE_BY_SIDE = 660
 """Pixels at the usual text size from which the preview stands beside the levels."""
-_MOST_LEVELS = 10
 
 
 class PolicyCard(Card):
@@ -38,17 +37,15 @@ class PolicyCard(Card):
         super().__init__(theme, parent=parent)
         self._draft, self._editable = PolicyDraft(levels=()), False
         self._reason = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
-        self.levels: list[LevelBlock] = []
-        self._levels = QVBoxLayout()
-        self._levels.setSpacing(2 * SPACE)
-        self.add_level = QuietButton(theme, tr("Add a level"), "mdi6.plus")
+        self.list = LevelList(theme)
+        self.add_level = self.list.add
         self.clock = ClockBlock(theme)
         self.foreseen = ForeseenCard(theme)
         self.save = QuietButton(theme, tr("Save"), "mdi6.check")
         self.undo = QuietButton(theme, tr("Undo"), "mdi6.undo", flat=True)
         self._state = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self._lay_out()
-        self.add_level.clicked.connect(self._add_level)
+        self.list.changed.connect(lambda levels: self._tell(replace(self._draft, levels=levels)))
         self.clock.changed.connect(self._tell_clock)
         self.save.clicked.connect(self.saved)
         self.undo.clicked.connect(self.undone)
@@ -58,8 +55,7 @@ class PolicyCard(Card):
         column = QVBoxLayout(editor)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * SPACE)
-        column.addLayout(self._levels)
-        column.addWidget(self.add_level, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.list)
         column.addWidget(self.clock)
         column.addStretch(1)
         self._buttons = QWidget()
@@ -94,6 +90,10 @@ class PolicyCard(Card):
         self.shown.emit()
 
     @property
+    def levels(self) -> list[LevelBlock]:
+        return self.list.blocks
+
+    @property
     def draft(self) -> PolicyDraft:
         return self._draft
 
@@ -110,17 +110,8 @@ class PolicyCard(Card):
         """`reason`: why it is read-only, or what it is for."""
         self._draft, self._editable = draft, editable
         self._reason.set(reason, Tone.MUTED if editable else Tone.TEXT)
-        while len(self.levels) > len(draft.levels):
-            gone = self.levels.pop()
-            self._levels.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        while len(self.levels) < len(draft.levels):
-            self._make_level()
-        for block, level in zip(self.levels, draft.levels, strict=True):
-            block.show_draft(level, editable=editable, can_remove=len(draft.levels) > 1)
+        self.list.show_levels(draft.levels, editable=editable)
         self.clock.show_draft(draft, editable=editable)
-        self.add_level.setVisible(editable and len(draft.levels) < _MOST_LEVELS)
         self._buttons.setVisible(editable)
 
     def show_state(self, words: str, tone: Tone, *, can_save: bool, can_undo: bool) -> None:
@@ -129,25 +120,6 @@ class PolicyCard(Card):
         self._state.setVisible(bool(words))
         self.save.setEnabled(can_save)
         self.undo.setEnabled(can_undo)
-
-    def _make_level(self) -> None:
-        number = len(self.levels)
-        block = LevelBlock(self._theme, number + 1)
-        block.changed.connect(lambda level: self._tell(self._draft.with_level(number, level)))
-        block.removed.connect(lambda: self._remove(number))
-        self.levels.append(block)
-        self._levels.addWidget(block)
-
-    def _add_level(self) -> None:
-        last = self._draft.levels[-1].audience if self._draft.levels else None
-        audience = Audience.STAFF if last in (None, Audience.PAIR) else Audience.EXECUTIVES
-        self._tell(replace(self._draft, levels=(*self._draft.levels, LevelDraft(audience=audience))))
-        self.levels[-1].audience.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _remove(self, number: int) -> None:
-        levels = (*self._draft.levels[:number], *self._draft.levels[number + 1 :])
-        self._tell(replace(self._draft, levels=levels))
-        self.add_level.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_clock(self, draft: PolicyDraft) -> None:
         self._tell(replace(draft, levels=self._draft.levels))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import PairwatchError
@@ -15,6 +15,7 @@ from desktop.core.team.team import Audience, Level, Policy, Team
 from desktop.core.team.waves import Wave
 from desktop.ui.bridge import Bridge
 from desktop.ui.policy.fields import DurationEdit
+from desktop.ui.policy.level_block import LevelBlock
 from desktop.ui.policy.policy_card import PolicyCard
 from desktop.ui.policy.policy_presenter import PolicyPresenter
 from desktop.ui.theme.theme import Theme
@@ -121,6 +122,86 @@ def test_levels_are_added_and_removed(desk: Desk) -> None:
     assert [level.audience for level in desk.policy.levels] == [Audience.PAIR]
 
 
+def test_levels_are_moved_by_keyboard_and_the_preview_follows(desk: Desk) -> None:
+    desk.type(desk.card.levels[2].wait, "9 min")
+    desk.card.levels[2].wait.setFocus()
+    desk.qtbot.keyClick(desk.card.levels[2].wait, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert audiences(desk) == [Audience.PAIR, Audience.EXECUTIVES, Audience.STAFF]
+    assert desk.card.levels[1].wait.text() == "9 min", "what was typed goes with it"
+    assert desk.card.levels[1].grip.hasFocus(), "the keyboard goes with it, too"
+    assert desk.whom()[1][1] != "Everyone: 11 people"
+    desk.qtbot.keyClick(desk.card.levels[1].grip, Qt.Key.Key_Down)
+    assert audiences(desk) == [Audience.PAIR, Audience.STAFF, Audience.EXECUTIVES]
+    desk.qtbot.keyClick(desk.card.levels[2].grip, Qt.Key.Key_Down)
+    assert audiences(desk)[-1] is Audience.EXECUTIVES, "there is no place below the last"
+    desk.card.levels[2].grip.moved.emit(-1)
+    desk.card.save.click()
+    assert [level.audience for level in desk.policy.levels][1] is Audience.EXECUTIVES
+    desk.presenter.refresh()
+    desk.card.levels[2].grip.moved.emit(-1)
+    desk.card.undo.click()
+    assert audiences(desk)[1] is Audience.EXECUTIVES
+    assert not desk.card.save.isEnabled()
+
+
+def test_levels_are_moved_by_dragging(desk: Desk) -> None:
+    first, second, last = desk.card.levels
+    drag(desk, first, second, far=False)
+    assert desk.card.list.shows_drop is False
+    assert audiences(desk) == [Audience.PAIR, Audience.STAFF, Audience.EXECUTIVES], "above it is where it is"
+    drag(desk, first, last, far=True)
+    assert audiences(desk) == [Audience.STAFF, Audience.EXECUTIVES, Audience.PAIR]
+    drag(desk, last, first, far=False)
+    assert audiences(desk) == [Audience.PAIR, Audience.STAFF, Audience.EXECUTIVES]
+    assert desk.card.state_words == "", "as it is in force again"
+
+
+def test_escape_ends_a_drag(desk: Desk) -> None:
+    first, _, last = desk.card.levels
+    at = first.grip.rect().center()
+    desk.qtbot.mousePress(first.grip, Qt.MouseButton.LeftButton, pos=at)
+    desk.qtbot.mouseMove(first.grip, first.grip.mapFromGlobal(edge(last, far=True)))
+    assert desk.card.list.shows_drop
+    desk.qtbot.keyClick(first.grip, Qt.Key.Key_Escape)
+    assert not desk.card.list.shows_drop
+    desk.qtbot.mouseRelease(first.grip, Qt.MouseButton.LeftButton, pos=at)
+    assert audiences(desk)[0] is Audience.PAIR
+
+
+def audiences(desk: Desk) -> list[Audience]:
+    return [level.audience for level in desk.card.draft.levels]
+
+
+def edge(block: LevelBlock, *, far: bool) -> QPoint:
+    """Just within the block, at its lower or its upper edge."""
+    return block.mapToGlobal(QPoint(20, block.height() - 3 if far else 3))
+
+
+def drag(desk: Desk, what: LevelBlock, to: LevelBlock, *, far: bool) -> None:
+    grip = what.grip
+    there = grip.mapFromGlobal(edge(to, far=far))
+    desk.qtbot.mousePress(grip, Qt.MouseButton.LeftButton, pos=grip.rect().center())
+    desk.qtbot.mouseMove(grip, there)
+    desk.qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=there)
+
+
+def test_how_long_the_outgoing_are_paged_with_the_unproven(desk: Desk) -> None:
+    field = desk.card.clock.hand_over
+    assert field.text() == "2 h"
+    desk.qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.text() == "2 h", "longer is not allowed"
+    desk.type(field, "3 h")
+    assert desk.card.state_words == "Hand-over: the outgoing are paged for 2 h at most."
+    assert not desk.card.save.isEnabled()
+    desk.type(field, "45 min")
+    desk.card.save.click()
+    assert desk.policy.hand_over.at_most == 45 * MINUTE
+    desk.type(field, "\b")
+    desk.card.save.click()
+    assert desk.policy.hand_over.at_most == timedelta(0), "an empty field is never"
+    assert field.placeholderText() == "never"
+
+
 def test_never_is_an_empty_field(desk: Desk) -> None:
     desk.type(desk.card.clock.repage, "\b")
     desk.type(desk.card.clock.fields["every"], "15 min")
@@ -203,7 +284,7 @@ def test_nothing_is_worked_out_while_nobody_looks(theme: Theme, qtbot: QtBot) ->
 def test_everything_has_a_name_and_can_be_reached_by_keyboard(desk: Desk) -> None:
     desk.card.levels[1].add_wave.click()
     for block in desk.card.levels:
-        for field in (block.audience, block.wait, block.repeat, block.remove):
+        for field in (block.audience, block.wait, block.repeat, block.remove, block.grip):
             assert field.accessibleName()
             assert field.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert "wave 1 of level 2" in desk.card.levels[1].waves[0].wait.accessibleName()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
 from desktop.core.errors import InvalidTeam
+from desktop.core.schedule.hand_over import LONGEST as LONGEST_HAND_OVER
+from desktop.core.schedule.hand_over import HandOverPolicy
 from desktop.core.team.team import Audience, Level, Policy
 from desktop.core.team.waves import Wave
 from desktop.core.telling.communication import CommunicationPolicy
@@ -36,10 +38,11 @@ class LevelDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyDraft:
-    """`repage` empty: never. `communication`: name of the field and what was typed."""
+    """`repage` and `hand_over` empty: never. `communication`: name of the field and what was typed."""
 
     levels: tuple[LevelDraft, ...]
     repage: str = ""
+    hand_over: str = ""
     communication: tuple[tuple[str, str], ...] = ()
 
     def with_level(self, number: int, level: LevelDraft) -> PolicyDraft:
@@ -68,6 +71,7 @@ def draft_of(policy: Policy) -> PolicyDraft:
             for level in policy.levels
         ),
         repage=written(policy.repage_after) if policy.repage_after is not None else "",
+        hand_over=written(policy.hand_over.at_most) if policy.hand_over.at_most else "",
         communication=tuple(
             (field.name, written(getattr(policy.communication, field.name)))
             for field in fields(policy.communication)
@@ -98,8 +102,13 @@ def read_draft(draft: PolicyDraft, base: Policy | None = None) -> Policy | Draft
         words = clock_words()
         clock = {name: _duration(text, f"“{words[name]}”") for name, text in draft.communication}
         repage = _optional(draft.repage, tr("“Still on it?”"))
-        communication = CommunicationPolicy(**clock)
-        return replace(base or Policy(), levels=levels, repage_after=repage, communication=communication)
+        return replace(
+            base or Policy(),
+            levels=levels,
+            repage_after=repage,
+            communication=CommunicationPolicy(**clock),
+            hand_over=_hand_over(draft.hand_over),
+        )
     except _Unreadable as problem:
         return DraftProblem(sentence=str(problem))
     except InvalidTeam as error:
@@ -124,6 +133,15 @@ def _level(number: int, level: LevelDraft) -> Level:
         ),
         repeat=_optional(level.repeat, where),
     )
+
+
+def _hand_over(text: str) -> HandOverPolicy:
+    where = tr("Hand-over")
+    found = _duration(text, where) if text.strip() else timedelta(0)
+    if found > LONGEST_HAND_OVER:
+        words = tr("{where}: the outgoing are paged for {longest} at most.")
+        raise _Unreadable(words.format(where=where, longest=written(LONGEST_HAND_OVER)))
+    return HandOverPolicy(at_most=found)
 
 
 def _duration(text: str, where: str) -> timedelta:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.schedule.hand_over import HandOverPolicy
 from desktop.core.team.team import Audience, Level, Policy
 from desktop.core.team.waves import Wave
 from desktop.ui.present.durations import read_duration, written
@@ -31,6 +32,7 @@ WAVES = Policy(
         Level(audience=Audience.EXECUTIVES, wait=70 * MINUTE),
     ),
     repage_after=None,
+    hand_over=HandOverPolicy(at_most=timedelta(0)),
 )
 
 
