@@ -471,3 +471,37 @@ def test_a_held_seat_is_offered_from_the_incident(qtbot, window_of):
     )
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(window.now.incident.offer.isVisible)
+
+
+def test_what_the_holder_may_do_stands_in_one_line_of_a_small_window(qtbot, window_of):
+    story = Story(me="ben")
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    window = window_of(story)
+    row = window.now.incident.action_row
+    window.resize(1900, 900)
+    qtbot.waitUntil(lambda: row.buttons[1].text() == "Give the Engineer's seat back")
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: row.buttons[1].text() == "Give it back")
+    assert [b.text() for b in row.buttons] == ["Take over", "Give it back", "Offer it…"]
+    assert [b.accessibleName() for b in row.buttons] == [
+        "Take over as Manager",
+        "Give the Engineer's seat back",
+        "Offer the Engineer's seat…",
+    ]
+    qtbot.waitUntil(lambda: len({b.y() for b in row.buttons}) == 1)
+    assert row.buttons[2].toolTip() == "Offer the Engineer's seat…"
+
+
+def test_the_keyboard_brings_the_line_it_writes_in_into_sight(qtbot, window_of, story):
+    window = window_of(story)
+    window.resize(1280, 480)
+    view = window.now.incident
+    bar = view._body.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(0)
+    QTest.keyClick(window, Qt.Key.Key_N)
+    line = view.timeline.note
+    qtbot.waitUntil(line.hasFocus)
+    bottom = line.mapTo(view._body.viewport(), line.rect().bottomLeft()).y()
+    assert 0 < bottom <= view._body.viewport().height()

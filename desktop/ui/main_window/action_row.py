@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.present.incident.actions import Action
@@ -14,9 +15,9 @@ from desktop.ui.widgets.flow_row import FlowRow
 
 
 class ActionRow(QWidget):
-    """Rebuilt only when the actions differ, so that a button never changes under the finger.
-    `pressed` carries
-    the `Action`."""
+    """Rebuilt only when the actions differ, so that a button never changes under the finger. Where the whole
+    words need more than one line, shorter ones stand on the buttons; their names stay whole. `pressed`
+    carries the `Action`."""
 
     pressed = Signal(object)
 
@@ -26,6 +27,8 @@ class ActionRow(QWidget):
         self._actions: tuple[Action, ...] = ()
         self._row = FlowRow(self)
         self._buttons: list[Button] = []
+        self._short = False
+        theme.changed.connect(self._fit)
 
     @property
     def buttons(self) -> list[Button]:
@@ -42,10 +45,36 @@ class ActionRow(QWidget):
         self._buttons = [self._button(action) for action in actions]
         for button in self._buttons:
             self._row.addWidget(button)
+        self._short = False
+        self._fit()
         self.setVisible(bool(actions))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In one line, when that can be."""
+        if not self._buttons or not self.width():
+            return
+        self._say(short=False)
+        if self._row.sizeHint().width() > self.width():
+            self._say(short=True)
+
+    def _say(self, *, short: bool) -> None:
+        """The first icon stays: the button that answers. The others' words say enough."""
+        if short is self._short:
+            return
+        self._short = short
+        for action, button in zip(self._actions, self._buttons, strict=True):
+            button.setText(action.short or action.label if short else action.label)
+            button.setToolTip(action.label if short and action.short else "")
+            button.set_icon_name(action.icon if action.primary or not short else "")
+            button.updateGeometry()
 
     def _button(self, action: Action) -> Button:
         kind = PrimaryButton if action.primary else QuietButton
         button = kind(self._theme, action.label, action.icon)
+        button.setAccessibleName(action.label)
         button.clicked.connect(lambda: self.pressed.emit(action))
         return button

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.team.seat import Seat
 from desktop.ui.main_window.action_row import ActionRow
@@ -108,6 +117,9 @@ class IncidentView(QWidget):
         )
         self.tabs.chosen.connect(self._choose_tab)
         self.panel.seat_shown.connect(lambda _seat: self._arrange())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._reveal)
         self._narrow, self._at_panel = False, False
         self._lay_out()
         self._arrange()
@@ -258,6 +270,11 @@ class IncidentView(QWidget):
         if self._asking is not None and self._asking.do not in {a.do for a in possible if a is not None}:
             self._asking = None
             self.question.hide()
+
+    def _reveal(self, _before: QWidget | None, line: QWidget | None) -> None:
+        """A key may put the keyboard into a line that is scrolled out of sight."""
+        if isinstance(line, QLineEdit) and self._body.isAncestorOf(line):
+            self._body.ensureWidgetVisible(line, 0, 4 * SPACE)
 
     def _press_resolve(self) -> None:
         if self._shown is not None and self._shown.resolve is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
@@ -42,6 +42,10 @@ class TimelineList(QListView):
     def _lay_out(self) -> None:
         self.delegate.forget_heights()
         self.scheduleDelayedItemsLayout()
+
+    def sizeHint(self) -> QSize:
+        """Low: it takes what room there is, and does not make the whole incident scroll beside it."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

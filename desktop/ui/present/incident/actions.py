@@ -42,10 +42,12 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One button. With a `question` it is done only after `yes` was pressed below it."""
+    """One button. With a `question` it is done only after `yes` was pressed below it. `short`: what stands on
+    it where there is little room; empty: the label."""
 
     do: Do
     label: str
+    short: str = ""
     icon: str
     seat: Seat | None = None
     primary: bool = False
@@ -91,6 +93,7 @@ def actions(
                     do=Do.CLAIM,
                     seat=seat,
                     label=label.format(seat=name),
+                    short="" if paged else tr("Take {seat}").format(seat=name),
                     icon="mdi6.hand-back-right-outline" if not paged else "mdi6.check",
                     primary=paged,
                 )
@@ -104,6 +107,7 @@ def actions(
                     do=Do.TAKE_BOTH,
                     seat=seat,
                     label=tr("Take both seats"),
+                    short=tr("Take both"),
                     icon="mdi6.account-multiple-check-outline",
                     question=tr(
                         "You would communicate and fix at once. Nobody else is paged then, and the retro"
@@ -119,6 +123,7 @@ def actions(
                     do=Do.TAKE_OVER,
                     seat=seat,
                     label=tr("Take over as {seat}").format(seat=name),
+                    short=tr("Take over") if held else "",
                     icon="mdi6.account-switch-outline",
                     question=tr("{name} holds the {seat}'s seat and is told that you took it over.").format(
                         name=person, seat=name
@@ -131,13 +136,17 @@ def actions(
         words = tr("I can't come")
         if suggested is not None or asked_still:
             words = tr("I can't") if suggested in offered else tr("I can't, page the next")
-        found.append(Action(do=Do.DECLINE, label=words, icon="mdi6.account-arrow-right"))
+        found.append(Action(do=Do.DECLINE, label=words, short=tr("I can't"), icon="mdi6.account-arrow-right"))
+    one = len(held) == 1
     for seat in held:
+        if asked_still and not answered and not asked:
+            continue  # "I can't" gives it back
         found.append(
             Action(
                 do=Do.GIVE_BACK,
                 seat=seat,
                 label=tr("Give the {seat}'s seat back").format(seat=seat_name(seat)),
+                short=tr("Give it back") if one else tr("Give {seat} back").format(seat=seat_name(seat)),
                 icon="mdi6.account-arrow-left-outline",
                 question=tr("The seat is empty then, and the next are paged for it at once."),
                 yes=tr("Give it back"),
@@ -160,18 +169,41 @@ def holder_actions(
     found: list[Action] = []
     answered = any(isinstance(command, StillOnIt | DeclinePage) for command in pending)
     if any(page.responder == me for page in incident.still_pages) and not answered:
-        found.append(Action(do=Do.STILL_ON_IT, label=tr("I'm still on it"), icon="mdi6.check", primary=True))
-    for seat in incident.held_by(me):
+        found.append(
+            Action(
+                do=Do.STILL_ON_IT,
+                label=tr("I'm still on it"),
+                short=tr("Still on it"),
+                icon="mdi6.check",
+                primary=True,
+            )
+        )
+    held = incident.held_by(me)
+    for seat in held:
         if any(isinstance(command, OfferSeat) and command.seat is seat for command in pending):
             continue
         offer = open_offer(incident, seat)
-        label = tr("Offer the {seat}'s seat…").format(seat=seat_name(seat))
+        name = seat_name(seat)
         if offer is None:
-            found.append(Action(do=Do.OFFER, seat=seat, label=label, icon="mdi6.account-switch-outline"))
+            found.append(
+                Action(
+                    do=Do.OFFER,
+                    seat=seat,
+                    label=tr("Offer the {seat}'s seat…").format(seat=name),
+                    short=tr("Offer it…") if len(held) == 1 else tr("Offer {seat}…").format(seat=name),
+                    icon="mdi6.account-switch-outline",
+                )
+            )
         elif not any(isinstance(command, WithdrawOffer) for command in pending):
             words = tr("Offer it to {name} no longer").format(name=team.roster.name(offer.to))
             found.append(
-                Action(do=Do.WITHDRAW_OFFER, seat=seat, label=words, icon="mdi6.account-cancel-outline")
+                Action(
+                    do=Do.WITHDRAW_OFFER,
+                    seat=seat,
+                    label=words,
+                    short=tr("Offer it no longer"),
+                    icon="mdi6.account-cancel-outline",
+                )
             )
     return tuple(found)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from desktop.core.fixing.fixing_commands import AnswerCallIn
 from desktop.core.incident.commands import ClaimSeat, ResolveIncident
 from desktop.core.team.seat import Seat
@@ -74,3 +76,16 @@ def test_who_is_called_in_is_asked_for_no_seat():
     assert [action.label for action in found if action.do is Do.DECLINE] == ["I can't come"]
     coming = AnswerCallIn(incident_id=story.checkout, by="mei", pressed_at=story.clock.now())
     assert not any(action.do is Do.DECLINE for action in possible(story, "mei", None, (coming,)))
+
+
+def test_who_is_asked_gives_the_seat_back_by_one_button_only():
+    story = Story()
+    story.claims(story.checkout, "ana", Seat.MANAGER)
+    story.claims(story.checkout, "ben", Seat.ENGINEER)
+    assert Do.GIVE_BACK in {a.do for a in possible(story, "ben")}
+    story.wait(timedelta(hours=1, minutes=1))
+    incident = story.incident(story.checkout)
+    assert any(page.responder == "ben" for page in incident.still_pages)
+    found = {a.do for a in possible(story, "ben")}
+    assert Do.DECLINE in found
+    assert Do.GIVE_BACK not in found
