@@ -17,6 +17,7 @@ from desktop.client.cache import Cache, to_keep
 from desktop.client.desks.duty_desk import HubDutyDesk
 from desktop.client.desks.history_desk import HubHistoryDesk
 from desktop.client.desks.invitation_desk import HubInvitationDesk
+from desktop.client.desks.meetings_desk import HubMeetingsDesk
 from desktop.client.desks.page_log_desk import HubPageLogDesk
 from desktop.client.desks.policy_desk import HubPolicyDesk
 from desktop.client.desks.proposals_desk import HubProposalsDesk
@@ -85,6 +86,7 @@ class HubSession:
         self._inputs: deque[Input] = deque()
         self._handling = False
         self.retro = HubRetroDesk(self._ask_hub)
+        self.meetings = HubMeetingsDesk(self._ask_hub)
         self.uptime = HubUptimeDesk(self._ask_hub)
         self.page_log = HubPageLogDesk(self._ask_hub)
         self.run_books = HubRunBookDesk(self._ask_hub)

@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.client.desks.duty_desk import DutyDesk
 from desktop.client.desks.history_desk import HistoryDesk
 from desktop.client.desks.invitation_desk import InvitationDesk
+from desktop.client.desks.meetings_desk import MeetingsDesk
 from desktop.client.desks.page_log_desk import PageLogDesk
 from desktop.client.desks.policy_desk import PolicyDesk
 from desktop.client.desks.proposals_desk import ProposalsDesk
@@ -137,6 +138,11 @@ class Session(Protocol):
     @property
     def retro(self) -> RetroDesk:
         """What the retro asks, in the same way."""
+        ...
+
+    @property
+    def meetings(self) -> MeetingsDesk:
+        """The meetings of the retro: prepared, led, written down; in the same way."""
         ...
 
     @property

@@ -52,6 +52,8 @@ class TableRetro:
         if before is None:
             me = self._session.state.me or ""
             saved = replace(action, created_by=me, created_at=self._session.clock.now())
+            if action.meeting_on is not None and action.topic_id is not None:
+                self._session.meetings.decide(action.meeting_on, action.topic_id, action.id)
         else:
             saved = replace(
                 self._actions[action.id],

@@ -34,6 +34,7 @@ from desktop.wire.feed import TimelineEntry
 from tests.doubles.table_duty import TableDuty
 from tests.doubles.table_history import TableHistory
 from tests.doubles.table_invitations import TableInvitations
+from tests.doubles.table_meetings import TableMeetings
 from tests.doubles.table_page_log import TablePageLog
 from tests.doubles.table_policy import TablePolicy
 from tests.doubles.table_proposals import TableProposals
@@ -56,6 +57,7 @@ class TableSession:
         self.versions: list[Template] = []
         self.shared: dict[UUID, int] = {}
         self.retro = TableRetro(self)
+        self.meetings = TableMeetings(self)
         self.uptime = TableUptime(self)
         self.page_log = TablePageLog(self)
         self.run_books = TableRunBooks(self)

@@ -24,6 +24,7 @@ class AskHub(Protocol):
     def __call__(self, question: Callable[[HubApi], Awaitable[T]], /) -> Awaitable[T]: ...
 
 
+_ONCE = ("id", "incident_id", "meeting_on", "topic_id")
 _EDITED = ("text", "owner", "due_on", "ticket_url")
 
 
@@ -65,7 +66,7 @@ class HubRetroDesk:
 
     async def save_action(self, action: Action, before: Action | None = None) -> Action:
         if before is None:
-            new = {"id": action.id, "incident_id": action.incident_id}
+            new = {name: getattr(action, name) for name in _ONCE}
             new |= {name: getattr(action, name) for name in _EDITED}
             return await self._ask("POST", "/v1/actions", Action, new)
         changed = {

@@ -36,12 +36,14 @@ async def do(hub: RunningHub, week: date, command: MeetingCommand, by: str = "an
 async def told(hub: RunningHub, week: date) -> ToldMeeting:
     answer = await hub.get(f"/v1/retro/meetings/{week}", "olga")
     assert answer.status_code == 200
-    return msgspec.json.decode(answer.content, type=ToldMeeting)
+    return msgspec.json.decode(answer.content, type=dict[str, ToldMeeting])["meeting"]
 
 
 async def test_it_is_prepared_led_and_told(hub: RunningHub):
     week = this_week(hub)
-    assert (await hub.get(f"/v1/retro/meetings/{week}")).status_code == 404
+    assert (await hub.get(f"/v1/retro/meetings/{week}")).json() == {"meeting": None}
+    no = await do(hub, week, OpenMeeting(), status=404)
+    assert "No meeting is prepared" in no.text
     for _ in range(2):
         assert (await hub.post(f"/v1/retro/meetings/{week}")).status_code == 200
     async with hub.feed(after=hub.hub.store.cursor) as feed:

@@ -47,7 +47,9 @@ async def led(hub: Hub, command: MeetingCommand, by: str = "ana", of: date = MON
 
 
 async def told(hub: Hub, of: date = MONDAY) -> Meeting:
-    return (await hub.read(told_meeting, starts_on=of)).meeting
+    found = await hub.read(told_meeting, starts_on=of)
+    assert found is not None
+    return found.meeting
 
 
 def kinds(meeting: Meeting) -> list[TopicKind]:
@@ -88,8 +90,9 @@ async def test_a_week_before_the_hub_is_not_prepared_by_itself(hub: Hub):
     assert by_hand.topics == ()
     with pytest.raises(BadPeriod):
         await hub.write(prepare, starts_on=MONDAY + timedelta(days=1))
+    assert await hub.read(told_meeting, starts_on=MONDAY) is None
     with pytest.raises(UnknownMeeting):
-        await hub.read(told_meeting, starts_on=MONDAY)
+        await led(hub, OpenMeeting())
 
 
 async def test_the_topics_of_a_week(hub: Hub):

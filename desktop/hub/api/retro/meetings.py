@@ -35,6 +35,12 @@ class MeetingCommandRequest(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, Any]
 
 
+class MaybeMeeting(msgspec.Struct, frozen=True, kw_only=True):
+    """Null: none is prepared."""
+
+    meeting: ToldMeeting | None
+
+
 @get("/v1/retro/meetings", guards=[signed_in], summary="The meetings of the retro")
 async def read_meetings(store: HubStore) -> Response[list[MeetingSummary]]:
     """The latest 200, the latest week first."""
@@ -42,10 +48,10 @@ async def read_meetings(store: HubStore) -> Response[list[MeetingSummary]]:
 
 
 @get("/v1/retro/meetings/{starts_on:date}", guards=[signed_in], summary="A meeting of the retro")
-async def read_meeting(starts_on: FromPath[date], store: HubStore) -> Response[ToldMeeting]:
+async def read_meeting(starts_on: FromPath[date], store: HubStore) -> Response[MaybeMeeting]:
     """That about the week of this Monday, and the actions that were made in it. Until it is opened it has
-    what is known of the week now. 404: none is prepared."""
-    return _json(await store.read(partial(told_meeting, starts_on=starts_on)))
+    what is known of the week now."""
+    return _json(MaybeMeeting(meeting=await store.read(partial(told_meeting, starts_on=starts_on))))
 
 
 @post(
@@ -57,7 +63,7 @@ async def read_meeting(starts_on: FromPath[date], store: HubStore) -> Response[T
 async def post_meeting(starts_on: FromPath[date], store: HubStore) -> Response[ToldMeeting]:
     """The hub does so by itself when a week ends; this is for who cannot wait. Asked twice, there is one."""
 
-    def prepared(tx: Transaction) -> ToldMeeting:
+    def prepared(tx: Transaction) -> ToldMeeting | None:
         prepare(tx, starts_on)
         return told_meeting(tx, starts_on)
 

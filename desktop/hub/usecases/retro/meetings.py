@@ -74,10 +74,11 @@ def list_meetings(tx: Transaction) -> list[MeetingSummary]:
     return [summary(meeting) for meeting in meetings.latest(tx, LISTED)]
 
 
-def told_meeting(tx: Transaction, starts_on: date) -> ToldMeeting:
-    """The meeting about this week, with what is known of the week now while it is not opened. Raises
-    UnknownMeeting."""
-    return _told(tx, _current(tx, _known(tx, starts_on)))
+def told_meeting(tx: Transaction, starts_on: date) -> ToldMeeting | None:
+    """The meeting about this week, with what is known of the week now while it is not opened; None: none is
+    prepared."""
+    known = meetings.find(tx, starts_on)
+    return None if known is None else _told(tx, _current(tx, known))
 
 
 def lead(tx: Transaction, starts_on: date, command: MeetingCommand, by: str) -> ToldMeeting:
