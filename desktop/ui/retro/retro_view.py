@@ -84,6 +84,11 @@ class RetroView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
+        self._brought: QWidget | None = None
+        scroll.verticalScrollBar().rangeChanged.connect(self._scroll_to_brought)
+        scroll.verticalScrollBar().actionTriggered.connect(self._leave_brought)
+        self.trends.reached.connect(self._leave_brought)
+        self.trends.reached.connect(scroll.ensureWidgetVisible)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -94,10 +99,18 @@ class RetroView(QWidget):
             card.setVisible(known)
 
     def _bring(self, card: QWidget) -> None:
-        """To the top of the page, with the keyboard."""
-        inner = self._scroll.widget()
-        self._scroll.verticalScrollBar().setValue(card.mapTo(inner, QPoint()).y() - 4 * SPACE)
+        """To the top of the page, with the keyboard; again when the page grew, as charts come later."""
+        self._brought = card
+        self._scroll_to_brought()
         card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scroll_to_brought(self) -> None:
+        if self._brought is not None:
+            at = self._brought.mapTo(self._scroll.widget(), QPoint())
+            self._scroll.verticalScrollBar().setValue(at.y() - 4 * SPACE)
+
+    def _leave_brought(self) -> None:
+        self._brought = None
 
     def show_problem(self, title: str, remedy: str = "") -> None:
         """What could not be loaded or kept; an empty title: nothing is wrong (any more)."""

@@ -23,6 +23,7 @@ class WeekCard(Card):
     """So many weeks later; less than zero: earlier."""
     this_week = Signal()
     copied = Signal()
+    trends_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -34,12 +35,16 @@ class WeekCard(Card):
         self.after.setAccessibleName(tr("The week after"))
         self.now = QuietButton(theme, tr("This week"), "mdi6.calendar-today")
         self.copy = QuietButton(theme, tr("Copy as Markdown"), "mdi6.content-copy", flat=True)
+        self.trends = QuietButton(theme, tr("Trends"), "mdi6.chart-line", flat=True)
+        self.trends.setToolTip(tr("All figures over 26 weeks, at the end of the page"))
+        self.trends.clicked.connect(self.trends_wanted)
+        self.setFocusProxy(self.before)
         self.before.clicked.connect(lambda: self.moved.emit(-1))
         self.after.clicked.connect(lambda: self.moved.emit(1))
         self.now.clicked.connect(self.this_week)
         self.copy.clicked.connect(self.copied)
         buttons = FlowRow()
-        for button in (self.before, self.now, self.after, self.copy):
+        for button in (self.before, self.now, self.after, self.trends, self.copy):
             buttons.addWidget(button)
         self.note = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=0)
         self.grid = FigureGrid(theme, parent=self)

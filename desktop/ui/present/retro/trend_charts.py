@@ -12,7 +12,7 @@ from desktop.core.retro.retro_week import Week, week_of
 from desktop.core.retro.trends import Trends
 from desktop.ui.present.retro.retro_week import Change, Wanted, week_title
 from desktop.ui.present.retro.trend_lines import Drawn, Group, TrendLine, Values, trend_lines
-from desktop.ui.present.retro.trend_units import Tick, Unit, ticks, unit_words, written
+from desktop.ui.present.retro.trend_units import Tick, Unit, about, difference, ticks, unit_words, written
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
@@ -80,9 +80,9 @@ class TrendChart:
         """What it comes to in the week."""
         return written(self.unit, self.values[index])
 
-    def others(self, index: int) -> str:
-        """What its other lines come to."""
-        return " · ".join(f"{one.name} {written(self.unit, one.values[index])}" for one in self.drawn[1:])
+    def drawn_value(self, number: int, index: int) -> str:
+        """What the line with this number comes to in the week."""
+        return written(self.unit, self.drawn[number].values[index])
 
     def readout(self, index: int) -> str:
         """Everything of one week: "Week 48 of 2026: median 1 min 12 s · 9 of 10 within 5 min"."""
@@ -122,7 +122,7 @@ def change_words(
         same = tr("as {when}").format(when=when)
         return Change(f"= {same}", same)
     up = now > then
-    much = written(unit, abs(now - then))
+    much = difference(unit, now, then)
     words = (
         tr("{much} more than {when}").format(much=much, when=when)
         if up
@@ -148,8 +148,9 @@ def trend_charts(trends: Trends) -> tuple[TrendChart, ...]:
 
 
 def table_head(weeks: Weeks) -> tuple[str, ...]:
-    """The names of the columns, the latest week first."""
-    return tuple(weeks.title(index) for index in reversed(range(len(weeks.mondays))))
+    """The names of the columns, the latest week first: "W48 2026"."""
+    named = (monday.isocalendar() for monday in reversed(weeks.mondays))
+    return tuple(tr("W{n} {year}").format(n=week.week, year=week.year) for week in named)
 
 
 def table_rows(charts: tuple[TrendChart, ...]) -> list[tuple[str, tuple[str, ...]]]:
@@ -205,9 +206,9 @@ def _course(line: TrendLine, weeks: Weeks) -> tuple[str, Tone]:
     some = min(FOUR, len(known) // 2)
     first, last = sum(known[:some]) / some, sum(known[-some:]) / some
     told = {
-        "first": written(line.unit, first),
-        "last": written(line.unit, last),
-        "some": tr("1 week") if some == 1 else tr("{n} weeks").format(n=some),
+        "first": about(line.unit, first),
+        "last": about(line.unit, last),
+        "some": tr("week") if some == 1 else tr("{n} weeks").format(n=some),
     }
     # Uptime moves within its last per cent: what is lost of it is what is compared.
     sizes = (100 - first, 100 - last) if line.unit is Unit.PERCENT else (first, last)

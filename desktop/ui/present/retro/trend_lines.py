@@ -10,6 +10,7 @@ from desktop.core.retro.trends import ServiceWeek, Trends
 from desktop.ui.present.retro.retro_week import Wanted
 from desktop.ui.present.retro.trend_units import Unit
 from desktop.ui.present.words import tr
+from desktop.ui.theme.tokens import Tone
 
 Values = tuple[float | None, ...]
 
@@ -26,10 +27,12 @@ class Group(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """One line of a chart: its name, where there are several, and its values, week by week."""
+    """One line of a chart: its name, where there are several, and its values, week by week. The first is
+    drawn whole in its tone; the others are dashed, each in its own way."""
 
     name: str
     values: Values
+    tone: Tone = Tone.TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,22 +72,26 @@ def _figure_lines(trends: Trends) -> list[TrendLine]:
         *figures: str | tuple[str, str],
         unit: Unit = Unit.COUNT,
         wanted: Wanted = Wanted.LESS,
+        tone: Tone = Tone.TEXT,
     ) -> TrendLine:
         """`figures`: one by its name, or several, each with what it is called in the chart."""
         named = [(one, "") if isinstance(one, str) else one for one in figures]
-        drawn = tuple(Drawn(name=name, values=trends.values(figure)) for figure, name in named)
+        drawn = tuple(
+            Drawn(name=name, values=trends.values(figure), tone=Tone.MUTED if number else tone)
+            for number, (figure, name) in enumerate(named)
+        )
         return TrendLine(key=named[0][0], group=group, title=title, unit=unit, drawn=drawn, wanted=wanted)
 
-    def waited(title: str, figure: str) -> TrendLine:
+    def waited(title: str, figure: str, tone: Tone = Tone.TEXT) -> TrendLine:
         spread = ((f"{figure}_median", tr("median")), (f"{figure}_ninetieth", tr("9 of 10 within")))
-        return line(Group.REACH, title, *spread, unit=Unit.DURATION)
+        return line(Group.REACH, title, *spread, unit=Unit.DURATION, tone=tone)
 
     more = Wanted.MORE
     return [
         line(Group.REACH, tr("Pages"), "pages"),
         line(Group.REACH, tr("Incidents"), "incidents"),
-        waited(tr("Until a Manager answers"), "manager"),
-        waited(tr("Until an Engineer answers"), "engineer"),
+        waited(tr("Until a Manager answers"), "manager", Tone.MANAGER),
+        waited(tr("Until an Engineer answers"), "engineer", Tone.ENGINEER),
         waited(tr("Until it is over"), "resolved"),
         line(
             Group.REACH,
@@ -134,7 +141,11 @@ def _service_lines(trends: Trends) -> list[TrendLine]:
                         name=tr("mean of four weeks"),
                         values=trends.uptime_values(service, lambda week: week.rolling),
                     ),
-                    Drawn(name=tr("week"), values=trends.uptime_values(service, lambda week: week.percent)),
+                    Drawn(
+                        name=tr("week"),
+                        values=trends.uptime_values(service, lambda week: week.percent),
+                        tone=Tone.MUTED,
+                    ),
                 ),
                 wanted=Wanted.MORE,
             )
@@ -151,6 +162,7 @@ def _service_lines(trends: Trends) -> list[TrendLine]:
                     Drawn(
                         name=tr("without run-book"),
                         values=trends.service_values(service, _share(lambda one: one.without_run_book)),
+                        tone=Tone.MUTED,
                     ),
                 ),
             )

@@ -15,6 +15,8 @@ Tick = tuple[float, str]
 _INTERVALS = 3
 """A small chart has so many lines above its lowest, at most."""
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
+_ABOUT = 10 * _MINUTE
+"""From this long on, a mean is told without seconds."""
 _DURATIONS = (
     *(1.0, 2.0, 5.0, 10.0, 20.0, 30.0),
     *(n * _MINUTE for n in (1, 2, 5, 10, 20, 30)),
@@ -56,6 +58,23 @@ def written(unit: Unit, value: float | None) -> str:
             return f"{value:.1f}"
         case Unit.COUNT | Unit.DAYS:
             return f"{value:g}" if value == round(value, 1) else f"{value:.1f}"
+
+
+def difference(unit: Unit, one: float, other: float) -> str:
+    """How far apart two values are; of shares in points, as a part of a part would be something else."""
+    apart = abs(one - other)
+    match unit:
+        case Unit.SHARE:
+            return tr("{n} points").format(n=round(100 * apart))
+        case Unit.PERCENT:
+            return tr("{n} points").format(n=f"{apart:.2f}")
+        case _:
+            return written(unit, apart)
+
+
+def about(unit: Unit, value: float) -> str:
+    """A mean of several weeks: no more exact than it is worth."""
+    return written(unit, 60 * round(value / 60) if unit is Unit.DURATION and value >= _ABOUT else value)
 
 
 def unit_words(unit: Unit) -> str:
