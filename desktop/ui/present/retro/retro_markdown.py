@@ -5,16 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from desktop.ui.present.closing.left_out import LeftOutRow
+from desktop.ui.present.retro.retro_actions import ActionRow
+from desktop.ui.present.retro.retro_report import MeetingShown, Report
 from desktop.ui.present.retro.retro_week import WeekShown
 from desktop.ui.present.words import tr
 
 
+def report_markdown(report: Report) -> str:
+    """The whole retro: agenda, meeting, actions, figures, nights, services, and where the figures go."""
+    parts = [f"# {_text(report.title)}", f"{report.team}, {report.week.days}"]
+    parts += [report.note] if report.note else []
+    parts += _agenda(report.agenda)
+    parts += _meeting(report.meeting) if report.meeting is not None else []
+    if report.actions:
+        parts += [f"## {tr('Actions')}", "\n".join(_action(row) for row in report.actions)]
+    parts += _week(report.week)
+    if report.charts:
+        lines = [f"- {_text(chart.title)}: {_text(chart.course)}" for chart in report.charts]
+        parts += [f"## {tr('Over the weeks')}", "\n".join(lines)]
+    return "\n\n".join((*parts, report.made)) + "\n"
+
+
 def week_markdown(week: WeekShown, agenda: Sequence[LeftOutRow]) -> str:
-    """The whole week: agenda, figures, nights, services."""
-    parts = [f"# {tr('Retro')}: {week.title}", week.days]
-    if agenda:
-        parts.append(f"## {tr('To talk about')}")
-        parts.append("\n".join(_line(row) for row in agenda))
+    """The numbers of the week: agenda, figures, nights, services."""
+    parts = [f"# {tr('Retro')}: {week.title}", week.days, *_agenda(agenda), *_week(week)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _agenda(agenda: Sequence[LeftOutRow]) -> list[str]:
+    if not agenda:
+        return []
+    return [f"## {tr('To talk about')}", "\n".join(_line(row) for row in agenda)]
+
+
+def _meeting(meeting: MeetingShown) -> list[str]:
+    parts = [f"## {tr('The meeting')}", meeting.line]
+    parts += [meeting.note.strip()] if meeting.note.strip() else []
+    for topic in meeting.topics:
+        parts.append(f"### {_text(topic.title)}")
+        parts += [topic.note.strip()] if topic.note.strip() else []
+        decided = [f"- {tr('Action')}: {_text(one)}" for one in topic.decided]
+        parts += ["\n".join(decided)] if decided else []
+    return parts
+
+
+def _action(row: ActionRow) -> str:
+    more = ", ".join(part for part in (row.owner, row.due, row.incident, row.ticket_url) if part)
+    return f"- [{'x' if row.done else ' '}] {_text(row.text)}" + (f" ({_text(more)})" if more else "")
+
+
+def _week(week: WeekShown) -> list[str]:
+    parts: list[str] = []
     head = ("", week.name, tr("week before"), tr("four weeks ago"))
     rows = [
         (
@@ -43,7 +84,7 @@ def week_markdown(week: WeekShown, agenda: Sequence[LeftOutRow]) -> str:
         parts += [f"## {tr('Uptime of services, %')}", _table(columns, uptimes), week.definition]
         called = [f"- {_text(one.service)}: {_text(one.called)}" for one in week.services if one.called]
         parts += ["\n".join(called)] if called else []
-    return "\n\n".join(parts) + "\n"
+    return parts
 
 
 def _line(row: LeftOutRow) -> str:
