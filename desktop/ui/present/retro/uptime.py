@@ -41,10 +41,12 @@ class UptimeCell:
 
 @dataclass(frozen=True, slots=True)
 class UptimeLine:
-    """One service, the oldest week first."""
+    """One service, the oldest week first. `note` says where the newest number comes from, when that is not
+    the times of incidents."""
 
     service: str
     cells: tuple[UptimeCell, ...]
+    note: str = ""
 
 
 def week_name(monday: date, zone: str = "UTC") -> str:
@@ -54,7 +56,7 @@ def week_name(monday: date, zone: str = "UTC") -> str:
 
 def uptime_lines(told: UptimeTold, team: Team, viewer: Viewer) -> tuple[UptimeLine, ...]:
     """By name, as the hub tells them."""
-    return tuple(_line(one, team, viewer) for one in told.services)
+    return tuple(_line(one, told, team, viewer) for one in told.services)
 
 
 def summary(told: UptimeTold) -> str:
@@ -113,20 +115,37 @@ def preview_title(preview: ImportPreview, file: str) -> str:
     return words
 
 
-def _line(one: ServiceUptime, team: Team, viewer: Viewer) -> UptimeLine:
-    return UptimeLine(
-        service=one.service, cells=tuple(_cell(one.service, week, team, viewer) for week in one.weeks)
-    )
+def _line(one: ServiceUptime, told: UptimeTold, team: Team, viewer: Viewer) -> UptimeLine:
+    is_measured = one.service in told.measured
+    cells = tuple(_cell(one.service, week, team, viewer, is_measured) for week in one.weeks)
+    return UptimeLine(service=one.service, cells=cells, note=_note(one, told, team, viewer))
 
 
-def _cell(service: str, week: WeekUptime, team: Team, viewer: Viewer) -> UptimeCell:
+def _note(one: ServiceUptime, told: UptimeTold, team: Team, viewer: Viewer) -> str:
+    if not one.weeks:
+        return ""
+    newest = one.weeks[-1]
+    if newest.problem and newest.percent is None:
+        return newest.problem
+    if newest.percent is None or newest.source is not Source.INCIDENTS or newest.corrected:
+        return tr("{week}: {source}").format(
+            week=week_name(newest.starts_on), source=source_words(newest, team, viewer)
+        )
+    if one.service not in told.measured:
+        return ""
+    if Week(monday=newest.starts_on, zone=told.zone).ends_at > told.told_at:
+        return tr("Prometheus is asked when the week is over")
+    return tr("{week}: Prometheus was not asked").format(week=week_name(newest.starts_on))
+
+
+def _cell(service: str, week: WeekUptime, team: Team, viewer: Viewer, is_measured: bool) -> UptimeCell:
     number = NO_NUMBER if week.percent is None else str(week.percent)
     mean, few = "", average_of(week)
     if week.rolling is not None:
         mean = tr("mean {n}").format(n=week.rolling)
         if few:
-            mean = tr("mean {n} of {weeks}").format(n=week.rolling, weeks=week.weeks)
-    source, tone = _mark(week)
+            mean = _mean_of_few(week)
+    source, tone = _mark(week, is_measured)
     parts = [
         tr("{service}, {week}: {number}").format(
             service=service, week=week_name(week.starts_on), number=number
@@ -140,7 +159,7 @@ def _cell(service: str, week: WeekUptime, team: Team, viewer: Viewer) -> UptimeC
     return UptimeCell(week.starts_on, number, mean, source, tone, spoken)
 
 
-def _mark(week: WeekUptime) -> tuple[str, Tone]:
+def _mark(week: WeekUptime, is_measured: bool) -> tuple[str, Tone]:
     if week.problem and week.percent is None:
         return tr("not measured"), Tone.WARN
     if week.percent is None:
@@ -149,9 +168,22 @@ def _mark(week: WeekUptime) -> tuple[str, Tone]:
         Source.BY_HAND: tr("by hand"),
         Source.IMPORTED: tr("imported"),
         Source.MEASURED: tr("measured"),
-        Source.INCIDENTS: tr("corrected") if week.corrected else "",
+        Source.INCIDENTS: _incidents_mark(week, is_measured),
     }
     return words[week.source], Tone.MUTED
+
+
+def _incidents_mark(week: WeekUptime, is_measured: bool) -> str:
+    if week.corrected:
+        return tr("corrected")
+    return tr("by incidents") if is_measured else ""
+
+
+def _mean_of_few(week: WeekUptime) -> str:
+    """Marked, on a line of its own."""
+    if week.weeks == 1:
+        return tr("mean {n}\nof 1 week").format(n=week.rolling)
+    return tr("mean {n}\nof {weeks} weeks").format(n=week.rolling, weeks=week.weeks)
 
 
 def _from_incidents(week: WeekUptime) -> str:

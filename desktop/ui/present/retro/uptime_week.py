@@ -15,7 +15,6 @@ from desktop.core.retro.uptime_number import Source, UptimeNumber
 from desktop.core.retro.uptime_told import IncidentImpact, UptimeWeek
 from desktop.core.team.team import Team
 from desktop.ui.present.people import person, starts
-from desktop.ui.present.retro.retro_week import NO_NUMBER
 from desktop.ui.present.retro.uptime import shortened, source_words, week_name
 from desktop.ui.present.schedule.days import written_day
 from desktop.ui.present.times import Viewer
@@ -61,7 +60,7 @@ def week_detail(told: UptimeWeek, team: Team, viewer: Viewer, now: datetime) -> 
     """All that a form for the week shows."""
     week = Week(monday=told.week.starts_on, zone=told.zone)
     source = source_words(told.week, team, viewer)
-    number = NO_NUMBER if told.week.percent is None else tr("{n} %").format(n=told.week.percent)
+    number = tr("No number") if told.week.percent is None else tr("{n} %").format(n=told.week.percent)
     return WeekDetail(
         title=tr("{service}, {week}: {first} to {last}").format(
             service=told.service,
@@ -69,7 +68,7 @@ def week_detail(told: UptimeWeek, team: Team, viewer: Viewer, now: datetime) -> 
             first=written_day(week.monday),
             last=written_day(week.last_day),
         ),
-        now=tr("{number}, {source}").format(number=number, source=source) + ".",
+        now=tr("{number}: {source}").format(number=number, source=source) + ".",
         problem=_problem(told, viewer, now),
         hint=_hint(told),
         can_ask=bool(told.query) and week.ends_at <= now,
@@ -103,7 +102,7 @@ def read_share(text: str) -> int:
 def _problem(told: UptimeWeek, viewer: Viewer, now: datetime) -> str:
     if not told.week.problem:
         return ""
-    words = tr("Prometheus gave no number: {why}").format(why=told.week.problem)
+    words = tr("No number from Prometheus. {why}").format(why=told.week.problem)
     if told.asks_again_at is None:
         return words
     if told.asks_again_at <= now:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.page_log.import_card import ImportCard
 from desktop.ui.present.retro.uptime import UptimeLine, matching
@@ -19,7 +19,6 @@ from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.label import Label
 
 _STEP = 12
@@ -55,7 +54,7 @@ class UptimeCard(Card):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._undo)
         self.import_card = ImportCard(theme)
-        self.import_card.setMinimumHeight(260)
+        self.import_card.setMinimumHeight(240)
         self.import_card.hide()
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find a service"))
@@ -136,10 +135,10 @@ class UptimeCard(Card):
         self._refit()
 
     def _place(self) -> None:
-        head = FlowRow()
+        head = QHBoxLayout()
         head.setSpacing(3 * SPACE)
         head.addWidget(Label(self._theme, tr("Uptime of services, %"), Type.STRONG, keep=True))
-        head.addWidget(self.summary)
+        head.addWidget(self.summary, 1)
         head.addWidget(self.bring)
         self._table = QVBoxLayout()
         self._table.setSpacing(0)

@@ -25,6 +25,8 @@ from desktop.ui.widgets.moment_edit import MomentEdit
 
 _SHARES = (100, 50, 0)
 _NUMBER, _IMPACT = 0, 1
+_NARROW = 240
+"""A number needs no wide field."""
 
 
 class _Line(QLineEdit):
@@ -120,6 +122,7 @@ class UptimeForm(Form):
         )
         self.mode.chosen.connect(self._change_mode)
         self.number = _Line(tr("Uptime, %"), tr("99.60"))
+        self.number.setMaximumWidth(_NARROW)
         self.incident = Chooser(theme, tr("Incident"))
         self.incident.picked.connect(self._show_incident)
         self.begins = MomentEdit(theme, tr("The impact began"))
@@ -192,22 +195,33 @@ class UptimeForm(Form):
         column.insertLayout(2, weeks)
         column.insertWidget(3, self.mode)
         number = self.add_field(tr("Uptime, %"), self.number)
+        self._which = self._captioned(theme, tr("Incident"), self.incident)
+        column.insertWidget(4, self._which)
         impact = [
-            self.add_field(tr("Incident"), self.incident),
             self.add_field(tr("Impact from ({zone})").format(zone=tr("your clock")), self.begins),
             self.add_field(tr("until"), self.ends, self.open_end),
             self.add_field(tr("Part that failed, %"), self.share, self.shares),
         ]
         self._of_mode: dict[int, list[QWidget]] = {_NUMBER: [number], _IMPACT: impact}
-        caption = Label(theme, tr("Reason"), Type.SMALL, Tone.MUTED)
-        self.body.addWidget(caption)
-        self.body.addWidget(self.reason)
+        self.body.addWidget(self._captioned(theme, tr("Reason"), self.reason))
         self.history = _History(theme)
         self.history.undone.connect(self.undone)
         column.addWidget(self.history)
 
+    @staticmethod
+    def _captioned(theme: Theme, caption: str, widget: QWidget) -> QWidget:
+        """Over the whole width: titles of incidents are long."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(Label(theme, caption, Type.SMALL, Tone.MUTED))
+        column.addWidget(widget)
+        return made
+
     def _change_mode(self, mode: int) -> None:
         self._mode = mode
+        self._which.setVisible(mode == _IMPACT)
         self.mode.show_chosen(mode)
         for fields in self._of_mode.values():
             for field in fields:

@@ -15,7 +15,7 @@ from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.label import Label
 
-_CELL = 108
+_CELL = 104
 _BUTTON = 104
 _NAME = 140
 """A name has at least so much room, in pixels at the usual text size."""
@@ -85,6 +85,7 @@ class UptimeRow(QWidget):
         super().__init__()
         self._theme, self.line = theme, line
         self.name = Label(theme, line.service, Type.BODY, max_lines=3)
+        self.note = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=2)
         self.cells = [_Cell(theme) for _ in range(weeks)]
         self.correct = _Correct(theme, tr("Correct…"), flat=True)
         self.correct.clicked.connect(self.wanted)
@@ -92,7 +93,12 @@ class UptimeRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2 * SPACE, 0, 2 * SPACE)
         row.setSpacing(0)
-        row.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.note)
+        words.addStretch(1)
+        row.addLayout(words, 1)
         for cell in self.cells:
             row.addWidget(cell)
         row.addSpacing(2 * SPACE)
@@ -104,16 +110,18 @@ class UptimeRow(QWidget):
     @property
     def texts(self) -> list[str]:
         """The words of the row, as they are shown."""
-        shown = ((cell.number, cell.mean, cell.source) for cell in self.cells)
+        shown = ((c.number.text(), c.mean.text(), c.source.text()) for c in self.cells)
         return [
             self.name.text(),
-            *(" · ".join(label.text() for label in some if label.text()) for some in shown),
+            *(" · ".join(words.replace("\n", " ") for words in some if words) for some in shown),
         ]
 
     def show_line(self, line: UptimeLine, *, can_change: bool) -> None:
         self.line = line
         for cell, told in zip(self.cells, line.cells[-len(self.cells) :], strict=True):
             cell.show_cell(told)
+        self.note.set(line.note)
+        self.note.setVisible(bool(line.note))
         self.correct.setEnabled(can_change)
         newest = line.cells[-1].spoken if line.cells else line.service
         self.correct.setAccessibleName(tr("Correct {uptime}").format(uptime=newest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -12,7 +13,16 @@ from hypothesis import strategies as st
 
 from desktop.core.closing.outcome import Outcome, ResolvedHow
 from desktop.core.retro.retro_week import Week
-from desktop.core.retro.uptime import Impact, RanIncident, impact_of, percent_up, rolling, uptimes
+from desktop.core.retro.uptime import (
+    Impact,
+    RanIncident,
+    WeekUptime,
+    impact_of,
+    percent_up,
+    rolling,
+    uptimes,
+)
+from desktop.core.retro.uptime_number import Source, UptimeNumber
 from desktop.core.urgency.urgency import Urgency
 
 WEEK = Week(monday=date(2026, 11, 23), zone="Europe/Berlin")
@@ -112,6 +122,101 @@ def test_services_each_with_their_weeks() -> None:
     assert (checkout.weeks[-1].rolling, checkout.weeks[-1].weeks) == (Decimal("99.50"), 2)
     assert not checkout.weeks[-1].is_full
     assert search.weeks[-1].percent == Decimal("100.00")
+
+
+def number(
+    source: Source, percent: str, week: Week = WEEK, service: str = "checkout", *, undone: bool = False
+) -> UptimeNumber:
+    return UptimeNumber(
+        id=UUID(int=7),
+        batch=UUID(int=7),
+        service=service,
+        starts_on=week.monday,
+        percent=Decimal(percent),
+        source=source,
+        because=f"why {percent}",
+        by="ana",
+        at=END,
+        undone_at=END if undone else None,
+    )
+
+
+def told(*numbers: UptimeNumber, problem: str = "") -> WeekUptime:
+    """The week of a service that was down for one per cent of it."""
+    failed = {("checkout", WEEK.monday): problem} if problem else {}
+    (found,) = uptimes([WEEK], [down(0, 1.68)], [], LONG_AGO, LATER, numbers, failed)
+    return found.weeks[0]
+
+
+def test_one_number_counts_the_first_by_precedence_that_was_not_undone() -> None:
+    by_hand, imported = number(Source.BY_HAND, "99.90"), number(Source.IMPORTED, "99.80")
+    measured = number(Source.MEASURED, "99.70")
+    for numbers, source, percent in (
+        ([], Source.INCIDENTS, "99.00"),
+        ([measured], Source.MEASURED, "99.70"),
+        ([measured, number(Source.MEASURED, "99.71")], Source.MEASURED, "99.71"),
+        ([imported, measured], Source.IMPORTED, "99.80"),
+        ([by_hand, imported, measured], Source.BY_HAND, "99.90"),
+        ([number(Source.BY_HAND, "1", undone=True), measured], Source.MEASURED, "99.70"),
+        ([by_hand, number(Source.BY_HAND, "1", undone=True)], Source.BY_HAND, "99.90"),
+    ):
+        week = told(*numbers)
+        assert (week.source, week.percent) == (source, Decimal(percent))
+        assert week.because == ("" if source is Source.INCIDENTS else f"why {percent}")
+
+
+def test_a_week_that_could_not_be_measured_has_no_number_unless_somebody_gives_one() -> None:
+    week = told(problem="Prometheus does not answer.")
+    assert (week.percent, week.source) == (None, Source.MEASURED)
+    assert (week.rolling, week.weeks, week.problem) == (None, 0, "Prometheus does not answer.")
+    assert told(number(Source.IMPORTED, "98"), problem="No.").percent == Decimal("98")
+
+
+def test_the_worked_example_of_numbers_from_everywhere_with_a_gap() -> None:
+    weeks = [WEEK.moved(back) for back in range(-5, 1)]
+    percents = ("99.00", "99.60", None, "100.00", "99.40", "99.80")
+    sources = (Source.BY_HAND, Source.IMPORTED, None, Source.MEASURED, Source.MEASURED, Source.IMPORTED)
+    given = [
+        number(source, percent, week)
+        for week, percent, source in zip(weeks, percents, sources, strict=True)
+        if percent is not None and source is not None
+    ]
+    (found,) = uptimes(weeks, [], [], END, END, given)
+    assert [str(week.rolling) for week in found.weeks] == [
+        "99.00",
+        "99.30",
+        "99.30",
+        "99.53",
+        "99.67",
+        "99.73",
+    ]
+    assert [week.weeks for week in found.weeks] == [1, 2, 2, 3, 3, 3]
+
+
+def test_numbers_of_other_weeks_name_no_service() -> None:
+    assert uptimes([WEEK], [], [], END, END, [number(Source.IMPORTED, "99", WEEK.moved(-1))]) == ()
+
+
+def test_corrected_impacts_are_counted_in_the_weeks_they_touch() -> None:
+    weeks = [WEEK.moved(-1), WEEK]
+    none = replace(down(1, 2), because="it was the probe", share=0)
+    (found,) = uptimes(weeks, [none], [], LONG_AGO, LATER)
+    assert [(week.corrected, str(week.percent)) for week in found.weeks] == [(0, "100.00"), (1, "100.00")]
+    half = replace(down(0, 1.68), because="half", share=50)
+    assert up(half) == Decimal("99.50")
+
+
+@given(st.lists(st.none() | st.decimals(0, 100, places=2), min_size=1, max_size=12))
+def test_an_average_lies_between_its_weeks_and_says_of_how_many_it_is(
+    percents: list[Decimal | None],
+) -> None:
+    for index, (average, count) in enumerate(rolling(percents)):
+        known = [one for one in percents[max(0, index - 3) : index + 1] if one is not None]
+        assert count == len(known)
+        assert (average is None) is (not known)
+        if average is not None:
+            assert min(known) <= average <= max(known)
+            assert abs(average * count - sum(known)) <= Decimal("0.005") * count
 
 
 @given(
