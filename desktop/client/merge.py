@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from desktop.client.state import State
 from desktop.core.incident.events import PageSent
 from desktop.core.incident.incident import Incident, Status
+from desktop.core.incident.woken import Woken, woken_again
 from desktop.wire.feed import Change, Snapshot
 
 MOST_RESOLVED = 200
@@ -56,12 +56,13 @@ def with_incident(state: State, incident: Incident) -> State:
     return replace(state, incidents=incidents)
 
 
-def _woken(state: State, change: Change) -> dict[str, datetime]:
+def _woken(state: State, change: Change) -> dict[str, Woken]:
     woken = dict(state.last_woken)
     for event in change.events:
         if not isinstance(event, PageSent) or state.team is None:
             continue
         person = state.team.roster.find(event.page.responder)
         if person is not None and person.probably_asleep(event.page.attempted_at):
-            woken[person.id] = event.page.attempted_at
+            page = event.page
+            woken[person.id] = woken_again(woken.get(person.id), page.incident_id, page.attempted_at)
     return woken

@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop.core.incident.commands import Command
 from desktop.core.incident.decision import Refusal
 from desktop.core.incident.incident import Incident
+from desktop.core.incident.woken import Woken, woken_before
 from desktop.core.schedule.shift_offer import ShiftOffer
 from desktop.core.team.channel import Channel
 from desktop.core.team.team import Team
@@ -72,7 +73,7 @@ class State:
     me: str | None = None
     team: Team | None = None
     incidents: Mapping[UUID, Incident] = field(default_factory=dict)
-    last_woken: Mapping[str, datetime] = field(default_factory=dict)
+    last_woken: Mapping[str, Woken] = field(default_factory=dict)
     channels: tuple[Channel, ...] = ()
     templates: tuple[Template, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -86,6 +87,10 @@ class State:
     def hub_now(self, local_now: datetime) -> datetime:
         """The hub's time when the local clock shows `local_now`."""
         return local_now + self.hub_offset
+
+    def woken_before(self, incident_id: UUID) -> dict[str, datetime]:
+        """For each responder when they were last woken by anything else than this incident."""
+        return woken_before(self.last_woken, incident_id)
 
     def lost_for(self, local_now: datetime) -> timedelta:
         """For how long the hub has been lost (or refuses us); zero while it is connected or just starting."""

@@ -9,6 +9,7 @@ import msgspec
 
 from desktop.core.incident.events import Event
 from desktop.core.incident.incident import Incident
+from desktop.core.incident.woken import Woken
 from desktop.core.schedule.shift_offer import ShiftOffer
 from desktop.core.team.channel import Channel
 from desktop.core.team.team import Team
@@ -38,7 +39,7 @@ class Snapshot:
     me: str
     team: Team
     incidents: tuple[Incident, ...] = ()
-    last_woken: dict[str, datetime] = field(default_factory=dict)
+    last_woken: dict[str, Woken] = field(default_factory=dict)
     channels: tuple[Channel, ...] = ()
     templates: tuple[Template, ...] = ()
     notices: tuple[Notice, ...] = ()

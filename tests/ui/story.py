@@ -13,6 +13,7 @@ from desktop.core.incident.decide import decide
 from desktop.core.incident.events import Event
 from desktop.core.incident.incident import Incident
 from desktop.core.incident.intake import open_incident, receive
+from desktop.core.incident.woken import Woken
 from desktop.core.schedule.hand_over import HandOverFacts, Proof
 from desktop.core.schedule.schedule import Schedule, Turn
 from desktop.core.team.responder import Responder, Role, Roster, Tier
@@ -74,7 +75,7 @@ class Story:
     def __init__(self, me: str = "ben", team: Team = TEAM, *, quiet: bool = False) -> None:
         self.clock = MovedClock(NIGHT)
         self.session = TableSession(self.clock, team, me)
-        self.session.evolve(last_woken=LAST_WOKEN)
+        self.session.evolve(last_woken={who: Woken(at=at) for who, at in LAST_WOKEN.items()})
         self.team = team
         self._number = 141
         if not quiet:

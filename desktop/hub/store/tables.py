@@ -29,7 +29,7 @@ from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
 from desktop.hub.store.fixing import full_text
 
-REVISION = "0014"
+REVISION = "0015"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 
@@ -157,6 +157,8 @@ last_woken = Table(
     metadata,
     Column("responder", Text, primary_key=True),
     Column("at", Instant, nullable=False),
+    Column("incident_id", Uuid),
+    Column("before_at", Instant),
 )
 
 # `seq` is given by hand, without gaps and in the order of commits. No incident: the team changed.

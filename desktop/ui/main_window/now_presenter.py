@@ -160,7 +160,7 @@ class NowPresenter(QObject):
                 actions=_actions(incident, team, viewer, rings, pending),
                 resolve=resolve_action(incident, team, viewer, pending),
                 ladder=ladder_view(incident, team, wakes, now),
-                forecast=forecast_view(incident, wakes, team, viewer, now, state.last_woken),
+                forecast=forecast_view(incident, wakes, team, viewer, now, state.woken_before(incident.id)),
                 broken=broken,
                 broken_opens=fixes or broken.unread,
             )

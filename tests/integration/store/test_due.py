@@ -9,6 +9,7 @@ from functools import partial
 
 from desktop.core.fixing.fixing_commands import AnswerCallIn, CallInPerson
 from desktop.core.incident import escalation
+from desktop.core.incident.alert import AlertAction
 from desktop.core.incident.commands import ClaimSeat
 from desktop.core.incident.page import PageOutcome, PageReason
 from desktop.core.incident.progress import next_step
@@ -86,7 +87,7 @@ async def test_a_call_in_is_paged_again_until_it_is_answered(hub):
         ("mei", PageOutcome.REPEATED),
         ("mei", None),
     ]
-    assert (await hub.read(pages.last_woken))["mei"] == NIGHT + 5 * MINUTE
+    assert (await hub.read(pages.last_woken))["mei"].at == NIGHT + 5 * MINUTE
     await hub.command(AnswerCallIn(**press, by="mei"), "come")
     await hub.pass_time(5 * MINUTE)
     assert (await hub.incident(incident.id)).call_ins[0].pages == 2
@@ -98,11 +99,25 @@ async def test_who_was_woken_is_remembered(hub):
     await hub.pass_time(5 * MINUTE)
     woken = await hub.read(pages.last_woken)
     # It is 03:41 in Berlin, 21:41 in New York, and 08:11 in Kolkata.
-    assert woken == {
+    assert {who: last.at for who, last in woken.items()} == {
         "ana": NIGHT + 5 * MINUTE,
         "ben": NIGHT + 5 * MINUTE,
         "mei": NIGHT + 5 * MINUTE,
     }
+
+
+async def test_what_rings_now_does_not_hide_when_somebody_was_woken_before(hub):
+    first = await hub.opened()
+    await hub.pass_time(5 * MINUTE)
+    before = {who: last.at for who, last in (await hub.read(pages.last_woken)).items()}
+    assert set(before) == {"ana", "ben", "mei"}
+    await hub.monitor("checkout", AlertAction.RESOLVE)
+    await hub.pass_time(60 * MINUTE)
+    second = await hub.opened("search")
+    await hub.pass_time(5 * MINUTE)
+    woken = await hub.read(pages.last_woken)
+    assert {who: last.apart_from(second.id) for who, last in woken.items()} == before
+    assert woken["ana"].apart_from(first.id) == woken["ana"].at > before["ana"], "by the other one"
 
 
 async def test_the_engine_does_what_is_due_and_sleeps_otherwise(hub):

@@ -42,6 +42,7 @@ from desktop.core.incident.decide import decide
 from desktop.core.incident.decision import Refusal
 from desktop.core.incident.events import NoteAdded
 from desktop.core.incident.intake import open_incident
+from desktop.core.incident.woken import Woken
 from desktop.core.team.seat import Seat
 from desktop.wire.command import Answer
 from tests.sample import INCIDENT_ID, NIGHT, TEAM, claim, fresh, report
@@ -386,4 +387,6 @@ def test_who_was_woken_is_known_from_the_feed_too() -> None:
     book = connected()
     incident, events = open_incident(report(), "prometheus", INCIDENT_ID, 1, TEAM, NIGHT)
     book.given(change_arrived(1, 8, incident, *events))
-    assert book.state.last_woken == {"ana": NIGHT, "ben": NIGHT}
+    known = Woken(at=NIGHT, incident_id=INCIDENT_ID)
+    assert book.state.last_woken == {"ana": known, "ben": known}
+    assert book.state.woken_before(INCIDENT_ID) == {}, "what rings now is not what was before"

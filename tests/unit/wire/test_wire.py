@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop.core.incident import commands, events
 from desktop.core.incident.decision import Refusal
 from desktop.core.incident.incident import Incident
+from desktop.core.incident.woken import Woken
 from desktop.core.team.team import Team
 from desktop.wire.command import COMMANDS, Answer
 from desktop.wire.event import EVENTS
@@ -57,7 +58,13 @@ def test_changes_and_timelines_come_back(happened: list[events.Event]) -> None:
 
 def test_snapshots_and_answers_come_back() -> None:
     snapshot = Snapshot(
-        now=NIGHT, epoch="e", cursor=3, me="ana", team=TEAM, incidents=(fresh(),), last_woken={"ben": NIGHT}
+        now=NIGHT,
+        epoch="e",
+        cursor=3,
+        me="ana",
+        team=TEAM,
+        incidents=(fresh(),),
+        last_woken={"ben": Woken(at=NIGHT)},
     )
     assert msgspec.json.decode(msgspec.json.encode(snapshot), type=Snapshot) == snapshot
     answer = Answer(incident=fresh(), refusal=Refusal.SEAT_HELD)

@@ -12,6 +12,7 @@ from sqlalchemy.types import Uuid
 
 from desktop.core.incident.events import Event, PageEnded, PageRinging, PageSent
 from desktop.core.incident.page import Page, PageOutcome, PageReason
+from desktop.core.incident.woken import Woken, woken_again
 from desktop.core.team.seat import Seat
 from desktop.hub.store.tables import Instant
 from desktop.hub.store.tables import last_woken as woken
@@ -43,9 +44,14 @@ _since = (
 )
 _count = select(func.count(), func.count(table.c.ended_at)).select_from(table)
 _woke = text(
-    "INSERT INTO last_woken (responder, at) VALUES (:responder, :at) "
-    "ON CONFLICT (responder) DO UPDATE SET at = excluded.at"
-).bindparams(bindparam("at", type_=Instant()))
+    "INSERT INTO last_woken (responder, at, incident_id, before_at) "
+    "VALUES (:responder, :at, :incident_id, :before_at) ON CONFLICT (responder) DO UPDATE "
+    "SET at = excluded.at, incident_id = excluded.incident_id, before_at = excluded.before_at"
+).bindparams(
+    bindparam("at", type_=Instant()),
+    bindparam("incident_id", type_=Uuid()),
+    bindparam("before_at", type_=Instant()),
+)
 
 
 def project(tx: Transaction, incident_id: UUID, events: Sequence[Event]) -> None:
@@ -85,15 +91,31 @@ def count(tx: Transaction) -> tuple[int, int]:
     return sent, sent - ended
 
 
-def remember_woken(tx: Transaction, people: Sequence[str], at: datetime) -> None:
-    """These responders were paged at a time when they probably slept."""
-    if people:
-        tx.connection.execute(_woke, [{"responder": person, "at": at} for person in people])
+def remember_woken(tx: Transaction, incident_id: UUID, people: Sequence[str], at: datetime) -> None:
+    """These responders were paged for the incident at a time when they probably slept."""
+    if not people:
+        return
+    known = last_woken(tx)
+    rows = []
+    for person in people:
+        now = woken_again(known.get(person), incident_id, at)
+        rows.append(
+            {
+                "responder": person,
+                "at": now.at,
+                "incident_id": now.incident_id,
+                "before_at": now.before_at,
+            }
+        )
+    tx.connection.execute(_woke, rows)
 
 
-def last_woken(tx: Transaction) -> dict[str, datetime]:
+def last_woken(tx: Transaction) -> dict[str, Woken]:
     """When each responder was last paged while probably asleep."""
-    return {row.responder: row.at for row in tx.connection.execute(select(woken))}
+    return {
+        row.responder: Woken(at=row.at, incident_id=row.incident_id, before_at=row.before_at)
+        for row in tx.connection.execute(select(woken))
+    }
 
 
 def _row(page: Page) -> dict[str, Any]:

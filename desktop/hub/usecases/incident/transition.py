@@ -17,17 +17,18 @@ def begin(tx: Transaction, incident: Incident, events: Sequence[Event], team: Te
     """Store a new incident and what happened at its opening."""
     incidents.add(tx, incident, events, next_step(incident, team, tx.now))
     tracker.follow(tx, incident, events)
-    _remember_woken(tx, events, team)
+    _remember_woken(tx, incident, events, team)
 
 
 def record(tx: Transaction, incident: Incident, events: Sequence[Event], team: Team) -> None:
     """Store what `incident` became by `events`, and when something falls due for it next."""
     incidents.save(tx, incident, events, next_step(incident, team, tx.now))
     tracker.follow(tx, incident, events)
-    _remember_woken(tx, events, team)
+    _remember_woken(tx, incident, events, team)
 
 
-def _remember_woken(tx: Transaction, events: Sequence[Event], team: Team) -> None:
+def _remember_woken(tx: Transaction, incident: Incident, events: Sequence[Event], team: Team) -> None:
     paged = dict.fromkeys(event.page.responder for event in events if isinstance(event, PageSent))
     people = [team.roster.find(person) for person in paged]
-    pages.remember_woken(tx, [p.id for p in people if p is not None and p.probably_asleep(tx.now)], tx.now)
+    asleep = [p.id for p in people if p is not None and p.probably_asleep(tx.now)]
+    pages.remember_woken(tx, incident.id, asleep, tx.now)

@@ -75,7 +75,7 @@ class CallInPresenter(QObject):
         found = who_knows(incident, state.team, viewer.me, now, query)
         helpers = [helper for helper in found if helper.responder.id not in pressed]
         self._card.form.show_helpers(
-            helper_rows(helpers, incident, state.team, viewer, now, state.last_woken)
+            helper_rows(helpers, incident, state.team, viewer, now, state.woken_before(incident.id))
         )
 
     def _call(self, person: str, why: str) -> None:

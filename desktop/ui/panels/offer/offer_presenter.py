@@ -72,7 +72,9 @@ class OfferPresenter(QObject):
             return
         self._found = asked
         found = who_knows(incident, state.team, viewer.me, now, query, for_seat=True)
-        self._bar.show_people(offer_rows(found, incident, state.team, viewer, now, state.last_woken))
+        self._bar.show_people(
+            offer_rows(found, incident, state.team, viewer, now, state.woken_before(incident.id))
+        )
 
     def _offer(self, to: str) -> None:
         if self._seat is not None and self._do(partial(OfferSeat, seat=self._seat, to=to)):

@@ -162,7 +162,7 @@ def alarm_view(
         headline=title(incident),
         source=source_line(incident, viewer, now),
         seats=seats,
-        forecast=forecast_view(incident, wakes, team, viewer, now, state.last_woken, mine),
+        forecast=forecast_view(incident, wakes, team, viewer, now, state.woken_before(incident.id), mine),
         button=button,
         second=second,
         suggested=rings.suggested,

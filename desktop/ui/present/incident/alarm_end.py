@@ -115,7 +115,7 @@ def closing_view(
             ).format(seat=seat_name(seat)),
             incident=incident,
             stays=True,
-            wakes=forecast_view(incident, wakes, team, viewer, now, state.last_woken, (seat,)),
+            wakes=forecast_view(incident, wakes, team, viewer, now, state.woken_before(incident.id), (seat,)),
         )
     if held:
         return _mine(incident, held, team, viewer)
@@ -126,7 +126,9 @@ def closing_view(
             words=tr("The hub cannot be reached. It is sent as soon as it can; only this computer is quiet."),
             incident=incident,
             stays=True,
-            wakes=forecast_view(incident, wakes, team, viewer, now, state.last_woken, before.seats),
+            wakes=forecast_view(
+                incident, wakes, team, viewer, now, state.woken_before(incident.id), before.seats
+            ),
         )
     taken = [seat for seat in before.seats if incident.seat(seat).holder not in (None, me)]
     if taken:
