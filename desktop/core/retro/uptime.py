@@ -131,13 +131,16 @@ def uptimes(
         if number.starts_on in mondays:
             given[number.service, number.starts_on].append(number)
     failed = unanswered or {}
+    counted = {service for (service, _), said in given.items() if counting(said) is not None}
+    # Of a service that only a file or a person named, no incident could have been heard of.
+    watched = {*services, *by_service}
     found = []
-    for service in sorted({*services, *by_service, *(name for name, _ in given)}):
+    for service in sorted(watched | counted):
         told = [
             _week(
                 week,
-                by_service[service],
-                (since, until),
+                by_service.get(service, ()),
+                (since if service in watched else until, until),
                 counting(given.get((service, week.monday), ())),
                 failed.get((service, week.monday), ""),
             )

@@ -193,8 +193,18 @@ def test_the_worked_example_of_numbers_from_everywhere_with_a_gap() -> None:
     assert [week.weeks for week in found.weeks] == [1, 2, 2, 3, 3, 3]
 
 
-def test_numbers_of_other_weeks_name_no_service() -> None:
-    assert uptimes([WEEK], [], [], END, END, [number(Source.IMPORTED, "99", WEEK.moved(-1))]) == ()
+def test_numbers_of_other_weeks_and_undone_ones_name_no_service() -> None:
+    others = [number(Source.IMPORTED, "99", WEEK.moved(-1)), number(Source.IMPORTED, "99", undone=True)]
+    assert uptimes([WEEK], [], [], END, END, others) == ()
+
+
+def test_of_a_service_that_only_a_file_names_empty_weeks_are_not_100_per_cent() -> None:
+    weeks = [WEEK.moved(-1), WEEK]
+    one = number(Source.IMPORTED, "99.80", weeks[0])
+    (found,) = uptimes(weeks, [], [], LONG_AGO, LATER, [one])
+    assert [week.percent for week in found.weeks] == [Decimal("99.80"), None]
+    (named,) = uptimes(weeks, [], ["checkout"], LONG_AGO, LATER, [one])
+    assert [week.percent for week in named.weeks] == [Decimal("99.80"), Decimal("100.00")]
 
 
 def test_corrected_impacts_are_counted_in_the_weeks_they_touch() -> None:
