@@ -113,6 +113,7 @@ class LazyPlace(QWidget):
                 from desktop.ui.rules.rules_view import RulesView
 
                 rules = RulesView(self._theme)
+                rules.opened.connect(self._open_incident)
                 return _Made(rules, RulesPresenter(rules, self._bridge, self._start))
             case Place.HAND_OVER:
                 from desktop.ui.hand_over.hand_over_presenter import HandOverPresenter

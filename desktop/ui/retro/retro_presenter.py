@@ -27,6 +27,7 @@ from desktop.ui.retro.trends_presenter import TrendsPresenter
 from desktop.ui.retro.uptime.uptime_presenter import UptimePresenter
 from desktop.ui.retro.week_presenter import WeekPresenter
 from desktop.ui.timeline_loader import Start
+from desktop.ui.urgency.proposals_presenter import ProposalsPresenter
 
 _AHEAD = timedelta(minutes=5)
 """The hub's clock may be further on than is known of it, and an incident may just have ended."""
@@ -49,6 +50,9 @@ class RetroPresenter(QObject):
         view.trends.chosen.connect(self._week.choose)
         view.retried.connect(self._trends.refresh)
         self._uptime = UptimePresenter(view.uptime, bridge, start)
+        self._proposals = ProposalsPresenter(view.proposals, bridge, start)
+        view.shown.connect(self._proposals.look)
+        view.retried.connect(self._proposals.reload)
         for asked in (view.shown, view.retried):
             asked.connect(self._week.forget)
             asked.connect(self.reload)
@@ -66,6 +70,7 @@ class RetroPresenter(QObject):
         self._trends.refresh()
         self._uptime.show_week(self._week.monday)
         self._uptime.refresh()
+        self._proposals.refresh()
         if self._bridge.state is not self._seen or self._week.is_behind:
             self.reload()
 

@@ -15,6 +15,7 @@ from desktop.ui.retro.week_card import WeekCard
 from desktop.ui.retro.week_details import AgendaCard, NightsCard, ServicesCard
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Type
+from desktop.ui.urgency.proposals_card import ProposalsCard
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.label import Label
 
@@ -40,13 +41,14 @@ class RetroView(QWidget):
         self.problem.hide()
         self.week = WeekCard(theme)
         self.agenda = AgendaCard(theme)
+        self.proposals = ProposalsCard(theme)
         self.nights = NightsCard(theme)
         self.uptime = UptimeCard(theme)
         self.services = ServicesCard(theme)
         self.action_card = ActionsCard(theme)
         self.left_out = LeftOutCard(theme)
         self.trends = TrendsCard(theme)
-        for card in (self.agenda, self.action_card, self.left_out):
+        for card in (self.agenda, self.proposals, self.action_card, self.left_out):
             card.opened.connect(self.opened)
         self.action_card.link_wanted.connect(self.link_wanted)
         self.week.trends_wanted.connect(lambda: self._bring(self.trends))
@@ -65,6 +67,7 @@ class RetroView(QWidget):
         for card in (
             self.week,
             self.agenda,
+            self.proposals,
             self.nights,
             self.uptime,
             self.services,

@@ -1,4 +1,4 @@
-"""Refreshes both cards of the rules."""
+"""Refreshes the cards of the rules."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject
 
 from desktop.ui.bridge import Bridge
 from desktop.ui.policy.policy_presenter import PolicyPresenter
+from desktop.ui.present.rules.proposals import count_words
 from desktop.ui.rules.rules_view import RulesView
 from desktop.ui.timeline_loader import Start
+from desktop.ui.urgency.proposals_presenter import ProposalsPresenter
 from desktop.ui.urgency.urgency_presenter import UrgencyPresenter
 
 
@@ -16,9 +18,13 @@ class RulesPresenter(QObject):
 
     def __init__(self, view: RulesView, bridge: Bridge, start: Start) -> None:
         super().__init__(view)
+        proposals = ProposalsPresenter(view.proposals, bridge, start)
+        proposals.told.connect(lambda told: view.urgency.show_proposed(count_words(told)))
+        view.urgency.proposals_wanted.connect(proposals.look)
         self._parts = (
             PolicyPresenter(view.policy, bridge, start),
             UrgencyPresenter(view.urgency, bridge, start),
+            proposals,
         )
 
     def refresh(self) -> None:

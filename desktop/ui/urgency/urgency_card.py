@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.rules.urgency_rules import RuleDraft, RuleRow
 from desktop.ui.present.words import tr
@@ -18,6 +18,7 @@ from desktop.ui.urgency.rule_list import RuleList
 from desktop.ui.widgets.button import PrimaryButton, QuietButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 
 
@@ -33,12 +34,17 @@ class UrgencyCard(Card):
     undo_wanted = Signal()
     save_wanted = Signal()
     discard_wanted = Signal()
+    proposals_wanted = Signal()
+    """What is proposed is to be shown."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self._editing = ""
         self._why = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
         self._empty = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=0)
+        self._proposed = Label(theme, "", Type.SMALL, max_lines=0)
+        self.look = QuietButton(theme, tr("Look at them"), "mdi6.arrow-down", flat=True)
+        self.look.clicked.connect(self.proposals_wanted)
         self.list = RuleList(theme)
         self.form = RuleForm(theme)
         self.office = OfficeForm(theme)
@@ -56,7 +62,8 @@ class UrgencyCard(Card):
         self._wire()
 
     def _lay_out(self, theme: Theme) -> None:
-        self._tools, self._keep = QWidget(), QWidget()
+        self._tools, self._keep, self._proposed_line = QWidget(), QWidget(), QWidget()
+        self._proposed_line.hide()
         tools, keep = FlowRow(self._tools), FlowRow(self._keep)
         for button in (self.add, self.edit, self.up, self.down, self.delete, self.undo):
             button.make_pill()
@@ -72,7 +79,13 @@ class UrgencyCard(Card):
         column.setSpacing(2 * SPACE)
         column.addWidget(Label(theme, tr("Urgency rules"), Type.STRONG))
         column.addWidget(Label(theme, rule, Type.SMALL, Tone.MUTED, max_lines=0))
-        for widget in (self._why, self._empty, self.list, self._tools, self.form):
+        line = QHBoxLayout(self._proposed_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2 * SPACE)
+        line.addWidget(IconLabel(theme, "mdi6.lightbulb-on-outline", Tone.TEXT, 18))
+        line.addWidget(self._proposed, 1)
+        line.addWidget(self.look)
+        for widget in (self._proposed_line, self._why, self._empty, self.list, self._tools, self.form):
             column.addWidget(widget)
         column.addSpacing(SPACE)
         column.addWidget(self.office)
@@ -98,6 +111,16 @@ class UrgencyCard(Card):
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.list)
         undo.setContext(Qt.ShortcutContext.WidgetShortcut)
         undo.activated.connect(self.undo_wanted)
+
+    @property
+    def proposed(self) -> str:
+        """How many rules are proposed; empty: none."""
+        return self._proposed.text()
+
+    def show_proposed(self, words: str) -> None:
+        """How many rules are proposed; empty: none."""
+        self._proposed.set(words)
+        self._proposed_line.setVisible(bool(words))
 
     @property
     def why(self) -> str:
