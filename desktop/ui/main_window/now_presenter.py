@@ -46,6 +46,7 @@ from desktop.ui.timeline.timeline_presenter import TimelinePresenter
 from desktop.ui.timeline_loader import Start, TimelineLoader
 from desktop.ui.urgency.bar_presenter import UrgencyBarPresenter
 from desktop.ui.wake_cache import WakeCache
+from desktop.ui.wellbeing.wellbeing_presenter import WellbeingPresenter
 
 
 class NowPresenter(QObject):
@@ -80,6 +81,8 @@ class NowPresenter(QObject):
         )
         view.update_wanted.connect(self._write)
         self._banners = BannerPresenter(view.banners, bridge, sound, hub, start)
+        self._wellbeing = WellbeingPresenter(view.wellbeing, bridge, start)
+        self._wellbeing.changed.connect(self.refresh)
         self._banners.sound_check_wanted.connect(self.sound_check_wanted)
         self._banners.hand_over_wanted.connect(self.hand_over_wanted)
         self._banners.update_wanted.connect(self._update)
@@ -106,6 +109,7 @@ class NowPresenter(QObject):
             return
         view.list.show_rows(list_rows(groups(state), team, viewer, now))
         incident = self._incident()
+        self._wellbeing.refresh(quiet=incident is None or incident.status is Status.RESOLVED)
         if incident is None:
             duty = "\n".join(duty_lines(team, viewer, now))
             hint = tr("What breaks appears here and rings. Try it with a page to the pair:")

@@ -18,6 +18,7 @@ from desktop.ui.present.timeline.scribe import NOTE_KEY
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
+from desktop.ui.wellbeing.wellbeing_place import WellbeingPlace
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.copy_field import CopyField
@@ -43,6 +44,8 @@ class NowView(QWidget):
         self.status = StatusLine(theme)
         self.banners = BannerStack(theme)
         self.incident = IncidentView(theme)
+        self.wellbeing = WellbeingPlace(theme)
+        self.wellbeing.survey.unfolded.connect(self._give_room)
         self._send = CopyField(theme, 'pairwatch send "Test page"', tr("Command that sends a page"))
         test = QuietButton(theme, tr("Send a test page"), "mdi6.bell-ring-outline")
         test.clicked.connect(self.test_page_wanted)
@@ -104,6 +107,7 @@ class NowView(QWidget):
         way.addStretch(1)
         main.addLayout(way)
         main.addWidget(self.banners)
+        main.addWidget(self.wellbeing)
         main.addWidget(self.middle, 1)
         right.setMinimumWidth(460)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -146,6 +150,10 @@ class NowView(QWidget):
         self._left.setVisible(not self._narrow or self._at_list)
         self._right.setVisible(not self._narrow or not self._at_list)
         self.back.setVisible(self._narrow)
+
+    def _give_room(self, wanted: bool) -> None:
+        """Who answers the questions needs nothing else; what was there comes back afterwards."""
+        self.middle.setVisible(not wanted)
 
     def _panel(self, seat: Seat) -> None:
         if self.middle.currentWidget() is self.incident:

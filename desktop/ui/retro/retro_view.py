@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.ui.present.words import tr
 from desktop.ui.retro.actions_card import ActionsCard
 from desktop.ui.retro.left_out_card import LeftOutCard
+from desktop.ui.retro.morale_card import MoraleCard
 from desktop.ui.retro.trends_card import TrendsCard
 from desktop.ui.retro.uptime.uptime_card import UptimeCard
 from desktop.ui.retro.week_card import WeekCard
@@ -43,6 +44,7 @@ class RetroView(QWidget):
         self.agenda = AgendaCard(theme)
         self.proposals = ProposalsCard(theme)
         self.nights = NightsCard(theme)
+        self.morale = MoraleCard(theme)
         self.uptime = UptimeCard(theme)
         self.services = ServicesCard(theme)
         self.action_card = ActionsCard(theme)
@@ -69,6 +71,7 @@ class RetroView(QWidget):
             self.agenda,
             self.proposals,
             self.nights,
+            self.morale,
             self.uptime,
             self.services,
             self.action_card,
@@ -87,10 +90,13 @@ class RetroView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        self._brought: QWidget | None = None
-        scroll.verticalScrollBar().rangeChanged.connect(self._scroll_to_brought)
-        scroll.verticalScrollBar().actionTriggered.connect(self._leave_brought)
-        self.trends.reached.connect(self._leave_brought)
+        self._held: tuple[QWidget, int] | None = None
+        scroll.verticalScrollBar().rangeChanged.connect(self._keep_held)
+        scroll.verticalScrollBar().actionTriggered.connect(self._let_go)
+        self.trends.choosing.connect(
+            lambda: self._hold(self.trends, self.trends.mapTo(scroll.viewport(), QPoint()).y())
+        )
+        self.trends.reached.connect(self._let_go)
         self.trends.reached.connect(scroll.ensureWidgetVisible)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -98,22 +104,27 @@ class RetroView(QWidget):
 
     def show_details(self, known: bool) -> None:
         """Whether something is known of the chosen week beside its name."""
-        for card in (self.agenda, self.nights, self.services):
+        for card in (self.agenda, self.nights, self.morale, self.services):
             card.setVisible(known)
 
     def _bring(self, card: QWidget) -> None:
-        """To the top of the page, with the keyboard; again when the page grew, as charts come later."""
-        self._brought = card
-        self._scroll_to_brought()
+        """To the top of the page, with the keyboard."""
+        self._hold(card, 4 * SPACE)
+        self._keep_held()
         card.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _scroll_to_brought(self) -> None:
-        if self._brought is not None:
-            at = self._brought.mapTo(self._scroll.widget(), QPoint())
-            self._scroll.verticalScrollBar().setValue(at.y() - 4 * SPACE)
+    def _hold(self, card: QWidget, at: int) -> None:
+        """Keep it so far below the upper edge while the page grows and shrinks: figures come later, and go
+        where another week is awaited. Until somebody scrolls."""
+        self._held = card, at
 
-    def _leave_brought(self) -> None:
-        self._brought = None
+    def _keep_held(self) -> None:
+        if self._held is not None:
+            card, at = self._held
+            self._scroll.verticalScrollBar().setValue(card.mapTo(self._scroll.widget(), QPoint()).y() - at)
+
+    def _let_go(self) -> None:
+        self._held = None
 
     def show_problem(self, title: str, remedy: str = "") -> None:
         """What could not be loaded or kept; an empty title: nothing is wrong (any more)."""

@@ -14,9 +14,11 @@ from desktop.core.retro.compared_weeks import ComparedWeeks
 from desktop.core.retro.retro_week import Week, week_of
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
+from desktop.ui.present.retro.morale import morale_shown
 from desktop.ui.present.retro.retro_agenda import agenda_rows
 from desktop.ui.present.retro.retro_markdown import week_markdown
 from desktop.ui.present.retro.retro_week import week_days, week_shown, week_title
+from desktop.ui.retro.rest_presenter import RestPresenter
 from desktop.ui.retro.retro_view import RetroView
 from desktop.ui.timeline_loader import Start
 
@@ -37,6 +39,8 @@ class WeekPresenter(QObject):
         self._chosen: date | None = None
         self._told: ComparedWeeks | None = None
         self._behind = self._asked_anew = False
+        self._rest = RestPresenter(view.morale, bridge, start)
+        self._rest.changed.connect(self._count_rest)
         view.week.moved.connect(self._move)
         view.week.this_week.connect(lambda: self._choose(None))
         view.week.copied.connect(self._copy)
@@ -69,6 +73,7 @@ class WeekPresenter(QObject):
             if asked == self._week.monday:  # nobody moved on meanwhile
                 self._told = told
                 self.draw()
+                await self._rest.load()
                 return
 
     def draw(self) -> None:
@@ -86,6 +91,8 @@ class WeekPresenter(QObject):
         self._view.agenda.show_rows(agenda_rows(self._told.week, self._bridge.state.incidents.keys()))
         self._view.nights.show_nights(shown.nights, shown.nights_summary)
         self._view.services.show_services(shown.services)
+        self._view.morale.show_morale(morale_shown(self._told, self._team, self._bridge.viewer))
+        self._rest.draw(week)
 
     @property
     def _is_fresh(self) -> bool:
@@ -120,6 +127,11 @@ class WeekPresenter(QObject):
         self.chose.emit(monday)
         self.draw()
         self._start(self._reload(), "retro: another week")
+
+    def _count_rest(self) -> None:
+        """The viewer's own is another: so is the team's."""
+        self.forget()
+        self._start(self._reload(), "retro: rest changed")
 
     async def _reload(self) -> None:
         try:

@@ -16,6 +16,7 @@ from desktop.core.retro.uptime import ROLLING, WeekUptime
 from desktop.core.team.team import Team
 from desktop.ui.present.durations import written
 from desktop.ui.present.people import starts
+from desktop.ui.present.retro.morale import answers_words, days_words, mean_words
 from desktop.ui.present.schedule.days import written_day
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
@@ -203,7 +204,26 @@ def _figures(told: ComparedWeeks, *, running: bool) -> tuple[FigureRow, ...]:
             lambda f: f.unproven,
         )
         rows.append(_row(unproven, told, running=running))
+    rows += [_row(figure, told, running=running) for figure in _wellbeing(told.week)]
     return tuple(rows)
+
+
+def _wellbeing(week: RetroFigures) -> list[_Figure]:
+    """As far as somebody asked, or noted. More rest is neither better nor worse: nobody is to rest less for
+    the sake of a number."""
+    found = []
+    if week.morale is not None:
+        mean = _Figure(
+            tr("How it was"),
+            lambda f: mean_words(f.morale),
+            lambda f: f.morale.mean if f.morale is not None else None,
+            Wanted.MORE,
+            more=lambda f: answers_words(f.morale),
+        )
+        found.append(mean)
+    if week.recovery_days is not None:
+        found.append(_Figure(tr("Rest after nights"), lambda f: days_words(f.recovery_days), lambda _: None))
+    return found
 
 
 def _row(figure: _Figure, told: ComparedWeeks, *, running: bool) -> FigureRow:

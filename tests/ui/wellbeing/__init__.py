@@ -1,0 +1,1 @@
+"""How duty was, in Now and in the retro."""
