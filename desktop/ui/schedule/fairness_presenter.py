@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop import tasks
 from desktop.client.desks.page_log_desk import all_rows
 from desktop.core.errors import PairwatchError
+from desktop.core.zones import zone
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule.schedule_fairness import (
     FairTable,
@@ -19,6 +20,7 @@ from desktop.ui.present.schedule.schedule_fairness import (
     fairness_words,
     hours_of,
     pages_of,
+    rest_of,
     shares,
 )
 from desktop.ui.present.words import tr
@@ -83,6 +85,7 @@ class FairnessPresenter(QObject):
         try:
             rows, _total = await all_rows(self._bridge.session.page_log, *span)
             worked = await self._bridge.session.schedule.incident_hours(*span)
+            rested = await self._bridge.session.wellbeing.recovery_hours(*self._days(span))
         except PairwatchError as error:
             if span == self._span:
                 self._uncounted = tr("Pages are not counted: {why}").format(why=error.sentence)
@@ -90,8 +93,14 @@ class FairnessPresenter(QObject):
                 self.refresh()
             return
         if span == self._span:  # else another time was chosen meanwhile
-            self._counted = pages_of(rows) | hours_of(worked)
+            self._counted = pages_of(rows) | hours_of(worked) | rest_of(rested)
             self.refresh()
+
+    def _days(self, span: tuple[datetime, datetime]) -> tuple[date, date]:
+        """The first and the last day of the time, by the schedule's clocks."""
+        there = zone(self._book.team.schedule.zone)
+        first, last = span[0], span[1] - timedelta(microseconds=1)
+        return first.astimezone(there).date(), last.astimezone(there).date()
 
     @property
     def _this_hour(self) -> datetime:

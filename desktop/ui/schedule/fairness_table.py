@@ -113,7 +113,7 @@ class FairnessTable(QTableWidget):
         for row, who in enumerate(table.people):
             self.setItem(row, 0, QTableWidgetItem(who))
             for number, column in enumerate(table.columns, 1):
-                item = _Number(column.words[row], column.values[row])
+                item = _Number(column.words[row], column.values[row] if column.ranks else 0)
                 self.setItem(row, number, item)
             manager, engineer = table.bars[row]
             chart = _Number("", manager + engineer)

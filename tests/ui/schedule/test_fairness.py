@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.core.retro.incident_hours import HeldSeat
+from desktop.core.retro.recovery import Recovery
 from desktop.ui.schedule.fairness_table import FairnessTable
 from desktop.ui.schedule.schedule_view import Leaf
 from tests.ui.schedule.conftest import Show, Shown
@@ -31,7 +32,7 @@ def test_the_last_quarter_is_shown_first_for_all_of_the_rotation(show: Show) -> 
     assert {"Ana Okafor", "Ben Sato (you)", "Mei Lindqvist"} <= people
     heads = [table.horizontalHeaderItem(n) for n in range(table.columnCount())]
     names = [head.text() for head in heads if head is not None]
-    assert names[:4] == ["Person", "Shifts", "Manager", "Engineer"]
+    assert names[:5] == ["Person", "Shifts\nby seat", "Shifts", "Manager", "Engineer"]
     assert "Holidays" not in names, "nobody counts them, so there is no column"
 
 
@@ -40,8 +41,8 @@ def test_a_column_is_sorted_by_its_numbers(show: Show) -> None:
     shown.view.open(Leaf.FAIRNESS)
     shown.view.fairness.spans.button(2).click()
     table = shown.view.fairness.table
-    table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
-    hours = [int(cell(table, row, 4)) for row in range(table.rowCount())]
+    table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
+    hours = [int(cell(table, row, 5)) for row in range(table.rowCount())]
     assert hours == sorted(hours, reverse=True)
 
 
@@ -53,7 +54,7 @@ def test_other_days_are_typed(show: Show) -> None:
     page.end.show_at(NIGHT - timedelta(days=1), there)
     assert "ends before it begins" in page.words.text()
     page.end.show_at(NIGHT + timedelta(days=1), there)
-    rows = {cell(page.table, r, 0): cell(page.table, r, 4) for r in range(page.table.rowCount())}
+    rows = {cell(page.table, r, 0): cell(page.table, r, 5) for r in range(page.table.rowCount())}
     assert rows["Ana Okafor"] == "24"
     assert rows["Mei Lindqvist"] == "0"
     assert page.spans.button(5).isChecked()
@@ -76,7 +77,7 @@ def columns(shown: Shown) -> dict[str, dict[str, str]]:
         head = table.horizontalHeaderItem(number)
         assert head is not None
         rows = range(table.rowCount())
-        found[head.text()] = {cell(table, r, 0): cell(table, r, number) for r in rows}
+        found[head.text().replace("\n", " ")] = {cell(table, r, 0): cell(table, r, number) for r in rows}
     return found
 
 
@@ -122,3 +123,27 @@ def test_hours_on_incidents_are_the_time_in_which_seats_were_held(show: Show) ->
     assert found["Mei Lindqvist"] == "0"
     shown.view.fairness.spans.button(3).click()
     assert "Hours on incidents" not in columns(shown), "nobody knows what is to come"
+
+
+def test_rest_after_nights_has_a_column_that_ranks_nobody(show: Show) -> None:
+    def rested(story: Story) -> None:
+        day = (NIGHT - timedelta(days=3)).date()
+        story.session.wellbeing.everybodys = [
+            Recovery(id=UUID(int=1), responder="ben", day=day, hours=2),
+            Recovery(id=UUID(int=2), responder="ana", day=day, hours=8),
+            Recovery(id=UUID(int=3), responder="ben", day=day - timedelta(days=400), hours=8),
+        ]
+
+    shown = show(before=rested)
+    shown.view.open(Leaf.FAIRNESS)
+    table = shown.view.fairness.table
+    heads = [table.horizontalHeaderItem(n) for n in range(table.columnCount())]
+    number = next(
+        n for n, head in enumerate(heads) if head is not None and head.text().startswith("Recovery")
+    )
+    people = [cell(table, row, 0) for row in range(table.rowCount())]
+    hours = {cell(table, row, 0): cell(table, row, number) for row in range(table.rowCount())}
+    assert (hours["Ben Sato (you)"], hours["Ana Okafor"], hours["Mei Lindqvist"]) == ("2", "8", "0")
+    for order in (Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder):
+        table.sortByColumn(number, order)
+        assert [cell(table, row, 0) for row in range(table.rowCount())] == people

@@ -6,7 +6,7 @@ What nobody counted has no column: a zero would be a lie.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
@@ -14,6 +14,7 @@ from desktop.core.incident.page import PageReason
 from desktop.core.retro.incident_hours import IncidentHours
 from desktop.core.retro.page_log import all_in_all
 from desktop.core.retro.page_row import PageRow
+from desktop.core.retro.recovery import RecoveryHours
 from desktop.core.schedule.schedule import Schedule, Shift
 from desktop.core.schedule.shift_burden import NO_BURDEN, Burden, burden
 from desktop.core.team.seat import Seat
@@ -75,6 +76,16 @@ def hours_of(worked: IncidentHours) -> dict[str, dict[str, float]]:
     return {tr("Hours on incidents"): {who: round(hours, 1) for who, hours in worked.hours.items()}}
 
 
+def rest_of(taken: RecoveryHours) -> dict[str, dict[str, float]]:
+    """For each person the hours that they rested after nights."""
+    return {recovery_name(): dict(taken.hours)}
+
+
+def recovery_name() -> str:
+    """What its column is called. It ranks nobody: who rests more is not worse."""
+    return tr("Recovery hours")
+
+
 def _within(shift: Shift, begin: datetime, end: datetime) -> Shift:
     since, until = max(shift.starts_at, begin), min(shift.ends_at, end)
     return Shift(turn=shift.turn, starts_at=since, ends_at=until)
@@ -109,11 +120,13 @@ def _share(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FairColumn:
-    """A measure: a value for each row, as it is written, and their mean."""
+    """A measure: a value for each row, as it is written, and their mean. One that does not rank is no order
+    to sort people by."""
 
     name: str
     values: tuple[float, ...]
     words: tuple[str, ...]
+    ranks: bool = True
 
     @property
     def mean(self) -> float:
@@ -151,7 +164,8 @@ def fair_table(
     if with_holidays:
         columns.append(_column(tr("Holidays"), [s.burden.holidays for s in found]))
     for name, values in (counted or {}).items():
-        columns.append(_column(name, [values.get(s.id, 0) for s in found]))
+        column = _column(name, [values.get(s.id, 0) for s in found])
+        columns.append(replace(column, ranks=name != recovery_name()))
     return FairTable(
         ids=tuple(s.id for s in found),
         people=tuple(
