@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon
 from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule.duty import Presence
 from desktop.ui.present.times import viewer_of
-from desktop.ui.quit_question import ask, quit_words
+from desktop.ui.quit_question import Against, ask, quit_words
 from desktop.ui.tray import Tray
 from tests.ui.story import Story
 
@@ -148,11 +148,11 @@ def test_on_duty_the_question_says_what_quitting_means(qtbot, theme, story):
     assert "on duty until Mon 09:00" in words
     assert "nobody is paged" in words
     left = []
-    box = ask(words, lambda: left.append(1))
+    box = ask(Against(words=words), lambda: left.append(1))
     assert box.defaultButton().text() == "Keep it running"
     box.defaultButton().click()
     assert left == []
-    box = ask(words, lambda: left.append(1))
+    box = ask(Against(words=words), lambda: left.append(1))
     next(b for b in box.buttons() if b.text() == "Quit").click()
     assert left == [1]
     assert isinstance(box, QMessageBox)

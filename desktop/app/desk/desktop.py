@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QApplication
@@ -29,6 +29,9 @@ from desktop.oslayer.paths import Paths
 from desktop.ui.bridge import Bridge
 from desktop.ui.theme.tokens import Scheme
 from desktop.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from desktop.ui.quit_question import QuitQuestion
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +59,7 @@ class Desktop:
         self._tray = Tray(self._bridge)
         self._bridge.connection_changed.connect(lambda connection: mark("connection", now=str(connection)))
         self._end = asyncio.Event()
+        self._question: QuitQuestion | None = None
         self._status = 0
 
     async def live(self, shared: SharedAccess | None) -> int:
@@ -91,7 +95,8 @@ class Desktop:
         self._tray.incident_wanted.connect(self.show_incident)
         self._tray.update_wanted.connect(self._windows.write_update)
         self._tray.sound_check_wanted.connect(self._windows.check_sound)
-        self._tray.quit_wanted.connect(self._ask_to_quit)
+        for wanted in (self._tray.quit_wanted, self._windows.quit_wanted):
+            wanted.connect(self._ask_to_quit)
         self._tray.refused.connect(self._windows.say)
         try:
             if shared is not None:
@@ -126,18 +131,20 @@ class Desktop:
             self._windows.say(str(error))
 
     def _ask_to_quit(self) -> None:
-        from desktop.ui import quit_question
+        from desktop.ui.quit_question import Against, QuitQuestion, quit_words
 
-        words = quit_question.quit_words(
-            self._bridge.state,
-            self._bridge.viewer,
-            self._bridge.hub_now(),
-            hub_stops=self._child is not None,
-        )
-        if not words:
-            self.quit()
-            return
-        quit_question.ask(words, self.quit, self._windows.visible_main)
+        def look() -> Against:
+            words = quit_words(
+                self._bridge.state,
+                self._bridge.viewer,
+                self._bridge.hub_now(),
+                hub_stops=self._child is not None,
+            )
+            return Against(words=words, unsaved=self._windows.unsaved)
+
+        if self._question is None:
+            self._question = QuitQuestion(look, self.quit, lambda: self._windows.visible_main)
+        self._question.wish()
 
     def _keep(self, scheme: Scheme, text_scale: float) -> None:
         self._config = replace(self._config, scheme=scheme, text_scale=text_scale)

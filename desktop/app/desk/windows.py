@@ -30,6 +30,7 @@ from desktop.ui.alarm.controller import AlarmController
 from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.main_window.window import MainWindow
+from desktop.ui.present.unsaved import Unsaved
 from desktop.ui.theme.theme import Theme
 from desktop.ui.tray import Tray
 
@@ -44,6 +45,7 @@ class Windows(QObject):
     door_wanted = Signal(bool)
     join_wanted = Signal(str)
     leave_wanted = Signal()
+    quit_wanted = Signal()
 
     def __init__(
         self,
@@ -115,6 +117,11 @@ class Windows(QObject):
         """The main window, if it is seen."""
         return self._main if self._main is not None and self._main.isVisible() else None
 
+    @property
+    def unsaved(self) -> Unsaved:
+        """What would be lost by quitting now."""
+        return self._main.unsaved if self._main is not None else Unsaved()
+
     def show(self) -> None:
         """The main window to the front."""
         self._window().to_front()
@@ -179,6 +186,7 @@ class Windows(QObject):
         main.sound_check_wanted.connect(self._check.play)
         main.sound_heard.connect(self._check.heard)
         main.preferences_changed.connect(self._prefer)
+        main.quit_wanted.connect(self.quit_wanted)
         sharing = main.settings.sharing
         sharing.door_wanted.connect(self.door_wanted)
         sharing.join_wanted.connect(self.join_wanted)

@@ -30,6 +30,11 @@ class HandOverPresenter(QObject):
         view.relief_wanted.connect(lambda: self._start(self._relieve(), "relieve the outgoing"))
         view.note_saved.connect(lambda text: self._start(self._save(text), "save the hand-over note"))
 
+    @property
+    def unsaved(self) -> int:
+        """Whether a note was written here and not saved: 1 or 0."""
+        return int(self._view.notes.editor.is_changed)
+
     def refresh(self) -> None:
         """Draw what is known; ask the hub if the state is another than when it was asked last."""
         self._draw()

@@ -190,6 +190,11 @@ class NowPresenter(QObject):
         if key and team is not None and incident is not None:
             self._show(incident, team)
 
+    @property
+    def unsaved(self) -> int:
+        """How many updates were begun and not sent."""
+        return self._cards.telling.unsaved
+
     # Doing
 
     def say(self, sentence: str) -> None:

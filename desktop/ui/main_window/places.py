@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -55,6 +55,14 @@ class _Presenter(Protocol):
     def refresh(self) -> None: ...
 
 
+@runtime_checkable
+class _Holds(Protocol):
+    """A presenter with something that may not be saved yet."""
+
+    @property
+    def unsaved(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     view: QWidget
@@ -85,6 +93,12 @@ class LazyPlace(QWidget):
     def view(self) -> QWidget:
         """The view, made now if it was not wanted before."""
         return self._wanted().view
+
+    @property
+    def unsaved(self) -> int:
+        """How much was changed here and not saved."""
+        presenter: object = self._made.presenter if self._made is not None else None
+        return presenter.unsaved if isinstance(presenter, _Holds) else 0
 
     def refresh(self) -> None:
         """Show how it is now."""

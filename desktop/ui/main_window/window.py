@@ -9,7 +9,15 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop import tasks
@@ -22,6 +30,7 @@ from desktop.ui.main_window.rail import Rail
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.schedule.duty import SoundState, counts_seconds, sound_words
+from desktop.ui.present.unsaved import Unsaved
 from desktop.ui.present.words import tr
 from desktop.ui.settings.settings_view import SettingsView
 from desktop.ui.settings.sharing_presenter import SharingPresenter
@@ -45,6 +54,8 @@ class MainWindow(QWidget):
     test_page_wanted = Signal()
     sound_check_wanted = Signal()
     sound_heard = Signal(bool)
+    quit_wanted = Signal()
+    """By Ctrl+Q; whether to ask first is the application's matter (`quit_question`)."""
     preferences_changed = Signal(object)
     """Preferences: keep them. Colours and text size are applied already."""
 
@@ -100,6 +111,9 @@ class MainWindow(QWidget):
         self.settings.scheme_chosen.connect(self._scheme)
         self.settings.text_scale_chosen.connect(self._text_scale)
         self.settings.start_at_login_chosen.connect(self._start_at_login)
+        quits = QShortcut(QKeySequence("Ctrl+Q"), self)
+        quits.setAutoRepeat(False)
+        quits.activated.connect(self.quit_wanted)
         theme.changed.connect(self.update)
         self._recall()
         self.refresh()
@@ -109,6 +123,17 @@ class MainWindow(QWidget):
     def place(self) -> Place:
         """Which view is shown."""
         return PLACES[self._views.currentIndex()]
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """What would be lost if the program ended now."""
+        return Unsaved(
+            updates=self.presenter.unsaved,
+            texts=self._lazy[Place.TEXTS].unsaved,
+            run_books=self._lazy[Place.RUN_BOOKS].unsaved,
+            notes=self._lazy[Place.HAND_OVER].unsaved,
+            rules=self._lazy[Place.RULES].unsaved,
+        )
 
     def view_of(self, place: Place) -> QWidget:
         """The view of one of the other places, made if nobody wanted it yet."""

@@ -21,11 +21,14 @@ class RulesPresenter(QObject):
         proposals = ProposalsPresenter(view.proposals, bridge, start)
         proposals.told.connect(lambda told: view.urgency.show_proposed(count_words(told)))
         view.urgency.proposals_wanted.connect(proposals.look)
-        self._parts = (
-            PolicyPresenter(view.policy, bridge, start),
-            UrgencyPresenter(view.urgency, bridge, start),
-            proposals,
-        )
+        self._policy = PolicyPresenter(view.policy, bridge, start)
+        self._urgency = UrgencyPresenter(view.urgency, bridge, start)
+        self._parts = (self._policy, self._urgency, proposals)
+
+    @property
+    def unsaved(self) -> int:
+        """How many of the two were changed here and not saved."""
+        return int(self._policy.is_changed) + int(self._urgency.unsaved)
 
     def refresh(self) -> None:
         """How it is now."""

@@ -69,6 +69,12 @@ class Composing(QObject):
         """Whether the text is somebody's own, not a template's."""
         return self._composer.words.strip() not in ("", self._drafted.text.strip())
 
+    @property
+    def begun(self) -> int:
+        """In how many incidents an update is begun that was not sent."""
+        others = sum(1 for incident_id in self._begun if incident_id != self._shown)
+        return others + int(self._shown is not None and self.has_begun)
+
     def show(self, incident: Incident, now: datetime, *, open_: bool) -> None:
         """What is being written for another incident is put away, and kept. `open_`: the composer is seen."""
         if incident.id != self._shown:

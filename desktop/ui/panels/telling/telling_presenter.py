@@ -39,6 +39,11 @@ class TellingPresenter(QObject):
         card.extension.moved.connect(self._move)
         card.results.again.connect(self._again)
 
+    @property
+    def unsaved(self) -> int:
+        """How many updates were begun here and not sent."""
+        return self._composing.begun
+
     def show(self, incident: Incident, team: Team, viewer: Viewer, now: datetime) -> None:
         """The clock of this incident, and what became of its updates."""
         if incident.id != self._shown:
