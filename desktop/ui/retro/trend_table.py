@@ -14,7 +14,7 @@ from desktop.ui.theme.tokens import SPACE, Tone, Type
 
 _ROWS = 16
 """So many rows are seen at once, at most."""
-_ROW, _COLUMN = 28, 96
+_ROW, _COLUMN = 28, 112
 
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[str, tuple[str, ...]]

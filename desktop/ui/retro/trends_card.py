@@ -25,6 +25,8 @@ _NARROWEST = 400
 """A chart gets at least so many pixels, at the usual text size."""
 _MOST = 3
 """Columns of charts."""
+_DWELL = 150
+"""Milliseconds. While another week is awaited the page is short, and this comes into sight for a moment."""
 _ABOVE = 4
 """So much stands above the first group: title, buttons, hint, note."""
 
@@ -32,6 +34,8 @@ _ABOVE = 4
 class TrendsCard(Card):
     """Shows what it is told; what is chosen is decided by its owner."""
 
+    choosing = Signal()
+    """Another week is about to be chosen here."""
     chosen = Signal(object)
     """The Monday of a week that is to be shown."""
     week_wanted = Signal()
@@ -39,7 +43,7 @@ class TrendsCard(Card):
     reached = Signal(object)
     """A chart that the keyboard went to: it is to be in sight."""
     seen = Signal()
-    """It came into sight, for the first time since it was shown."""
+    """It came into sight and stayed there, for the first time since it was shown."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -57,6 +61,10 @@ class TrendsCard(Card):
         self._chosen: date | None = None
         self._table: TrendTable | None = None
         self.is_seen = False
+        self._dwell = QTimer(self)
+        self._dwell.setSingleShot(True)
+        self._dwell.setInterval(_DWELL)
+        self._dwell.timeout.connect(self._look)
         head = QHBoxLayout()
         head.setSpacing(3 * SPACE)
         head.addWidget(Label(theme, tr("Trends"), Type.STRONG))
@@ -178,6 +186,7 @@ class TrendsCard(Card):
 
     def _choose(self, index: int) -> None:
         if self._charts:
+            self.choosing.emit()
             self.chosen.emit(self._charts[0].weeks.mondays[index])
 
     def _choose_column(self, column: int) -> None:
@@ -207,13 +216,18 @@ class TrendsCard(Card):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.is_seen:
-            self.is_seen = True
-            QTimer.singleShot(0, self, self.seen.emit)  # not within the painting
+        if not self.is_seen and not self._dwell.isActive():
+            self._dwell.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.is_seen = False
+        self._dwell.stop()
+
+    def _look(self) -> None:
+        if self.isVisible() and not self.visibleRegion().isEmpty():
+            self.is_seen = True
+            self.seen.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

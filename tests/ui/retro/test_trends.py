@@ -86,6 +86,13 @@ def view_of(qtbot: Any, theme: Theme, bridge_of: Callable[[Story], Bridge]) -> I
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def go_down(view: RetroView, qtbot: Any) -> None:
+    """To the charts, until they have come."""
+    view.week.trends.click()
+    qtbot.waitUntil(lambda: view.trends.is_seen)
+    settle()
+
+
 def panel(card: TrendsCard, key: str) -> ChartPanel:
     return next(one for one in card.panels if one.chart is not None and one.chart.key == key)
 
@@ -114,12 +121,11 @@ def test_every_chart_of_every_group_is_there(card_of: Make) -> None:
     assert len(card.panels) > 20
 
 
-def test_only_what_is_in_sight_is_drawn(view_of: Open) -> None:
+def test_only_what_is_in_sight_is_drawn(view_of: Open, qtbot: Any) -> None:
     story = story_with_weeks()
     view = view_of(story)
     assert story.session.trends.asked == [], "nobody has come down to them yet"
-    view.week.trends.click()
-    settle()
+    go_down(view, qtbot)
     assert story.session.trends.asked == [MONDAY]
     drawn = [one for one in view.trends.panels if one.plot is not None]
     assert 0 < len(drawn) < len(view.trends.panels) / 2
@@ -208,11 +214,10 @@ def test_tab_comes_to_one_chart_and_down_leads_to_the_next(card_of: Make) -> Non
     assert [one for one in card.panels if one.focusPolicy() & Qt.FocusPolicy.TabFocus] == [card.panels[1]]
 
 
-def test_a_week_that_is_chosen_in_a_chart_is_shown_above(view_of: Open) -> None:
+def test_a_week_that_is_chosen_in_a_chart_is_shown_above(view_of: Open, qtbot: Any) -> None:
     story = story_with_weeks()
     view = view_of(story)
-    view.week.trends.click()
-    settle()
+    go_down(view, qtbot)
     first = view.trends.panels[0]
     QTest.keyClick(first, Qt.Key.Key_Left)
     QTest.keyClick(first, Qt.Key.Key_Space)
@@ -221,24 +226,25 @@ def test_a_week_that_is_chosen_in_a_chart_is_shown_above(view_of: Open) -> None:
     assert view.trends.week.text() == "To Week 47 of 2026"
     assert first.week.text() == "Week 47 of 2026"
     assert story.session.trends.asked == [MONDAY], "the same weeks"
+    assert first.visibleRegion().boundingRect().height() > 100, "the page stays where it was"
     view.trends.week.click()
     assert view.week.visibleRegion().boundingRect().height() > 40
 
 
-def test_an_old_week_brings_older_charts(view_of: Open) -> None:
+def test_an_old_week_brings_older_charts(view_of: Open, qtbot: Any) -> None:
     story = story_with_weeks()
     view = view_of(story)
-    view.week.trends.click()
-    settle()
+    go_down(view, qtbot)
     view.trends.chosen.emit(MONDAY - 30 * WEEK)
     assert story.session.trends.asked == [MONDAY, MONDAY - 17 * WEEK]
 
 
-def test_charts_are_asked_for_anew_only_when_something_changed_some_time_ago(view_of: Open) -> None:
+def test_charts_are_asked_for_anew_only_when_something_changed_some_time_ago(
+    view_of: Open, qtbot: Any
+) -> None:
     story = story_with_weeks()
     view = view_of(story)
-    view.week.trends.click()
-    settle()
+    go_down(view, qtbot)
     asked = story.session.trends.asked
     again: Any = view.week.this_week.emit
     again()
@@ -278,22 +284,20 @@ def test_as_a_table(card_of: Make) -> None:
     assert card.groups[Group.REACH].isVisible()
 
 
-def test_with_one_week_it_says_what_would_be_here(view_of: Open) -> None:
+def test_with_one_week_it_says_what_would_be_here(view_of: Open, qtbot: Any) -> None:
     view = view_of(scenes.quiet())
-    view.week.trends.click()
-    settle()
+    go_down(view, qtbot)
     assert view.trends.panels == []
     assert view.trends.note.isVisible()
     assert "second week" in view.trends.note.text()
     assert not view.trends.turn.isVisible()
 
 
-def test_a_hub_that_does_not_answer_is_told_and_asked_again(view_of: Open) -> None:
+def test_a_hub_that_does_not_answer_is_told_and_asked_again(view_of: Open, qtbot: Any) -> None:
     story = story_with_weeks()
     story.session.trends.refusal = PairwatchError("The hub is busy.", "Try again.")
     view = view_of(story)
-    view.week.trends.click()
-    settle()
+    go_down(view, qtbot)
     assert "The hub is busy." in view.trends.note.text()
     story.session.trends.refusal = None
     view.retried.emit()
@@ -348,3 +352,15 @@ def test_a_name_as_long_as_a_line_does_not_widen_the_page(card_of: Make) -> None
     card = card_of(plausible_weeks(MONDAY, NIGHT, services=(long,)), width=420)
     assert card.minimumSizeHint().width() <= 420
     assert replace(TOLD, weeks=TOLD.weeks[-2:]).is_empty is False
+
+
+def test_the_page_stays_in_place_while_another_week_is_awaited(view_of: Open, qtbot: Any) -> None:
+    view = view_of(story_with_weeks())
+    go_down(view, qtbot)
+    first = view.trends.panels[0]
+    before = first.mapTo(view, QPoint()).y()
+    view.trends.choosing.emit()
+    for known in (False, True):
+        view.show_details(known)
+        settle()
+        assert first.mapTo(view, QPoint()).y() == before
