@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from desktop.core.retro.retro_week import Week, week_of
+from desktop.core.retro.uptime import rounded
 from desktop.core.retro.uptime_number import Source, UptimeNumber, counting
 from desktop.core.team.service import UptimeQuery
 from desktop.core.team.team import Team
@@ -78,12 +79,13 @@ def take_answer(tx: Transaction, errand: UptimeErrand, answer: UptimeAnswer) -> 
         if question.due_at is not None:
             _failed(tx, question, answer.problem)
         return
+    percent = rounded(answer.percent)
     uptime_questions.save(tx, replace(question, due_at=None, leased_until=None, problem=""))
     numbers = uptime.numbers_within(tx, errand.starts_on, errand.starts_on)
     before = counting(
         one for one in numbers if one.service == errand.service and one.source is Source.MEASURED
     )
-    if before is not None and (before.percent, before.because) == (answer.percent, errand.query.query):
+    if before is not None and (before.percent, before.because) == (percent, errand.query.query):
         changes.append(tx, None, [])
         return
     number_id = uuid4()
@@ -92,7 +94,7 @@ def take_answer(tx: Transaction, errand: UptimeErrand, answer: UptimeAnswer) -> 
         batch=number_id,
         service=errand.service,
         starts_on=errand.starts_on,
-        percent=answer.percent,
+        percent=percent,
         source=Source.MEASURED,
         because=errand.query.query,
         at=tx.now,

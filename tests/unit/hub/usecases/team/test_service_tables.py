@@ -8,7 +8,7 @@ import pytest
 
 import desktop
 from desktop.core.incident.alert import Link
-from desktop.core.team.service import Service
+from desktop.core.team.service import Service, UptimeQuery, UptimeUnit
 from desktop.hub.usecases.team.team_file import read_team_file
 from desktop.hub.usecases.team.toml_table import InvalidTeamFile
 from tests.unit.hub.usecases.team.test_team_file import SMALL, mistake
@@ -63,3 +63,36 @@ def test_the_sample_that_is_commented_out_is_right() -> None:
 def test_a_service_needs_a_name() -> None:
     with pytest.raises(InvalidTeamFile, match="has no name"):
         services('[services.""]\nlinks = []')
+
+
+def test_how_the_uptime_of_a_service_is_measured() -> None:
+    (found,) = services(
+        """
+        [services.checkout-api]
+        uptime = { query = 'avg_over_time(up{job="shop"}[{{ range }}])', url = "https://prom.example.com/" }
+        """
+    )
+    assert found.uptime == UptimeQuery(
+        query='avg_over_time(up{job="shop"}[{{ range }}])', url="https://prom.example.com/"
+    )
+    (found,) = services("[services.a.uptime]\nquery = 'slo:uptime:percent'\nunit = 'percent'")
+    assert found.uptime == UptimeQuery(query="slo:uptime:percent", unit=UptimeUnit.PERCENT)
+
+
+@pytest.mark.parametrize(
+    ("name", "uptime", "problem"),
+    [
+        ("a", 'url = "https://prom.example.com"', "query is missing"),
+        ("a", 'query = "up[{{ week }}]"', "is not known in query"),
+        ("a", 'query = "up"\nurl = "prom:9090"', "is no web address"),
+        ("a", 'query = "up"\nurl = "https://me:secret@prom.example.com"', "name and password in it"),
+        ("a", 'query = "up"\nunit = "nines"', "nines"),
+        ("a", 'query = "up"\nqeury = "up"', "qeury is not known"),
+        ('"orders-*"', 'query = "up"', "a name with *"),
+        ("a", f'query = "{"u" * 2_001}"', "too long"),
+    ],
+)
+def test_a_measurement_that_cannot_be_so_is_rejected(name: str, uptime: str, problem: str) -> None:
+    error = mistake(f"{SMALL}\n[services.{name}.uptime]\n{uptime}\n")
+    assert problem in str(error)
+    assert "secret" not in str(error)
