@@ -140,7 +140,8 @@ def _history(told: UptimeWeek, team: Team, viewer: Viewer, now: datetime) -> tup
     for one in told.incidents:
         for correction in one.corrections:
             found.append((correction.at, _correction_said(one, correction, team, viewer, now)))
-    return tuple(line for _, line in sorted(found, key=lambda entry: entry[0], reverse=True))
+    # Of two at the same time the one that was made later stands above, too.
+    return tuple(line for _, line in sorted(reversed(found), key=lambda entry: entry[0], reverse=True))
 
 
 def _number_said(one: UptimeNumber, team: Team, viewer: Viewer, now: datetime) -> SaidLine:
