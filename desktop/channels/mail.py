@@ -7,6 +7,7 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 
@@ -54,6 +55,11 @@ def compose(address: MailAddress, message: Message) -> EmailMessage:
     # The subject is kept for the thread's sake, so a new one goes into the text.
     changed = not thread.starts and message.subject and message.subject != thread.subject
     mail.set_content(f"{message.subject}\n\n{message.text}\n" if changed else f"{message.text}\n")
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
+    if message.attachment is not None:
+        page, name = message.attachment.html.encode(), message.attachment.name
+        mail.add_attachment(page, maintype="text", subtype="html", filename=name)
     return mail
 
 
@@ -67,7 +73,8 @@ def send(address: MailAddress, message: Message) -> Result:
         server = _connect(address)
         refused = _envelope(server, address)
         handed_over = True
-        code, _ = server.data(mail.as_bytes())
+        # With line ends as RFC 5321 has them: else all of a mail is one line, and too long.
+        code, _ = server.data(mail.as_bytes(policy=policy.SMTP))
         if code != 250:
             raise smtplib.SMTPDataError(code, b"")
     except smtplib.SMTPAuthenticationError as error:

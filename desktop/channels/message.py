@@ -18,9 +18,20 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A page that goes along, whole, as a file of this name."""
+
+    name: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A text for people. `subject` may be empty."""
+    """A text for people. `subject` may be empty. Mail also shows `html`, the same as a page, and takes
+    `attachment` along; other channels send the text alone."""
 
     subject: str
     text: str
     thread: Thread
+    html: str = ""
+    attachment: Attachment | None = None

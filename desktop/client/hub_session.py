@@ -22,6 +22,7 @@ from desktop.client.desks.page_log_desk import HubPageLogDesk
 from desktop.client.desks.policy_desk import HubPolicyDesk
 from desktop.client.desks.proposals_desk import HubProposalsDesk
 from desktop.client.desks.retro_desk import HubRetroDesk
+from desktop.client.desks.retro_mail_desk import HubRetroMailDesk
 from desktop.client.desks.run_book_desk import HubRunBookDesk
 from desktop.client.desks.schedule_desk import HubScheduleDesk
 from desktop.client.desks.trends_desk import HubTrendsDesk
@@ -98,6 +99,7 @@ class HubSession:
         self.history = HubHistoryDesk(self._ask_hub)
         self.schedule = HubScheduleDesk(self._ask_hub)
         self.trends = HubTrendsDesk(self._ask_hub)
+        self.retro_mail = HubRetroMailDesk(self._ask_hub)
         self.wellbeing = HubWellbeingDesk(self._ask_hub)
         self._listeners: list[Listener] = []
         self._refusal_listeners: list[RefusalListener] = []

@@ -15,6 +15,7 @@ from desktop.client.desks.page_log_desk import PageLogDesk
 from desktop.client.desks.policy_desk import PolicyDesk
 from desktop.client.desks.proposals_desk import ProposalsDesk
 from desktop.client.desks.retro_desk import RetroDesk
+from desktop.client.desks.retro_mail_desk import RetroMailDesk
 from desktop.client.desks.run_book_desk import RunBookDesk
 from desktop.client.desks.schedule_desk import ScheduleDesk
 from desktop.client.desks.trends_desk import TrendsDesk
@@ -188,6 +189,11 @@ class Session(Protocol):
     @property
     def history(self) -> HistoryDesk:
         """What was changed around an incident, and what was like it before; in the same way."""
+        ...
+
+    @property
+    def retro_mail(self) -> RetroMailDesk:
+        """The retro by mail; in the same way."""
         ...
 
     @property

@@ -39,6 +39,7 @@ from tests.doubles.table_page_log import TablePageLog
 from tests.doubles.table_policy import TablePolicy
 from tests.doubles.table_proposals import TableProposals
 from tests.doubles.table_retro import TableRetro
+from tests.doubles.table_retro_mail import TableRetroMail
 from tests.doubles.table_run_books import TableRunBooks
 from tests.doubles.table_schedule import TableSchedule
 from tests.doubles.table_trends import TableTrends
@@ -69,6 +70,7 @@ class TableSession:
         self.history = TableHistory(self)
         self.schedule = TableSchedule(self)
         self.trends = TableTrends(self)
+        self.retro_mail = TableRetroMail(self)
         self.wellbeing = TableWellbeing(self)
         self._events: dict[UUID, list[Event]] = {}
         self._listeners: list[Listener] = []

@@ -17,7 +17,7 @@ from desktop.hub.api.incident.board import Board
 from desktop.hub.api.incident.changes import changes_route
 from desktop.hub.api.incident.feed import Feed
 from desktop.hub.api.incident.ingest import ingest_routes
-from desktop.hub.api.retro import meetings, page_log, proposals, retro, trends, uptime, wellbeing
+from desktop.hub.api.retro import meetings, page_log, proposals, retro, retro_mails, trends, uptime, wellbeing
 from desktop.hub.api.schedule import absences, hand_over, schedule
 from desktop.hub.api.team import invitations, policy, responders, urgency
 from desktop.hub.api.telling import channels, notices, templates
@@ -54,6 +54,7 @@ def build_api(
             *policy.ROUTES,
             *invitations.ROUTES,
             *retro.ROUTES,
+            *retro_mails.ROUTES,
             *proposals.ROUTES,
             *trends.ROUTES,
             *meetings.ROUTES,

@@ -253,3 +253,7 @@ class UnknownQuestion(HubError):
     """Nobody asks this, or no longer."""
 
     status = 404
+
+
+class NotMailed(HubError):
+    """The retro cannot be mailed so."""

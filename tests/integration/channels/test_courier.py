@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -111,6 +112,12 @@ async def test_what_mail_servers_answer(mailbox, command, answer, recoverable):
     assert not result.doubtful
     assert answer[:3] in result.sentence
     assert "example.com" not in result.sentence
+
+
+async def test_a_long_mail_has_lines(mailbox):
+    long = replace(FIRST, text="\n".join(["A line of some words."] * 400) + "\n" + "x" * 3_000)
+    assert await carry(mailbox.address, message=long) == [SENT]
+    assert mailbox.mails[0].get_content().splitlines() == long.text.splitlines()
 
 
 async def test_some_recipients_are_refused(mailbox):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.channels.mail import MailAddress, compose
-from desktop.channels.message import Message, Thread
+from desktop.channels.message import Attachment, Message, Thread
 
 ADDRESS = MailAddress(
     host="mail.example.com", port=25, sender="status@example.com", recipients=("list@example.com",)
@@ -57,3 +57,15 @@ def test_a_subject_of_several_lines_is_one():
 
 def test_no_out_of_office_answers_are_wanted():
     assert compose(ADDRESS, FIRST)["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_page_is_shown_beside_the_text_and_goes_along_whole():
+    page = Attachment(name="retro.html", html="<h1>Ünïcode</h1>")
+    mail = compose(ADDRESS, replace(FIRST, html="<p>Short</p>", attachment=page))
+    plain, shown = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert plain is not None
+    assert shown is not None
+    assert (plain.get_content(), shown.get_content()) == ("We look into it.\n", "<p>Short</p>\n")
+    (file,) = mail.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("retro.html", "text/html")
+    assert file.get_payload(decode=True) == page.html.encode()
