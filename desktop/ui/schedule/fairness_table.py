@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,13 @@ from desktop.ui.theme.tokens import SPACE, Tone, Type
 
 _BAR = Qt.ItemDataRole.UserRole + 1
 """(manager, engineer, longest, mean)."""
+_CHART = 1
+"""Its column: beside the names, so that it is seen without scrolling."""
+_BARS = 110
+_TITLE = 10
+"""Characters."""
+_NAMES, _NAMES_PART = 120, 0.3
+"""The names have at most that part of the width, but so much in any case."""
 
 
 class _Number(QTableWidgetItem):
@@ -75,6 +82,11 @@ class _Bars(QStyledItemDelegate):
         painter.restore()
 
 
+def _in_two_lines(name: str) -> str:
+    """A long title, so that there is room for all columns."""
+    return name if len(name) < _TITLE else name.replace(" ", "\n", 1)
+
+
 class FairnessTable(QTableWidget):
     """Read only."""
 
@@ -92,6 +104,7 @@ class FairnessTable(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -104,15 +117,17 @@ class FairnessTable(QTableWidget):
             self.horizontalHeader().sortIndicatorSection(),
         )
         self.setSortingEnabled(False)
-        names = [tr("Person"), *(column.name for column in table.columns), tr("Shifts by seat")]
+        names = [tr("Person"), tr("Shifts by seat"), *(column.name for column in table.columns)]
         self.setColumnCount(len(names))
-        self.setHorizontalHeaderLabels(names)
+        self.setHorizontalHeaderLabels([_in_two_lines(name) for name in names])
         self.setRowCount(len(table.people))
         longest = max((sum(bar) for bar in table.bars), default=0)
         mean = table.columns[0].mean if table.columns else 0.0
         for row, who in enumerate(table.people):
-            self.setItem(row, 0, QTableWidgetItem(who))
-            for number, column in enumerate(table.columns, 1):
+            name = QTableWidgetItem(who)
+            name.setToolTip(who)
+            self.setItem(row, 0, name)
+            for number, column in enumerate(table.columns, _CHART + 1):
                 item = _Number(column.words[row], column.values[row] if column.ranks else 0)
                 self.setItem(row, number, item)
             manager, engineer = table.bars[row]
@@ -121,20 +136,38 @@ class FairnessTable(QTableWidget):
             words = tr("{m} as Manager, {e} as Engineer; mean {mean}")
             chart.setToolTip(words.format(m=manager, e=engineer, mean=f"{mean:.1f}"))
             chart.setData(Qt.ItemDataRole.AccessibleTextRole, chart.toolTip())
-            self.setItem(row, len(names) - 1, chart)
-        self.setItemDelegateForColumn(len(names) - 1, self._bars)
+            self.setItem(row, _CHART, chart)
+        self.setItemDelegateForColumn(_CHART, self._bars)
         header = self.horizontalHeader()
         for number in range(len(names)):
             title = self.horizontalHeaderItem(number)
-            side = Qt.AlignmentFlag.AlignRight if 0 < number < len(names) - 1 else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if number > _CHART else Qt.AlignmentFlag.AlignLeft
             if title is not None:
                 title.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(names) - 1, QHeaderView.ResizeMode.Stretch)
+        for number in (0, _CHART):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+        self._part_width()
         header.setMinimumSectionSize(round(56 * self._theme.text_scale))
         self.setSortingEnabled(True)
         if by < len(names) and by >= 0:
             self.sortByColumn(by, order)
+
+    def _part_width(self) -> None:
+        """A long name leaves room for what is said of it; the whole of it is in the tool tip. The chart has
+        what the numbers leave free."""
+        if self.columnCount() <= _CHART:
+            return
+        header, scale, width = self.horizontalHeader(), self._theme.text_scale, self.viewport().width()
+        most = round(max(_NAMES * scale, _NAMES_PART * width))
+        name = max(min(self.sizeHintForColumn(0) + 2 * SPACE, most), header.sectionSizeHint(0))
+        header.resizeSection(0, name)
+        numbers = sum(self.columnWidth(number) for number in range(_CHART + 1, self.columnCount()))
+        header.resizeSection(_CHART, max(round(_BARS * scale), width - name - numbers))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._part_width()
 
     def _restyle(self) -> None:
         colour = self._theme.colours
@@ -146,6 +179,7 @@ class FairnessTable(QTableWidget):
             f" selection-background-color: {colour[Tone.LINE]}; selection-color: {colour[Tone.TEXT]};"
             f" outline: 0; }}"
             f" QHeaderView {{ background: transparent; }}"
+            f" QTableWidget::corner, QAbstractScrollArea::corner {{ background: transparent; border: 0; }}"
             f" QHeaderView::section {{ background: transparent; color: {colour[Tone.MUTED]}; border: 0;"
             f" border-bottom: 1px solid {colour[Tone.LINE]}; padding: {SPACE}px {2 * SPACE}px; }}"
             f" QTableWidget::item {{ padding: 0 {2 * SPACE}px;"

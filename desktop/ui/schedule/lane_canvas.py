@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule.schedule_bands import Band
 from desktop.ui.present.schedule.schedule_grid import Grid, Row, Zoom
+from desktop.ui.present.schedule.schedule_unproven import is_unproven
 from desktop.ui.present.schedule.schedule_words import band_words, beside_words
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.lane_cursor import Cursor
@@ -227,7 +228,10 @@ class LaneCanvas(QAbstractScrollArea):
             beside = scene.lanes.beside(at, at + timedelta(minutes=1))
             return "\n".join(beside_words(one, scene.team, scene.viewer, scene.now) for one in beside)
         band = scene.lanes.band_at(seat, at)
-        return band_words(band, scene.team, scene.viewer, scene.now) if band is not None else ""
+        if band is None:
+            return ""
+        unproven = is_unproven(scene.unproven, band)
+        return band_words(band, scene.team, scene.viewer, scene.now, unproven=unproven)
 
     def band_at(self, seat: Seat, at: datetime) -> Band | None:
         """What stands there."""

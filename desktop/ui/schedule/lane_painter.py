@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.core.schedule.schedule_warnings import ScheduleWarning, WarningKind
 from desktop.core.team.seat import Seat
@@ -27,6 +27,7 @@ from desktop.ui.present.schedule.schedule_words import (
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.lane_backdrop import Backdrop
 from desktop.ui.schedule.lane_ink import Ink
+from desktop.ui.schedule.lane_marks import paint_gap, paint_unproven
 from desktop.ui.schedule.lane_places import across as across_of
 from desktop.ui.schedule.lane_places import box as box_of
 from desktop.ui.schedule.lane_places import lane as lane_of
@@ -91,6 +92,8 @@ class LanePainter:
         for band in over:
             self._paint_over(painter, grid, row, band)
         self._paint_warnings(painter, grid, row)
+        for mark in scene.unproven:
+            paint_unproven(painter, self._ink, grid, row, mark)
         if grid.measures.strip:
             self._paint_strip(painter, grid, row, beside)
 
@@ -205,7 +208,7 @@ class LanePainter:
                 lane = lane_of(grid, row, seat)
                 where = QRectF(across[0], lane.top(), across[1], lane.height())
                 if warning.kind is WarningKind.GAP:
-                    self._paint_gap(painter, grid, where)
+                    paint_gap(painter, self._ink, grid, where)
                 elif warning.kind is not WarningKind.SHORT_REST:
                     painter.setPen(QPen(warn, 2, Qt.PenStyle.DashLine))
                     painter.drawLine(where.bottomLeft(), where.bottomRight())
@@ -229,15 +232,6 @@ class LanePainter:
             found = [w for w in self._scene.warnings if w.starts_at < end and w.ends_at > begin]
             self._warnings[key] = found
         return self._warnings[key]
-
-    def _paint_gap(self, painter: QPainter, grid: Grid, where: QRectF) -> None:
-        warn = self._ink.colour(Tone.WARN)
-        painter.fillRect(where, self._ink.colour(Tone.SURFACE))
-        painter.setPen(QPen(warn, 1, Qt.PenStyle.DashLine))
-        painter.setBrush(QBrush(self._ink.colour(Tone.LINE), Qt.BrushStyle.BDiagPattern))
-        painter.drawRect(where.adjusted(0.5, 0.5, -0.5, -0.5))
-        font = self._ink.font(Type.CAPTION if grid.zoom is Zoom.YEAR else Type.SMALL_STRONG)
-        self._ink.write(painter, where.adjusted(_PAD, 0, -_PAD, 0), tr("Nobody"), font, warn)
 
     def _paint_strip(self, painter: QPainter, grid: Grid, row: Row, beside: Sequence[Beside]) -> None:
         assert self._scene is not None

@@ -12,12 +12,14 @@ from desktop.core.team.team import Team
 from desktop.core.zones import zone
 from desktop.ui.present.schedule.schedule_axis import Axis
 from desktop.ui.present.schedule.schedule_bands import Lanes
+from desktop.ui.present.schedule.schedule_unproven import UnprovenMark
 from desktop.ui.present.times import Viewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneScene:
-    """`hues`: see schedule_people. `warnings` of the time that can be scrolled to."""
+    """`hues`: see schedule_people. `warnings` of the time that can be scrolled to; `unproven`: who has no
+    sound check for now, or the shift that comes."""
 
     lanes: Lanes
     team: Team
@@ -25,6 +27,7 @@ class LaneScene:
     now: datetime
     hues: Mapping[str, int]
     warnings: tuple[ScheduleWarning, ...] = ()
+    unproven: tuple[UnprovenMark, ...] = ()
 
     @property
     def axis(self) -> Axis:
@@ -38,6 +41,7 @@ class LaneScene:
             self.lanes is other.lanes
             and self.warnings is other.warnings
             and self.hues is other.hues
+            and self.unproven == other.unproven
             and (self.viewer, self.now.replace(second=0, microsecond=0))
             == (other.viewer, other.now.replace(second=0, microsecond=0))
         )

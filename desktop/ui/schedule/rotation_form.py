@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.present.schedule.schedule_form import PersonChoice
 from desktop.ui.present.schedule.schedule_rotation import RotationDraft, days_words
 from desktop.ui.present.words import tr
+from desktop.ui.schedule.apart_field import ApartField
 from desktop.ui.schedule.form_parts import Chooser, Form
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -28,6 +29,8 @@ from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.label import Label
 
 _LONGEST = 14
+_NAME = 210
+"""So wide a name may be; the whole of a longer one is in the tool tip."""
 _PAD = 10
 
 
@@ -111,8 +114,18 @@ class RotationForm(Form):
         self._flow = FlowRow(self._people)
         self._flow.setSpacing(4 * SPACE)
         self.body.addWidget(self._people)
-        self.repair = QCheckBox(tr("Change only the shifts of who left or is away"))
+        self.teams = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
+        self.teams.hide()
+        self.body.addWidget(self.teams)
+        self.apart = ApartField(theme)
+        self.body.addWidget(self.apart)
+        self.repair = QCheckBox(tr("Keep the present plan"))
+        words = tr(
+            "Changed are only the shifts of who left or is away; who is new gets a turn here and there."
+        )
+        self.repair.setAccessibleDescription(words)
         self.body.addWidget(self.repair)
+        self.body.addWidget(Label(theme, words, Type.SMALL, Tone.MUTED, max_lines=0))
         self.cancel.hide()
         self.confirm.clicked.connect(lambda: self.submitted.emit(self.draft))
 
@@ -133,6 +146,7 @@ class RotationForm(Form):
         if tuple(people) == self._choices:
             return
         self._choices = tuple(people)
+        self.apart.offer(people)
         ticked = {who for who, box in self.boxes.items() if box.isChecked()} or set(chosen)
         for box in self.boxes.values():
             self._flow.removeWidget(box)
@@ -140,10 +154,20 @@ class RotationForm(Form):
             box.deleteLater()
         self.boxes = {}
         for person in people:
-            box = QCheckBox(person.words)
+            box = QCheckBox()
+            box.setAccessibleName(person.words)
+            box.setToolTip(person.words)
+            room = round(_NAME * self._theme.text_scale)
+            short = box.fontMetrics().elidedText(person.words, Qt.TextElideMode.ElideRight, room)
+            box.setText(short.replace("&", "&&"))
             box.setChecked(person.id in ticked)
             self.boxes[person.id] = box
             self._flow.addWidget(box)
+
+    def say_teams(self, words: str) -> None:
+        """What is known of (sub-)teams; empty: nothing."""
+        self.teams.set(words)
+        self.teams.setVisible(bool(words))
 
     @property
     def draft(self) -> RotationDraft:
@@ -157,4 +181,5 @@ class RotationForm(Form):
             hand_over_day=max(0, self.day.currentIndex()),
             days=self.days.currentIndex() + 1,
             repair=self.repair.isChecked(),
+            apart=self.apart.pairs,
         )

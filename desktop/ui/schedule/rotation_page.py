@@ -20,6 +20,7 @@ from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.button import PrimaryButton, QuietButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.question_bar import QuestionBar
 
@@ -108,12 +109,10 @@ class RotationPage(QWidget):
         self.save.clicked.connect(self.save_wanted)
         self.question.said_yes.connect(self._publish)
         self.question.went_back.connect(self.publish.show)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2 * SPACE)
-        buttons.addWidget(self.copy)
-        buttons.addWidget(self.save)
-        buttons.addStretch(1)
-        buttons.addWidget(self.publish)
+        below = QWidget()
+        buttons = FlowRow(below)
+        for button in (self.publish, self.copy, self.save):
+            buttons.addWidget(button)
         column = QVBoxLayout(card)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
@@ -125,7 +124,7 @@ class RotationPage(QWidget):
         column.addWidget(Label(theme, tr("For each person"), Type.STRONG))
         column.addWidget(self.table)
         column.addWidget(self.said)
-        column.addLayout(buttons)
+        column.addWidget(below)
         column.addWidget(self.question)
         return card
 

@@ -31,6 +31,7 @@ from desktop.ui.present.schedule.schedule_rotation import (
     progress_words,
     request_of,
     summary_words,
+    teams_words,
     usual_draft,
     with_facts,
 )
@@ -85,6 +86,7 @@ class RotationPresenter(QObject):
             self._page.form.fill(usual_draft(team, now), people)
         else:
             self._page.form.offer(people, ())
+        self._page.form.say_teams(teams_words(team))
         known = team.roster.find(viewer.me)
         admins = [r.name for r in team.roster.responders if r.role is Role.ADMIN]
         if known is not None and known.role is Role.ADMIN:

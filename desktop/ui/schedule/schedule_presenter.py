@@ -14,6 +14,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule.schedule_grid import Zoom
 from desktop.ui.present.schedule.schedule_offers import offer_rows
 from desktop.ui.present.schedule.schedule_people import hues
+from desktop.ui.present.schedule.schedule_unproven import UnprovenMark, is_unproven, unproven_marks
 from desktop.ui.present.schedule.schedule_who import my_line, who_view
 from desktop.ui.present.schedule.schedule_words import band_words, both_spans, warning_row, zone_line
 from desktop.ui.present.words import tr
@@ -44,6 +45,7 @@ class SchedulePresenter(QObject):
         self._book = ScheduleBook(bridge, start, self)
         self._asked: datetime | None = None
         self._hued: tuple[Team, object] | None = None
+        self._unproven: tuple[UnprovenMark, ...] = ()
         done = DeedsDone(view, self._book, start)
         self.overrides = OverrideDeeds(view, bridge, self._book, done, start)
         self.offers = OfferDeeds(view, bridge, self._book, done, start)
@@ -96,7 +98,9 @@ class SchedulePresenter(QObject):
             now=now,
             hues=self._hued[1],  # type: ignore[arg-type]
             warnings=self._book.warnings(),
+            unproven=unproven_marks(team, now),
         )
+        self._unproven = scene.unproven
         page.lanes.can_change = self.can_change
         page.lanes.people = self._people(team)
         page.lanes.show_scene(scene)
@@ -149,7 +153,9 @@ class SchedulePresenter(QObject):
         if over:
             band = over[0]
         span = both_spans(begin, end, team.schedule.zone, viewer, now)
-        words = band_words(band, team, viewer, now) if band is not None else tr("Nobody is on duty.")
+        words = tr("Nobody is on duty.")
+        if band is not None:
+            words = band_words(band, team, viewer, now, unproven=is_unproven(self._unproven, band))
         can_change = self.can_change and end > now
         hint = tr("Enter: override it.") if can_change else ""
         if over and can_change:

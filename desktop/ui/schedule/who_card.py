@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.team.seat import Seat
 from desktop.ui.present.people import SEAT_ICON, SEAT_TONE, seat_name
+from desktop.ui.present.schedule.schedule_unproven import UNPROVEN_ICON
 from desktop.ui.present.schedule.schedule_who import WhoSeat, WhoView
 from desktop.ui.present.words import tr
 from desktop.ui.theme.theme import Theme
@@ -30,12 +31,21 @@ class _SeatBlock(Card):
     def __init__(self, theme: Theme, seat: Seat) -> None:
         super().__init__(theme, Tone.RAISED, SEAT_TONE[seat])
         self._seat = seat
+        self.setObjectName("who_seat")  # traces know it by this
         self._name = Label(theme, "", Type.STRONG)
         self._until = Label(theme, "", Type.SMALL, Tone.MUTED)
         self._asleep = IconLabel(theme, "mdi6.sleep", Tone.WARN, 16)
         self._local = Label(theme, "", Type.SMALL, Tone.MUTED)
         self._kind_icon = IconLabel(theme, "mdi6.account-switch", Tone.MUTED, 16)
         self._kind = Label(theme, "", Type.SMALL, Tone.MUTED)
+        self._unproven = QWidget()
+        self._unproven_words = Label(theme, "", Type.SMALL, Tone.WARN)
+        unproven = QHBoxLayout(self._unproven)
+        unproven.setContentsMargins(0, 0, 0, 0)
+        unproven.setSpacing(SPACE + 2)
+        unproven.addWidget(IconLabel(theme, UNPROVEN_ICON, Tone.WARN, 16))
+        unproven.addWidget(self._unproven_words, 1)
+        self._unproven.hide()
         self._then = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=2)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
@@ -54,6 +64,7 @@ class _SeatBlock(Card):
         column.addLayout(head)
         column.addWidget(self._name)
         column.addLayout(local)
+        column.addWidget(self._unproven)
         column.addWidget(self._then)
 
     def show_seat(self, who: WhoSeat) -> None:
@@ -68,8 +79,10 @@ class _SeatBlock(Card):
         if who.kind:
             self._kind_icon.set(who.kind_icon, Tone.MUTED)
             self._kind.set(who.kind)
+        self._unproven_words.set(who.unproven)
+        self._unproven.setVisible(bool(who.unproven))
         self._then.set(who.following)
-        spoken = (seat_name(self._seat), who.name, who.until, words, who.kind, who.following)
+        spoken = (seat_name(self._seat), who.name, who.until, words, who.kind, who.unproven, who.following)
         self.setAccessibleName(", ".join(part for part in spoken if part))
 
 

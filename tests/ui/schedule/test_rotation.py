@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from desktop.core.errors import PairwatchError
 from desktop.core.schedule.rotation import (
@@ -22,6 +24,7 @@ from desktop.core.schedule.schedule import Turn
 from desktop.core.team.seat import Seat
 from desktop.rotation.solve import WITHIN, Tell
 from desktop.ui.schedule.schedule_view import Leaf
+from desktop.ui.widgets.button import QuietButton
 from tests.ui.schedule import scenes
 from tests.ui.schedule.conftest import Show, Shown
 from tests.ui.schedule.scenes import DAY, H
@@ -196,3 +199,74 @@ def test_only_the_shifts_of_who_is_away_are_changed(show: Show) -> None:
         shift = plan.shift_at(begin)
         assert shift is not None
         assert shift.turn == turn
+
+
+def test_two_are_kept_apart_by_keyboard_and_the_request_says_so(show: Show) -> None:
+    shown = show(me="ana")
+    shown.view.open(Leaf.ROTATION)
+    field = shown.view.rotation.form.apart
+    assert "only where nobody else is there" in field.hint.text()
+    field.one.setFocus()
+    QTest.keyClicks(field.one, "Mei")
+    field.other.setFocus()
+    QTest.keyClicks(field.other, "Mei")
+    assert not field.add.isEnabled()
+    assert field.hint.text() == "Choose two different people."
+    QTest.keyClick(field.other, Qt.Key.Key_Home)
+    while not field.other.currentText().startswith("Dmitri"):
+        QTest.keyClick(field.other, Qt.Key.Key_Down)
+    field.add.setFocus()
+    QTest.keyClick(field.add, Qt.Key.Key_Space)
+    assert field.pairs == (("dmitri", "mei"),)
+    assert not field.add.isEnabled(), "they are kept apart already"
+    [request] = made(shown).asked
+    assert request.apart == (("dmitri", "mei"),)
+    assert field._list.count() == 1
+    found = field._list.itemAt(0)
+    line = found.widget() if found is not None else None
+    assert line is not None
+    remove = line.findChild(QuietButton)
+    assert remove is not None
+    assert remove.accessibleName() == "Remove: Dmitri Alvarez and Mei Lindqvist never together"
+    remove.setFocus()
+    QTest.keyClick(remove, Qt.Key.Key_Space)
+    assert field.pairs == ()
+
+
+def test_what_is_made_of_teams_is_said_and_asked_for(show: Show) -> None:
+    people = tuple(
+        replace(r, team="payments") if r.id in ("ana", "mei") else r for r in TEAM.roster.responders
+    )
+    shown = show(replace(TEAM, roster=replace(TEAM.roster, responders=people)), me="ana")
+    [request] = made(shown).asked
+    words = "Two of one team (payments) are a pair only where it cannot be helped."
+    assert shown.view.rotation.form.teams.text() == words
+    assert {p.id for p in request.people if p.team == "payments"} == {"ana", "mei"}
+    plain = show(me="ana")
+    plain.view.open(Leaf.ROTATION)
+    assert plain.view.rotation.form.teams.isHidden()
+
+
+class NobodyInTheMiddle(Makes):
+    """Nobody is there for one shift, so that the plan has two parts."""
+
+    async def __call__(
+        self, request: RotationRequest, *, tell: Tell | None = None, within: timedelta = WITHIN
+    ) -> RotationResult:
+        found = await super().__call__(request, tell=tell, within=within)
+        return replace(found, turns=(*found.turns[:3], None, *found.turns[4:]))
+
+
+def test_a_plan_in_parts_is_published_at_once(show: Show) -> None:
+    shown = show(me="ana")
+    shown.presenter.rotation.make = NobodyInTheMiddle()
+    shown.view.open(Leaf.ROTATION)
+    page, desk = shown.view.rotation, shown.story.session.schedule
+    page.form.confirm.click()
+    asked = desk.asked
+    page.publish.click()
+    page.question.yes.click()
+    first, second = desk.published
+    assert (len(first.turns), len(second.turns)) == (3, 48)
+    assert (second.starts_on - first.starts_on).days == 28
+    assert desk.asked <= asked + 2, "publishing, and looking at it again"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from desktop.core.schedule.hand_over import HandOverFacts
 from desktop.core.team.seat import Seat
 from desktop.ui.present.schedule.schedule_grid import Zoom
 from desktop.ui.theme.theme import Theme
 from tests.ui.schedule.conftest import Show
-from tests.ui.schedule.scenes import ALONE_TEAM, DAY, MONDAY, forty
+from tests.ui.schedule.scenes import ALONE_TEAM, BUSY_TEAM, DAY, MONDAY, forty
+from tests.ui.story import TEAM
 
 
 def test_who_is_on_now_and_at_any_moment(show: Show) -> None:
@@ -25,6 +29,32 @@ def test_who_is_on_now_and_at_any_moment(show: Show) -> None:
     assert "Swap" in card.seats[Seat.MANAGER].accessibleName()
     card.now.click()
     assert "Ana Okafor" in card.seats[Seat.MANAGER].accessibleName()
+
+
+def test_who_is_unproven_is_marked_in_word_and_lane(show: Show) -> None:
+    proven = show()
+    shown = show(replace(BUSY_TEAM, hand_overs=HandOverFacts()))
+    page = shown.view.timeline
+    assert "unproven" not in proven.view.timeline.who.seats[Seat.MANAGER].accessibleName()
+    assert "unproven: no sound check yet" in page.who.seats[Seat.MANAGER].accessibleName()
+    QTest.keyClick(page.lanes, Qt.Key.Key_Down)
+    assert "unproven: no sound check yet" in page.chosen_words
+    QTest.keyClick(page.lanes, Qt.Key.Key_Right)
+    QTest.keyClick(page.lanes, Qt.Key.Key_Right)
+    assert "unproven" not in page.chosen_words, "Leila comes on Thursday only"
+    shots = []
+    for view in (shown.view, proven.view):
+        view.timeline.lanes.clearFocus()
+        shots.append(view.timeline.lanes.viewport().grab().toImage())
+    assert shots[0] != shots[1]
+
+
+def test_both_of_one_team_are_worth_a_look(show: Show) -> None:
+    people = tuple(
+        replace(r, team="payments") if r.id in ("ana", "ben") else r for r in TEAM.roster.responders
+    )
+    shown = show(replace(TEAM, roster=replace(TEAM.roster, responders=people)))
+    assert "Ana Okafor and you are both of payments." in shown.view.timeline.side.sentences
 
 
 def test_what_is_worth_a_look_leads_to_its_place(show: Show) -> None:

@@ -21,6 +21,7 @@ from desktop.core.schedule.rotation import (
 from desktop.core.schedule.rotation_facts import PersonFacts, RotationFacts
 from desktop.core.schedule.schedule import Schedule, Turn
 from desktop.core.team.team import Team
+from desktop.core.words import folded
 from desktop.core.zones import zone
 from desktop.ui.present.people import listed, seat_name, starts
 from desktop.ui.present.schedule.schedule_fairness import FairColumn, FairTable
@@ -34,7 +35,7 @@ _SHOWN = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotationDraft:
     """What is filled in. `hand_over_day`: 0 is Monday; the first shift begins on one. `repair`: whoever can
-    keep their shifts keeps them."""
+    keep their shifts keeps them. `apart`: pairs of ids, of people who shall not be on duty together."""
 
     people: tuple[str, ...]
     begin: date
@@ -44,6 +45,7 @@ class RotationDraft:
     hand_over_day: int
     days: int
     repair: bool = False
+    apart: tuple[tuple[str, str], ...] = ()
 
 
 def usual_draft(team: Team, now: datetime) -> RotationDraft:
@@ -82,8 +84,20 @@ def request_of(draft: RotationDraft, team: Team) -> RotationRequest:
         hand_over=draft.hand_over,
         hand_over_day=draft.hand_over_day,
         days=draft.days,
+        apart=draft.apart,
     )
     return replace(request, plan=_plan_now(request, team.schedule)) if draft.repair else request
+
+
+def teams_words(team: Team) -> str:
+    """What the rotation makes of (sub-)teams; empty where there are none, or all are of one."""
+    people = [r for r in team.roster.responders if team.roster.can_be_paged(r.id)]
+    names = list(dict.fromkeys(r.team for r in people if r.team))
+    if not names or len({folded(r.team) for r in people}) == 1:
+        return ""
+    return tr("Two of one team ({teams}) are a pair only where it cannot be helped.").format(
+        teams=listed(names)
+    )
 
 
 def with_facts(request: RotationRequest, facts: RotationFacts) -> RotationRequest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desktop.core.schedule.hand_over import unproven
 from desktop.core.schedule.schedule import Duty
 from desktop.core.team.seat import Seat
 from desktop.core.team.team import Team
@@ -21,7 +22,7 @@ _LONG = timedelta(days=365)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhoSeat:
     """One seat: who has it, since and until when, where that person is. `kind`: how it came to be, when not
-    by the plan, with its icon."""
+    by the plan, with its icon. `unproven`: on duty now without a sound check."""
 
     seat: Seat
     name: str
@@ -32,6 +33,7 @@ class WhoSeat:
     kind: str = ""
     kind_icon: str = ""
     following: str = ""
+    unproven: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,13 @@ def _seat(team: Team, viewer: Viewer, seat: Seat, at: datetime, now: datetime) -
         kind=kind_name(made.kind) if made is not None else "",
         kind_icon=KIND_ICON[made.kind] if made is not None else "",
         following=_following(team, viewer, seat, duty),
+        unproven=_unproven(team, seat, now) if at == now else "",
     )
+
+
+def _unproven(team: Team, seat: Seat, now: datetime) -> str:
+    found = unproven(team.schedule, team.hand_overs, team.policy.hand_over, now)
+    return tr("unproven: no sound check yet") if any(one.seat is seat for one in found) else ""
 
 
 def _following(team: Team, viewer: Viewer, seat: Seat, duty: Duty) -> str:

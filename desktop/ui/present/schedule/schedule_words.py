@@ -137,10 +137,12 @@ def band_name(band: Band, team: Team, me: str | None, *, first_name: bool = Fals
     return tr("{name} (you)").format(name=name) if band.responder == me else name
 
 
-def band_words(band: Band, team: Team, viewer: Viewer, now: datetime) -> str:
+def band_words(band: Band, team: Team, viewer: Viewer, now: datetime, *, unproven: bool = False) -> str:
     """All that is known about a band, for the line below the lanes, the tool tip and the screen reader."""
     span = both_spans(band.starts_at, band.ends_at, team.schedule.zone, viewer, now)
     words = f"{seat_name(band.seat)}: {band_name(band, team, viewer.me)}, {span}"
+    if unproven:
+        words = f"{words}, {tr('unproven: no sound check yet')}"
     made = band.exception
     if made is None:
         return f"{words}."
