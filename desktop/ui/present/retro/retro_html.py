@@ -183,7 +183,8 @@ def _services(name: str, rows: Sequence[UptimeRow], definition: str) -> str:
     lines = []
     for row in rows:
         average = f"{escape(row.average)} <small>{escape(row.average_of)}</small>"
-        cells = (escape(row.this), average, escape(row.before), escape(row.four_ago))
+        this = f"{escape(row.this)} <small>{escape(row.source)}</small>" if row.source else escape(row.this)
+        cells = (this, average, escape(row.before), escape(row.four_ago))
         called = f"<small>{escape(row.called)}</small>" if row.called else ""
         tds = "".join(f"<td>{cell}</td>" for cell in cells)
         lines.append(f'<tr><th scope="row">{escape(row.service)}{called}</th>{tds}</tr>')

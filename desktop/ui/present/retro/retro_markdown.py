@@ -78,7 +78,13 @@ def _week(week: WeekShown) -> list[str]:
             tr("four weeks ago"),
         )
         uptimes = [
-            (one.service, one.this, _with(one.average, one.average_of), one.before, one.four_ago)
+            (
+                one.service,
+                _with(one.this, one.source),
+                _with(one.average, one.average_of),
+                one.before,
+                one.four_ago,
+            )
             for one in week.services
         ]
         parts += [f"## {tr('Uptime of services, %')}", _table(columns, uptimes), week.definition]

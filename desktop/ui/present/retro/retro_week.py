@@ -17,6 +17,7 @@ from desktop.core.team.team import Team
 from desktop.ui.present.durations import written
 from desktop.ui.present.people import starts
 from desktop.ui.present.retro.morale import answers_words, days_words, mean_words
+from desktop.ui.present.retro.uptime_source import source_note
 from desktop.ui.present.schedule.days import written_day
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
@@ -76,7 +77,8 @@ class FigureRow:
 @dataclass(frozen=True, slots=True)
 class UptimeRow:
     """One service. `average_of` marks an average of less than four weeks; `called` says who is called in
-    again and again. Either may be empty."""
+    again and again; `source` where this week's number comes from, when not from incidents as they were. Each
+    may be empty."""
 
     service: str
     this: str
@@ -85,6 +87,7 @@ class UptimeRow:
     before: str
     four_ago: str
     called: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _all() -> list[_Figure]:
             tr("Came again unwritten"),
             lambda f: str(len(f.repeats)),
             lambda f: len(f.repeats),
-            more=lambda f: tr("{hours} lost").format(hours=told_long(f.hours_lost)) if f.repeats else "",
+            more=lambda f: tr("ran {hours}").format(hours=told_long(f.hours_lost)) if f.repeats else "",
         ),
         number(tr("Both seats by one"), lambda f: len(f.both_seats)),
         _Figure(tr("Drawn in beyond the pair, each"), _drawn_in, lambda f: f.drawn_in_each),
@@ -311,6 +314,7 @@ def _services(told: ComparedWeeks, team: Team, viewer: Viewer) -> tuple[UptimeRo
                 before=percent(_back(weeks, told.starts_on, 1)),
                 four_ago=percent(_back(weeks, told.starts_on, ROLLING)),
                 called=_called(figures.get(service), team, viewer),
+                source=source_note(weeks[-1], team, viewer),
             )
         )
     return tuple(rows)

@@ -15,15 +15,12 @@ from desktop.core.retro.uptime_told import (
     UptimeTold,
 )
 from desktop.core.team.team import Team
-from desktop.ui.present.people import person
 from desktop.ui.present.retro.retro_week import NO_NUMBER, average_of
+from desktop.ui.present.retro.uptime_source import source_words
 from desktop.ui.present.schedule.days import written_day
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
-
-_LONGEST_QUERY = 160
-"""Characters of a query in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +63,6 @@ def summary(told: UptimeTold) -> str:
     if not told.measured:
         return words
     return tr("{services}, {n} measured by Prometheus").format(services=words, n=len(told.measured))
-
-
-def source_words(week: WeekUptime, team: Team, viewer: Viewer) -> str:
-    """Where a number comes from, as a part of a sentence."""
-    if week.percent is None:
-        return tr("not measured yet") if week.problem else tr("nobody watched or measured")
-    match week.source:
-        case Source.BY_HAND:
-            return tr("by hand, {who}: “{why}”").format(
-                who=person(team, week.by, viewer.me), why=week.because
-            )
-        case Source.IMPORTED:
-            return tr("imported by {who} from {file}").format(
-                who=person(team, week.by, viewer.me), file=week.because or tr("a file")
-            )
-        case Source.MEASURED:
-            return tr("measured by Prometheus: {query}").format(query=shortened(week.because))
-        case Source.INCIDENTS:
-            return _from_incidents(week)
 
 
 def difference_words(one: UptimeDifference) -> str:
@@ -184,19 +162,6 @@ def _mean_of_few(week: WeekUptime) -> str:
     if week.weeks == 1:
         return tr("mean {n}\nof 1 week").format(n=week.rolling)
     return tr("mean {n}\nof {weeks} weeks").format(n=week.rolling, weeks=week.weeks)
-
-
-def _from_incidents(week: WeekUptime) -> str:
-    if not week.corrected:
-        return tr("from incidents")
-    if week.corrected == 1:
-        return tr("from incidents, one of them corrected by hand")
-    return tr("from incidents, {n} of them corrected by hand").format(n=week.corrected)
-
-
-def shortened(query: str) -> str:
-    """A query as long as a sentence bears it."""
-    return query if len(query) <= _LONGEST_QUERY else f"{query[: _LONGEST_QUERY - 1]}…"
 
 
 def matching(lines: Sequence[UptimeLine], words: str) -> tuple[UptimeLine, ...]:

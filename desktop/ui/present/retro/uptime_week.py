@@ -15,7 +15,8 @@ from desktop.core.retro.uptime_number import Source, UptimeNumber
 from desktop.core.retro.uptime_told import IncidentImpact, UptimeWeek
 from desktop.core.team.team import Team
 from desktop.ui.present.people import person, starts
-from desktop.ui.present.retro.uptime import shortened, source_words, week_name
+from desktop.ui.present.retro.uptime import week_name
+from desktop.ui.present.retro.uptime_source import shortened, source_words
 from desktop.ui.present.schedule.days import written_day
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
@@ -140,8 +141,8 @@ def _history(told: UptimeWeek, team: Team, viewer: Viewer, now: datetime) -> tup
     for one in told.incidents:
         for correction in one.corrections:
             found.append((correction.at, _correction_said(one, correction, team, viewer, now)))
-    # Of two at the same time the one that was made later stands above, too.
-    return tuple(line for _, line in sorted(reversed(found), key=lambda entry: entry[0], reverse=True))
+    found.sort(key=lambda entry: entry[0])
+    return tuple(line for _, line in reversed(found))
 
 
 def _number_said(one: UptimeNumber, team: Team, viewer: Viewer, now: datetime) -> SaidLine:
