@@ -69,6 +69,7 @@ class TableWellbeing:
     async def remove_recovery(self, this: UUID) -> Wellbeing:
         self._ask()
         self._noted.pop(this, None)
+        self._settled.discard(this)
         return self._now()
 
     async def recovery_hours(self, first: date, last: date) -> RecoveryHours:

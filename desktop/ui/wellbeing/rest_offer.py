@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.retro.wellbeing import Titled, rest_choices
 from desktop.ui.present.words import tr
@@ -26,6 +26,9 @@ class RestOffer(Card):
     """Not now."""
     never = Signal()
     """No."""
+    undone = Signal()
+    seen = Signal()
+    """What was noted was read."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -45,6 +48,16 @@ class RestOffer(Card):
         self.not_now.clicked.connect(self.later)
         buttons.addWidget(self.no)
         buttons.addWidget(self.not_now)
+        self.fine = QuietButton(theme, tr("Fine"))
+        self.undo = QuietButton(theme, tr("Undo"), "mdi6.undo", flat=True)
+        self.fine.clicked.connect(self.seen)
+        self.undo.clicked.connect(self.undone)
+        self._offered = (*self.choices.values(), self.no, self.not_now)
+        for button in (self.fine, self.undo):
+            buttons.addWidget(button)
+        self._awake = QTimer(self)
+        self._awake.setSingleShot(True)
+        self._awake.timeout.connect(lambda: self._enable(True))
         words = QVBoxLayout()
         words.setSpacing(SPACE)
         words.addWidget(self._title)
@@ -58,6 +71,7 @@ class RestOffer(Card):
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.setAccessibleName(tr("Rest after a night"))
+        self.offer(Titled("", ""))
         self.say("")
 
     @property
@@ -65,14 +79,30 @@ class RestOffer(Card):
         """The title, and the note below if there is one."""
         return f"{self._title.text()} {self._note.text()}".strip()
 
-    def offer(self, words: Titled) -> None:
+    def offer(self, words: Titled, *, noted: bool = False) -> None:
+        """`noted`: it is done, and may be undone."""
+        changed = self.undo.isHidden() is noted
         self._title.set(words.title)
         self._line.set(words.line)
+        for button in self._offered:
+            button.setVisible(not noted)
+        for button in (self.fine, self.undo):
+            button.setVisible(noted)
+        if changed and noted:
+            # The second half of a double click is meant for what was there before.
+            self._enable(False)
+            self._awake.start(QApplication.doubleClickInterval())
 
     def say(self, words: str) -> None:
         """Why it was not noted; empty: nothing is wrong."""
         self._note.set(words)
         self._note.setVisible(bool(words))
+
+    def _enable(self, wanted: bool) -> None:
+        self.fine.setEnabled(wanted)
+        self.undo.setEnabled(wanted)
+        if wanted and self.isVisible() and QApplication.focusWidget() is None:
+            self.fine.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, hours: float, _checked: bool = False) -> None:
         self.taken.emit(hours)

@@ -24,7 +24,7 @@ class WellbeingPlace(QScrollArea):
         self.survey = SurveyCard(theme)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, SPACE)
+        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, SPACE)
         column.setSpacing(2 * SPACE)
         for card in (self.rest, self.survey):
             card.setMaximumWidth(_WIDEST)

@@ -12,9 +12,9 @@ from desktop.client.state import Connection
 from desktop.core.errors import PairwatchError
 from desktop.core.incident.incident import Status
 from desktop.core.retro.asking import Question, Wellbeing, is_busy
-from desktop.core.retro.recovery import RecoveryOffer
+from desktop.core.retro.recovery import Recovery, RecoveryOffer
 from desktop.ui.bridge import Bridge
-from desktop.ui.present.retro.wellbeing import offer_words, question_words
+from desktop.ui.present.retro.wellbeing import noted_words, offer_words, question_words
 from desktop.ui.timeline_loader import Start
 from desktop.ui.wellbeing.rest_offer import RestOffer
 from desktop.ui.wellbeing.survey_card import SurveyCard
@@ -40,12 +40,15 @@ class WellbeingPresenter(QObject):
         self._asking = self._was_busy = False
         self._put_aside: dict[UUID, datetime] = {}
         self._shown: UUID | None = None
+        self._just_noted: UUID | None = None
         survey, rest = place.survey, place.rest
         survey.sent.connect(self._answer)
         survey.later.connect(lambda: self._later(self._question))
         survey.never.connect(lambda: self._never(self._question))
         rest.taken.connect(self._take)
         rest.later.connect(lambda: self._later(self._offer))
+        rest.undone.connect(self._undo)
+        rest.seen.connect(self._see)
         rest.never.connect(lambda: self._never(self._offer))
 
     def refresh(self, *, quiet: bool) -> None:
@@ -66,11 +69,16 @@ class WellbeingPresenter(QObject):
             self._place.survey.ask(question_words(question, viewer, now))
         else:
             self._place.survey.unfold(False)
-        if offer is not None:
+        noted = self._noted if quiet and not busy else None
+        if noted is not None:
+            today = now.astimezone(viewer.zone).date()
+            self._place.rest.offer(noted_words(noted, today), noted=True)
+        elif offer is not None:
             self._place.rest.offer(offer_words(offer, viewer, now))
+        has_rest = noted is not None or offer is not None
         # One thing at a time; rest is one press.
-        survey = question is not None and (offer is None or self._place.survey.is_open)
-        self._place.show_cards(rest=offer is not None and not survey, survey=survey)
+        survey = question is not None and (not has_rest or self._place.survey.is_open)
+        self._place.show_cards(rest=has_rest and not survey, survey=survey)
 
     # What is known
 
@@ -93,6 +101,10 @@ class WellbeingPresenter(QObject):
         return next(
             (o for o in self._known.offers if now < o.until_at and not self._is_aside(o.id, now)), None
         )
+
+    @property
+    def _noted(self) -> Recovery | None:
+        return next((one for one in self._known.noted if one.id == self._just_noted), None)
 
     def _is_aside(self, this: UUID, now: datetime) -> bool:
         until = self._put_aside.get(this)
@@ -138,8 +150,18 @@ class WellbeingPresenter(QObject):
     def _take(self, hours: float) -> None:
         offer = self._offer
         if offer is not None:
+            self._just_noted = offer.id
             asked = self._bridge.session.wellbeing.note_recovery(offer.id, hours)
             self._start(self._do(asked, self._place.rest), "wellbeing: note rest")
+
+    def _undo(self) -> None:
+        if self._just_noted is not None:
+            asked = self._bridge.session.wellbeing.remove_recovery(self._just_noted)
+            self._start(self._do(asked, self._place.rest), "wellbeing: no rest after all")
+
+    def _see(self) -> None:
+        self._just_noted = None
+        self.changed.emit()
 
     def _answer(self) -> None:
         question, survey = self._question, self._place.survey

@@ -76,8 +76,24 @@ def test_rest_is_offered_first_and_noted_by_one_press(window_of: Open, night: St
     assert shown.survey.isHidden(), "one thing at a time"
     shown.rest.choices[4.0].click()
     assert [one.hours for one in night.session.wellbeing.noted] == [4]
+    assert shown.rest.words == "Noted: half a day of rest, today."
+    assert shown.rest.choices[4.0].isHidden()
+    assert not shown.rest.undo.isEnabled(), "a double click undoes nothing"
+    shown.rest._awake.timeout.emit()
+    shown.rest.fine.click()
     assert shown.rest.isHidden()
     assert shown.survey.words == "How was the night?"
+
+
+def test_what_was_noted_is_undone(window_of: Open, night: Story):
+    window = window_of(night)
+    rest = place(window).rest
+    rest.choices[8.0].click()
+    rest._awake.timeout.emit()
+    rest.undo.click()
+    assert night.session.wellbeing.noted == []
+    assert rest.words == "You were woken at 03:41. Start later today, or stay at home?"
+    assert not rest.choices[8.0].isHidden()
 
 
 def test_the_questions_are_answered_by_keyboard(window_of: Open, night: Story):

@@ -59,9 +59,14 @@ def settled_of(tx: Transaction, responder: str) -> dict[UUID, bool]:
 
 def settle(tx: Transaction, this: UUID, responder: str, starts_on: date, *, answered: bool) -> None:
     """It is not asked again."""
-    tx.connection.execute(settled.delete().where(settled.c.id == this))
+    unsettle(tx, this)
     row = {"id": this, "responder": responder, "starts_on": starts_on, "answered": answered}
     tx.connection.execute(settled.insert().values(row))
+
+
+def unsettle(tx: Transaction, this: UUID) -> None:
+    """It may be asked again."""
+    tx.connection.execute(settled.delete().where(settled.c.id == this))
 
 
 def people_of(tx: Transaction, starts_on: date) -> int:

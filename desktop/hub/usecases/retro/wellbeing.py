@@ -101,9 +101,10 @@ def note_recovery(tx: Transaction, this: UUID, said: RecoveryRequest, me: str) -
 
 
 def remove_recovery(tx: Transaction, this: UUID, me: str) -> Wellbeing:
-    """As if it had not been noted; it is not offered again."""
+    """As if it had not been noted: while its day lasts it is offered again."""
     known = wellbeing.find_recovery(tx, this)
     if known is not None and known.responder == me:
+        wellbeing.unsettle(tx, this)
         wellbeing.remove_recovery(tx, this)
     return read_wellbeing(tx, me)
 

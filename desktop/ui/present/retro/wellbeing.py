@@ -72,6 +72,15 @@ def offer_words(offer: RecoveryOffer, viewer: Viewer, now: datetime) -> Titled:
     )
 
 
+def noted_words(noted: Recovery, today: date) -> Titled:
+    """ "Noted: half a day of rest, today." """
+    rest, day = rest_words(noted.hours), told_day(noted.day, today)
+    return Titled(
+        tr("Noted: {rest} of rest, {day}.").format(rest=rest, day=day),
+        tr("Tell whom you work with. In the retro you may change it."),
+    )
+
+
 def rest_choices() -> tuple[tuple[float, str], ...]:
     """Hours, and what they are called."""
     return (
