@@ -150,7 +150,7 @@ async def tell_history(say: Callable[[str], None], at: datetime | None = None) -
         team, _ = await stage.look()
         week = week_of(clock.now(), team.schedule.zone).moved(-1)
         told = await stage.hub.store.read(partial(compared_weeks, starts_on=week.monday))
-        shown = week_shown(told, team, Viewer(me=None, zone=ZoneInfo(team.schedule.zone)))
-        say(week_markdown(shown, agenda_rows(told.week, ())))
+        viewer = Viewer(me=None, zone=ZoneInfo(team.schedule.zone))
+        say(week_markdown(week_shown(told, team, viewer), agenda_rows(told, team, viewer, ())))
     finally:
         await stage.stop()

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.bridge import Bridge
@@ -63,6 +63,13 @@ class _Holds(Protocol):
     def unsaved(self) -> int: ...
 
 
+@runtime_checkable
+class _Writes(Protocol):
+    """A presenter that goes on with a run-book that was begun elsewhere."""
+
+    def write_new(self, text: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     view: QWidget
@@ -71,6 +78,9 @@ class _Made:
 
 class LazyPlace(QWidget):
     """Empty until it is shown for the first time."""
+
+    run_book_wanted = Signal(str)
+    """The text of a run-book that was begun in this place: the library goes on with it."""
 
     def __init__(
         self,
@@ -103,6 +113,12 @@ class LazyPlace(QWidget):
     def refresh(self) -> None:
         """Show how it is now."""
         self._wanted().presenter.refresh()
+
+    def write_run_book(self, text: str) -> None:
+        """Go on with this new run-book; the library only."""
+        presenter = self._wanted().presenter
+        if isinstance(presenter, _Writes):
+            presenter.write_new(text)
 
     def take_focus(self) -> None:
         """The keyboard goes to where the view wants it."""
@@ -162,6 +178,7 @@ class LazyPlace(QWidget):
 
                 retro = RetroView(self._theme)
                 retro.opened.connect(self._open_incident)
+                retro.run_book_wanted.connect(self.run_book_wanted)
                 return _Made(retro, RetroPresenter(retro, self._bridge, self._start))
             case _:
                 raise ValueError(f"{self._place} is not made here")

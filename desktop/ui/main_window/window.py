@@ -86,6 +86,8 @@ class MainWindow(QWidget):
             for place in PLACES
             if place not in (Place.NOW, Place.SETTINGS)
         }
+        for lazy in self._lazy.values():
+            lazy.run_book_wanted.connect(self.write_run_book)
         shown: dict[Place, QWidget] = {Place.NOW: self.now, Place.SETTINGS: self.settings, **self._lazy}
         for place in PLACES:
             self._views.addWidget(shown[place])
@@ -161,6 +163,12 @@ class MainWindow(QWidget):
     def show_hand_over(self) -> None:
         """To the front, with what is handed over."""
         self.show_place(Place.HAND_OVER)
+        self.to_front()
+
+    def write_run_book(self, text: str) -> None:
+        """To the front, with this new run-book to go on with."""
+        self.show_place(Place.RUN_BOOKS)
+        self._lazy[Place.RUN_BOOKS].write_run_book(text)
         self.to_front()
 
     def check_sound(self) -> None:

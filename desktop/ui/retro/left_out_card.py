@@ -37,7 +37,7 @@ class LeftOutBlock(QWidget):
         self.open.setEnabled(row.can_open)
         if not row.can_open:
             self.open.setToolTip(tr("The incident is older than what is kept here."))
-        words = QVBoxLayout()
+        self.words = words = QVBoxLayout()
         words.setSpacing(SPACE)
         words.addWidget(Label(theme, row.title, Type.BODY, max_lines=2))
         words.addWidget(Label(theme, row.detail, Type.SMALL, Tone.MUTED, max_lines=2))

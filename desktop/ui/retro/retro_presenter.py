@@ -17,12 +17,14 @@ from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.closing.left_out import left_out_rows
 from desktop.ui.present.incident.broken import web_host
+from desktop.ui.present.retro.debts import DebtRow
 from desktop.ui.present.retro.retro_actions import Draft, action_rows, owner_names, summary, with_draft
 from desktop.ui.present.schedule.days import suggested_days
 from desktop.ui.present.words import tr
 from desktop.ui.retro.action_form import ActionForm
 from desktop.ui.retro.left_out_card import PERIOD
 from desktop.ui.retro.retro_view import RetroView
+from desktop.ui.retro.run_book_starter import RunBookStarter
 from desktop.ui.retro.trends_presenter import TrendsPresenter
 from desktop.ui.retro.uptime.uptime_presenter import UptimePresenter
 from desktop.ui.retro.week_presenter import WeekPresenter
@@ -59,6 +61,11 @@ class RetroPresenter(QObject):
             asked.connect(self._uptime.reload)
         for asked in (view.week.moved, view.week.this_week):
             asked.connect(lambda: self._uptime.show_week(self._week.monday))
+        starter = RunBookStarter(self, bridge, start)
+        starter.begun.connect(view.run_book_wanted)
+        view.agenda.run_book_wanted.connect(starter.begin_for_debt)
+        view.services.run_book_wanted.connect(starter.begin_for_service)
+        view.agenda.action_wanted.connect(self._promise)
         view.link_wanted.connect(self._open_link)
         view.action_card.added.connect(self._add)
         view.action_card.changed.connect(self._change)
@@ -124,6 +131,7 @@ class RetroPresenter(QObject):
             can_change=can_change,
             loaded=self._actions is not None,
         )
+        self._week.actions = tuple(actions)
         self._week.draw()
         if self._left_out is not None:
             self._view.left_out.show_rows(left_out_rows(self._left_out, team, viewer, now, known))
@@ -133,6 +141,22 @@ class RetroPresenter(QObject):
     def _add(self, draft: Draft) -> None:
         new = Action(id=uuid4(), text="", created_at=self._bridge.hub_now())
         self._save(self._view.action_card.form, new, None, Draft(), draft)
+
+    def _promise(self, row: DebtRow) -> None:
+        """What is missing becomes an action at once; who does it until when is written into it then."""
+        made_at = self._bridge.hub_now()
+        new = Action(id=uuid4(), text=row.action, incident_id=row.incident_id, created_at=made_at)
+        self._start(self._keep_promise(new), "retro: make a debt an action")
+
+    async def _keep_promise(self, action: Action) -> None:
+        try:
+            saved = await self._bridge.session.retro.save_action(action)
+        except PairwatchError as error:
+            self._view.show_problem(error.sentence, error.remedy)
+            return
+        self._view.show_problem("")
+        self._know(saved)
+        self._view.action_card.edit(saved.id)
 
     def _change(self, action_id: UUID, shown: Draft, typed: Draft) -> None:
         known = (self._actions or {}).get(action_id)

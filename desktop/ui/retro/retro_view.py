@@ -10,10 +10,11 @@ from desktop.ui.present.words import tr
 from desktop.ui.retro.actions_card import ActionsCard
 from desktop.ui.retro.left_out_card import LeftOutCard
 from desktop.ui.retro.morale_card import MoraleCard
+from desktop.ui.retro.services_card import ServicesCard
 from desktop.ui.retro.trends_card import TrendsCard
 from desktop.ui.retro.uptime.uptime_card import UptimeCard
 from desktop.ui.retro.week_card import WeekCard
-from desktop.ui.retro.week_details import AgendaCard, NightsCard, ServicesCard
+from desktop.ui.retro.week_details import AgendaCard, NightsCard
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Type
 from desktop.ui.urgency.proposals_card import ProposalsCard
@@ -30,6 +31,8 @@ class RetroView(QWidget):
     """It came to the front: what it shows may be old."""
     opened = Signal(object)
     """UUID of an incident that is to be shown."""
+    run_book_wanted = Signal(str)
+    """The text of a run-book that is begun here and goes on in the library."""
     link_wanted = Signal(str)
     """The address of a ticket, to be opened in the browser."""
     retried = Signal()

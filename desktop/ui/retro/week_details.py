@@ -1,4 +1,4 @@
-"""What stands beside the figures of a week: what to talk about, nights, services."""
+"""What stands beside the figures of a week: what to talk about, and nights."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.closing.left_out import LeftOutRow
-from desktop.ui.present.retro.retro_week import UptimeRow
+from desktop.ui.present.retro.debts import DebtRow
 from desktop.ui.present.words import tr
+from desktop.ui.retro.debt_block import DebtBlock
 from desktop.ui.retro.left_out_card import LeftOutBlock
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -44,6 +45,10 @@ class AgendaCard(_Titled):
 
     opened = Signal(object)
     """UUID of the incident."""
+    run_book_wanted = Signal(object)
+    """DebtRow whose run-book is to be written."""
+    action_wanted = Signal(object)
+    """DebtRow of which an action is to be made."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("To talk about"), parent)
@@ -57,9 +62,13 @@ class AgendaCard(_Titled):
         self.column.addWidget(self.sentence)
         self.column.addLayout(self._blocks)
         self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.definition = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
+        self.column.addWidget(self.definition)
 
-    def show_rows(self, rows: Sequence[LeftOutRow]) -> None:
-        """In their order."""
+    def show_rows(self, rows: Sequence[LeftOutRow], definition: str = "") -> None:
+        """In their order; the definition of the hours stands below them where debts are among them."""
+        self.definition.set(definition)
+        self.definition.setVisible(any(isinstance(row, DebtRow) for row in rows))
         if tuple(rows) == self._rows:
             return
         self._rows, self._most = tuple(rows), _STEP
@@ -86,7 +95,13 @@ class AgendaCard(_Titled):
         self.more.setVisible(rest > 0)
 
     def _block(self, row: LeftOutRow) -> LeftOutBlock:
-        block = LeftOutBlock(self._theme, row)
+        block: LeftOutBlock
+        if isinstance(row, DebtRow):
+            block = debt = DebtBlock(self._theme, row)
+            debt.run_book_wanted.connect(lambda: self.run_book_wanted.emit(row))
+            debt.action_wanted.connect(lambda: self.action_wanted.emit(row))
+        else:
+            block = LeftOutBlock(self._theme, row)
         block.open.clicked.connect(lambda: self.opened.emit(row.incident_id))
         self._blocks.addWidget(block)
         return block
@@ -115,22 +130,3 @@ class NightsCard(_Titled):
         """One line for each person."""
         self.summary.set(summary)
         self.people.set("\n".join(people) or tr("Nobody was paged at night."))
-
-
-class ServicesCard(_Titled):
-    """Who is called in again and again."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, tr("Called in by name"), parent)
-        self.called = Label(theme, "", Type.BODY, max_lines=0)
-        self.column.addWidget(self.called)
-        self.column.addWidget(self.sentence)
-        self.sentence.set(
-            tr("“When this fails, ask them” goes away with a run-book: they are who could write it.")
-        )
-
-    def show_services(self, rows: Sequence[UptimeRow]) -> None:
-        """By name."""
-        called = [f"{row.service}: {row.called}" for row in rows if row.called]
-        self.called.set("\n".join(called) or tr("Nobody was called in."))
-        self.sentence.setVisible(bool(called))

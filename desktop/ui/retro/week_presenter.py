@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,14 +11,17 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop import tasks
 from desktop.core.errors import PairwatchError
+from desktop.core.retro.action import Action
 from desktop.core.retro.compared_weeks import ComparedWeeks
 from desktop.core.retro.retro_week import Week, week_of
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
+from desktop.ui.present.retro.called_in import called_rows
 from desktop.ui.present.retro.morale import morale_shown
 from desktop.ui.present.retro.retro_agenda import agenda_rows
 from desktop.ui.present.retro.retro_markdown import week_markdown
 from desktop.ui.present.retro.retro_week import week_days, week_shown, week_title
+from desktop.ui.present.words import tr
 from desktop.ui.retro.rest_presenter import RestPresenter
 from desktop.ui.retro.retro_view import RetroView
 from desktop.ui.timeline_loader import Start
@@ -28,7 +32,8 @@ the hub has better to do than to count a week anew for everybody who looks at it
 
 
 class WeekPresenter(QObject):
-    """`load` asks for the chosen week; None chosen: the running one, whichever that is by then."""
+    """`load` asks for the chosen week; None chosen: the running one, whichever that is by then. `actions` are
+    those that were promised, for the debts among what is talked about."""
 
     chose = Signal(object)
     """The Monday of another week, or None: the running one."""
@@ -36,6 +41,7 @@ class WeekPresenter(QObject):
     def __init__(self, view: RetroView, bridge: Bridge, start: Start = tasks.start) -> None:
         super().__init__(view)
         self._view, self._bridge, self._start = view, bridge, start
+        self.actions: Sequence[Action] = ()
         self._chosen: date | None = None
         self._told: ComparedWeeks | None = None
         self._behind = self._asked_anew = False
@@ -81,16 +87,18 @@ class WeekPresenter(QObject):
         week, card = self._week, self._view.week
         is_this = week == self._running
         card.choose(week_title(week), week_days(week), is_this=is_this)
-        known = self._told is not None and self._told.starts_on == week.monday
-        self._view.show_details(known)
-        if self._told is None or not known:
+        is_known = self._told is not None and self._told.starts_on == week.monday
+        self._view.show_details(is_known)
+        if self._told is None or not is_known:
             card.wait()
             return
         shown = week_shown(self._told, self._team, self._bridge.viewer, running=is_this)
         card.show_week(shown, running=is_this)
-        self._view.agenda.show_rows(agenda_rows(self._told.week, self._bridge.state.incidents.keys()))
+        known = self._bridge.state.incidents.keys()
+        rows = agenda_rows(self._told, self._team, self._bridge.viewer, known, self.actions)
+        self._view.agenda.show_rows(rows, tr(self._told.debt_definition))
         self._view.nights.show_nights(shown.nights, shown.nights_summary)
-        self._view.services.show_services(shown.services)
+        self._view.services.show_services(called_rows(self._told, self._team, self._bridge.viewer))
         self._view.morale.show_morale(morale_shown(self._told, self._team, self._bridge.viewer))
         self._rest.draw(week)
 
@@ -147,6 +155,6 @@ class WeekPresenter(QObject):
         running = self._week == self._running
         nobody = replace(self._bridge.viewer, me=None)  # others read it: no "you"
         shown = week_shown(self._told, self._team, nobody, running=running)
-        text = week_markdown(shown, agenda_rows(self._told.week, ()))
+        text = week_markdown(shown, agenda_rows(self._told, self._team, nobody, (), self.actions))
         QGuiApplication.clipboard().setText(text)
         self._view.week.say_copied()

@@ -75,6 +75,10 @@ class RunBooksPresenter(QObject):
         self._list.draw()
         self._view.open_page()
 
+    def write_new(self, text: str) -> None:
+        """From elsewhere: go on with this new one."""
+        self._new(text)
+
     # Reading
 
     def _hear_list(self) -> None:
@@ -186,10 +190,13 @@ class RunBooksPresenter(QObject):
         if focus:
             self._view.open_page()
 
-    def _new(self) -> None:
+    def _new(self, text: str = "") -> None:
         self._chosen = self._list.chosen = NEW
         self._book = None
-        self._writing.open(None)
+        if text:
+            self._writing.begin(text)
+        else:
+            self._writing.open(None)
         self._view.show_page(self._view.writer)
         self._list.draw()
         self._view.open_page()

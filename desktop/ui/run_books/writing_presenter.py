@@ -69,6 +69,18 @@ class WritingPresenter(QObject):
         self._page.load(self._base.text)
         self.look()
 
+    def begin(self, text: str) -> bool:
+        """Write a new one that was begun elsewhere; False: another new one is not saved yet, and is shown."""
+        if NEW in self._edits and self._edits[NEW].text != text:
+            self.open(None)
+            self._page.say(tr("This one is not saved yet. Save it or undo it, then begin the next."))
+            return False
+        self._edits[NEW] = Edit(text=text, book=None)
+        self._shown = None
+        self.open(None)
+        self.changed.emit()
+        return True
+
     def drop(self, run_book_id: str) -> None:
         """It is no more."""
         self._edits.pop(run_book_id, None)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -15,12 +16,13 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.errors import PairwatchError
 from desktop.core.retro.compared_weeks import ComparedWeeks
 from desktop.ui.bridge import Bridge
+from desktop.ui.retro.debt_block import DebtBlock
 from desktop.ui.retro.retro_presenter import RetroPresenter
 from desktop.ui.retro.retro_view import RetroView
 from desktop.ui.theme.theme import Theme
 from tests.ui.conftest import drive
 from tests.ui.retro import scenes
-from tests.ui.retro.week_scene import BEFORE, MONDAY, WEEK
+from tests.ui.retro.week_scene import BEFORE, DEBT, MONDAY, WEEK
 from tests.ui.story import Story
 
 WEEKS = timedelta(days=7)
@@ -108,13 +110,71 @@ def test_what_to_talk_about_leads_with_the_debt(view_of: Open) -> None:
     view = view_of(story)
     first = view.agenda.blocks[0].row
     assert first.title == "Connections leak until the pool is empty"
-    assert first.lines[0].words == (
-        "Came again, neither documented nor automated: 5 times so far, 7 h 12 min lost"
-    )
+    assert [line.words for line in first.lines] == [
+        "Came again, neither documented nor automated: 5 times since 3 Oct 2026, 11 h 35 min lost so far, 3"
+        " people woken in 8 nights.",
+        "Worked on it: Ana Okafor 3 h 20 min, You 7 h and Mei Lindqvist 1 h 15 min.",
+        "Missing: the run-book “When connections leak until the pool is empty”, or automation.",
+    ]
+    assert "person-hours" in view.agenda.definition.text()
     assert view.nights.people.text() == "Ana Okafor: 3 nights\nYou: 2 nights\nMei Lindqvist: 1 night"
-    assert view.services.called.text() == (
-        "checkout-api: Priya Raman was called in for 3 of 4 incidents; in 2 no run-book was worked through."
+    assert view.services.called == (
+        "checkout-api: Priya Raman was called in for 3 of 4 incidents. The same person: 75 % this week, 75 %"
+        " the week before. In 2 of them no run-book was worked through. Missing: “When checkout-api fails”,"
+        " so that nobody has to go to Priya Raman."
     )
+
+
+def test_the_run_book_of_a_service_is_begun_for_whom_they_call(view_of: Open) -> None:
+    story = scenes.week()
+    told_by(story)
+    view = view_of(story)
+    begun: list[str] = []
+    view.run_book_wanted.connect(begun.append)
+    view.services.blocks[0].write.click()
+    (text,) = begun
+    assert 'title: "When checkout-api fails"\nservices:\n  - "checkout-api"\nowner: "Priya Raman"' in text
+
+
+def test_the_run_book_of_a_debt_is_begun_from_its_last_incident(view_of: Open) -> None:
+    story = scenes.week()
+    told_by(story)
+    last = next(iter(story.session.state.incidents.values()))
+    told = replace(WEEK, debts=(replace(DEBT, incident_id=last.id), replace(DEBT, incident_id=UUID(int=9))))
+
+    async def week(starts_on: date) -> ComparedWeeks:
+        return replace(told, week=replace(told.week, starts_on=starts_on))
+
+    story.session.retro.week = week  # type: ignore[method-assign]
+    view = view_of(story)
+    begun: list[str] = []
+    view.run_book_wanted.connect(begun.append)
+    known, unknown = view.agenda.blocks[:2]
+    assert isinstance(known, DebtBlock)
+    assert isinstance(unknown, DebtBlock)
+    known.write.click()
+    unknown.write.click()
+    assert "## What it looks like" in begun[0]
+    assert last.title in begun[0]
+    assert 'title: "When connections leak until the pool is empty"' in begun[1]
+    assert 'owner: "Ben Sato"' in begun[1]
+
+
+def test_a_debt_is_made_an_action_once(view_of: Open) -> None:
+    story = scenes.week()
+    told_by(story)
+    view = view_of(story)
+    debt = view.agenda.blocks[0]
+    assert isinstance(debt, DebtBlock)
+    debt.promise.click()
+    texts = [line.row.text for line in view.action_card.lines.values()]
+    wanted = "Write the run-book “When connections leak until the pool is empty”, or automate it"
+    assert wanted in texts
+    assert view.action_card.editor.isVisibleTo(view), "who does it until when is written next"
+    again = view.agenda.blocks[0]
+    assert isinstance(again, DebtBlock)
+    assert again.promise.isHidden()
+    assert again.row.lines[-1].words == f"Action: {wanted} (nobody's yet)"
 
 
 def test_until_the_hub_answered_nothing_is_claimed(view_of: Open) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.retro.debt import Debt, WorkedOn
 from desktop.core.retro.retro_figures import CalledFor, PersonNights, RetroFigures, ServiceFigures
 from desktop.core.retro.retro_incident import Climb, Mentioned
 from desktop.core.retro.retro_trouble import Repeat
@@ -116,9 +117,26 @@ def uptime(service: str, *percents: str) -> ServiceUptime:
     return ServiceUptime(service=service, weeks=tuple(weeks))
 
 
+DEBT = Debt(
+    incident_id=UUID(int=142),
+    title="Connections leak until the pool is empty",
+    service="checkout-api",
+    numbers=(97, 110, 121, 140, 142),
+    again=(140, 142),
+    since=NIGHT - timedelta(days=52),
+    lost=timedelta(hours=11, minutes=35),
+    woken=3,
+    nights=8,
+    worked=(
+        WorkedOn(responder="ana", spent=timedelta(hours=3, minutes=20)),
+        WorkedOn(responder="ben", spent=timedelta(hours=7)),
+        WorkedOn(responder="mei", spent=timedelta(hours=1, minutes=15)),
+    ),
+)
 WEEK = ComparedWeeks(
     zone="Europe/Berlin",
     told_at=NIGHT,
+    debts=(DEBT,),
     week=FULL,
     before=BEFORE,
     four_ago=None,

@@ -58,6 +58,38 @@ def run_book_addition(
     return f"{body.rstrip()}\n\n" + "\n".join([*lines, ""])
 
 
+def when_title(trouble: str) -> str:
+    """What a run-book for it is called: "When checkout fails"."""
+    name = _line(trouble)
+    # "CPU" stays as it is, and so does "db-7"; "Checkout" goes on in small letters.
+    begins = name[:1] if name[1:2].isupper() else name[:1].lower()
+    return tr("When {what}").format(what=begins + name[1:])
+
+
+def missing_draft(name: str, services: Iterable[str], owner: str) -> str:
+    """A whole file for a run-book that somebody has in their head: `owner` is a person's name."""
+    named = [f"  - {_quoted(service)}" for service in services if service]
+    lines = [
+        "---",
+        f"title: {_quoted(name)}",
+        *(("services:", *named) if named else ()),
+        *((f"owner: {_quoted(owner)}",) if owner else ()),
+        "---",
+        "",
+        f"## {tr('What it looks like')}",
+        "",
+        "- " + tr("Write here by what it is known, and when this is the wrong run-book."),
+        "",
+        f"## {tr('What to do')}",
+        "",
+        "1. " + tr("Write here what you look at first when they call you."),
+        "2. " + tr("Write here what helps."),
+        "3. " + tr("See that the alert is over, and that people can work again."),
+        "",
+    ]
+    return "\n".join(lines)
+
+
 def title_in(text: str) -> str:
     """The title that a written run-book gives itself, in its front matter or its first heading; empty when it
     gives none."""
@@ -67,10 +99,7 @@ def title_in(text: str) -> str:
 
 def _front(incident: Incident, team: Team, viewer: Viewer) -> Iterator[str]:
     yield "---"
-    name = _line(title(incident))
-    # "CPU" stays as it is, "Checkout" goes on in small letters.
-    begins = name[:1] if name[1:2].isupper() else name[:1].lower()
-    yield f"title: {_quoted(tr('When {what}').format(what=begins + name[1:]))}"
+    yield f"title: {_quoted(when_title(title(incident)))}"
     services = dict.fromkeys(
         service for service in (incident.service, *(alert.service for alert in incident.alerts)) if service
     )

@@ -1,46 +1,36 @@
-"""What the retro of a week talks about first: what came again though it could have been written down, then
-urgency that was disputed or that nobody decided."""
+"""What the retro of a week talks about first: the debts, that is what came again though it could have been
+written down, then urgency that was disputed or that nobody decided."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from desktop.core.retro.retro_figures import RetroFigures
+from desktop.core.retro.action import Action
+from desktop.core.retro.compared_weeks import ComparedWeeks
 from desktop.core.retro.retro_incident import Mentioned
-from desktop.core.retro.retro_trouble import Repeat
+from desktop.core.team.team import Team
 from desktop.ui.present.closing.left_out import LeftOutLine, LeftOutRow
-from desktop.ui.present.people import listed
-from desktop.ui.present.retro.retro_week import told_long
+from desktop.ui.present.retro.debts import debt_rows
+from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
 
 
-def agenda_rows(figures: RetroFigures, known: Collection[UUID]) -> tuple[LeftOutRow, ...]:
-    """In the order in which they are talked about. `known`: the incidents that can be opened here."""
+def agenda_rows(
+    told: ComparedWeeks, team: Team, viewer: Viewer, known: Collection[UUID], actions: Iterable[Action] = ()
+) -> tuple[LeftOutRow, ...]:
+    """In the order in which they are talked about. `known`: the incidents that can be opened here; `actions`:
+    what was promised about them."""
+    figures = told.week
     disputed = LeftOutLine(
         "mdi6.scale-unbalanced", Tone.WARN, tr("Could it have waited? The pair disagrees.")
     )
     undecided = LeftOutLine("mdi6.help-circle-outline", Tone.TEXT, tr("No rule says whether it can wait."))
     return (
-        *(_repeat(repeat, known) for repeat in figures.repeats),
+        *debt_rows(told.debts, team, viewer, known, actions),
         *(_incident(one, disputed, known) for one in figures.disputed),
         *(_incident(one, undecided, known) for one in figures.undecided),
-    )
-
-
-def _repeat(repeat: Repeat, known: Collection[UUID]) -> LeftOutRow:
-    numbers = listed([tr("#{n}").format(n=number) for number in repeat.numbers[-4:]])
-    came = len(repeat.numbers) + len(repeat.earlier)
-    words = tr("Came again, neither documented nor automated: {n} times so far, {hours} lost").format(
-        n=came, hours=told_long(repeat.lost)
-    )
-    return LeftOutRow(
-        incident_id=repeat.incident_id,
-        title=repeat.title,
-        detail=" · ".join(part for part in (repeat.service, numbers) if part),
-        lines=(LeftOutLine("mdi6.repeat", Tone.WARN, words),),
-        can_open=repeat.incident_id in known,
     )
 
 

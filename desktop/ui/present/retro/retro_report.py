@@ -82,7 +82,7 @@ def retro_report(source: Source, viewer: Viewer) -> Report:
         team=team.name,
         week=week_shown(told, team, nobody, running=running),
         note=tr("This week is not over; its numbers are those so far.") if running else "",
-        agenda=agenda_rows(told.week, ()),
+        agenda=agenda_rows(told, team, nobody, (), source.actions),
         actions=action_rows(_of_interest(source), team, nobody, told.told_at, ()),
         meeting=_meeting(source, nobody),
         charts=trend_charts(source.trends) if source.trends is not None else (),

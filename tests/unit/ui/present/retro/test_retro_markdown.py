@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from desktop.core.retro.retro_trouble import Repeat
 from desktop.ui.present.retro.retro_agenda import agenda_rows
 from desktop.ui.present.retro.retro_markdown import week_markdown
 from desktop.ui.present.retro.retro_week import week_shown
 from desktop.ui.present.times import Viewer
 from tests.sample import TEAM
-from tests.ui.retro.week_scene import FULL, WEEK
+from tests.ui.retro.week_scene import DEBT, FULL, WEEK
 
 VIEWER = Viewer(me=None, zone=ZoneInfo("Europe/Berlin"))
 
 
 def test_a_title_makes_no_table_link_or_line() -> None:
-    bad = Repeat(
-        incident_id=UUID(int=1),
-        title="[a](http://x) | b\n# c *d*",
-        service="e_f",
-        numbers=(1,),
-        earlier=(),
-        lost=timedelta(hours=1),
-    )
-    figures = replace(FULL, repeats=(bad,))
-    told = replace(WEEK, week=figures)
-    text = week_markdown(week_shown(told, TEAM, VIEWER), agenda_rows(figures, ()))
+    bad = replace(DEBT, title="[a](http://x) | b\n# c *d*", service="e_f", again=(1,))
+    told = replace(WEEK, debts=(bad,))
+    text = week_markdown(week_shown(told, TEAM, VIEWER), agenda_rows(told, TEAM, VIEWER, ()))
     assert "- \\[a\\](http://x) \\| b \\# c \\*d\\* (e\\_f · #1): Came again" in text
 
 
