@@ -131,6 +131,23 @@ async def test_one_that_is_down_is_asked_again_and_its_late_answer_fills_the_wee
 
 
 @pytest.mark.slow
+async def test_a_server_that_wants_to_know_who_asks_is_told(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with web() as server:
+        server.says("/api/v1/query", '{"status":"success","data":{"resultType":"scalar","result":[1,"1"]}}')
+        logins = tmp_path / "logins.toml"
+        logins.write_text(f'["{server.url}"]\ntoken = "opensesame"\n')
+        logins.chmod(0o600)
+        monkeypatch.setenv("PAIRWATCH_LOGINS", str(logins))
+        async with measuring(sqlite_url, team(server.url)) as (engine, store, _clock):
+            await engine.look()
+            (week,) = await told(store, FIRST)
+        (_, _, headers, _) = server.asked[-1]
+    assert (str(week.percent), headers["Authorization"]) == ("100.00", "Bearer opensesame")
+
+
+@pytest.mark.slow
 async def test_nobody_listens_and_no_server_is_named(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("PAIRWATCH_PROMETHEUS_URL", raising=False)
     async with measuring(sqlite_url, team("")) as (engine, store, clock):
