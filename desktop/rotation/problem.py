@@ -97,8 +97,18 @@ def problem_of(request: RotationRequest) -> Problem:
         [_first(request, person) for person in people],
         sum(manned),
     )
-    fixed = make_room(_fixed(request, index, there), _newcomers(request), there, takes, turns)
     teams = _teams(people)
+    apart = frozenset(
+        (min(index[a], index[b]), max(index[a], index[b]))
+        for a, b in request.apart
+        if a in index and b in index and a != b
+    )
+
+    def wrong(pair: Pair) -> float:
+        one_team = teams[pair[0]] == teams[pair[1]] != NO_TEAM
+        return 100.0 * ((min(pair), max(pair)) in apart) + one_team
+
+    fixed = make_room(_fixed(request, index, there), _newcomers(request), there, takes, turns, wrong)
     spread = [sum(row) / max(aim, 0.5) for row, aim in zip(there, turns, strict=True)]
     return Problem(
         people=len(people),
@@ -111,11 +121,7 @@ def problem_of(request: RotationRequest) -> Problem:
         around=around,
         met=met,
         usual=(sum(manned) + sum(met.values())) // max(1, _pairs(teams)),
-        apart=frozenset(
-            (min(index[a], index[b]), max(index[a], index[b]))
-            for a, b in request.apart
-            if a in index and b in index and a != b
-        ),
+        apart=apart,
         teams=teams,
         seed=request.seed,
     )

@@ -17,7 +17,7 @@ from desktop.core.schedule.shift import Turn
 from desktop.rotation.process import work
 from desktop.rotation.solve import LONGEST, solve
 from desktop.rotation.task import Said, Task
-from tests.unit.rotation.requests import MONDAY, away, request
+from tests.unit.rotation.requests import MONDAY, away, people, person, request
 
 SECOND = timedelta(seconds=1)
 
@@ -63,6 +63,60 @@ async def test_a_process_makes_the_rotation_and_tells_how_it_goes():
     assert result.bound <= result.best + 1e-6
     assert result.is_improved
     assert searching() == []
+
+
+def changed(plan: tuple[Turn | None, ...], turns: tuple[Turn | None, ...]) -> list[tuple[int, str, str]]:
+    """Which shift, who had the seat, and who has it."""
+    return [
+        (shift, was, has)
+        for shift, (before, after) in enumerate(zip(plan, turns, strict=True))
+        if before is not None and after is not None
+        for was, has in ((before.manager, after.manager), (before.engineer, after.engineer))
+        if was != has
+    ]
+
+
+def pairs(*names: str) -> tuple[Turn, ...]:
+    return tuple(Turn(manager=manager, engineer=engineer) for manager, engineer in map(str.split, names))
+
+
+async def test_a_repair_by_the_process_changes_only_what_cannot_stay():
+    plan = pairs("ana ben", "mei dmitri", "priya ana", "ben mei", "dmitri priya") * 4
+    day = MONDAY + timedelta(weeks=6)
+    asked = request(
+        tuple(one for one in people(5) if one.id != "ben"), 20, plan=plan, absences=(away("mei", day, day),)
+    )
+    result = await solve(asked, within=60 * SECOND)
+    assert result.is_improved, "the search itself answered, and not what stands in for it"
+    found = changed(plan, result.turns)
+    gone = [(shift, "ben") for shift, turn in enumerate(plan) if "ben" in (turn.manager, turn.engineer)]
+    # Shifts are from nine to nine: her day off is in the seventh alone.
+    assert {(shift, was) for shift, was, _has in found} == {*gone, (6, "mei")}
+    assert all(has in {"ana", "mei", "dmitri", "priya"} for _shift, _was, has in found)
+    assert all(turn is not None and turn.manager != turn.engineer for turn in result.turns)
+    had = [figures.shifts for figures in result.figures]
+    assert sum(had) == 40
+    assert max(had) - min(had) <= 1, "what was free went to those who had least"
+
+
+async def test_a_repair_by_the_process_makes_room_for_who_is_new_and_respects_wishes():
+    mixed = pairs("ana ben", "mei dmitri", "ana mei", "ben dmitri", "ana dmitri", "ben mei")
+    plan = mixed * 4
+    team = tuple(
+        person(one.id, team="payments" if one.id in ("ana", "priya") else "", starts_on=starts_on)
+        for one, starts_on in zip(people(5), (None, None, None, None, MONDAY), strict=True)
+    )
+    asked = request(team, 24, plan=plan, apart=(("priya", "ben"),))
+    result = await solve(asked, within=60 * SECOND)
+    found = changed(plan, result.turns)
+    with_priya = [t for t in result.turns if t is not None and "priya" in (t.manager, t.engineer)]
+    assert len(with_priya) in (9, 10), "a fifth of 48"
+    assert len(found) <= 12, "all else stays, but for a seat that came free and another had more need of"
+    partners = {one for turn in with_priya for one in (turn.manager, turn.engineer)} - {"priya"}
+    assert partners == {"mei", "dmitri"}, "neither Ben, nor Ana who is of her team"
+    had = [figures.shifts for figures in result.figures]
+    assert max(had) - min(had) <= 2, "it was 12 and nothing"
+    assert result.unmet == ()
 
 
 async def test_the_time_limit_is_passed_on(monkeypatch):
