@@ -116,7 +116,7 @@ async def test_a_repair_by_the_process_makes_room_for_who_is_new_and_respects_wi
     assert partners == {"mei", "dmitri"}, "neither Ben, nor Ana who is of her team"
     had = [figures.shifts for figures in result.figures]
     assert max(had) - min(had) <= 2, "it was 12 and nothing"
-    assert result.unmet == ()
+    assert not {one.kind for one in result.unmet} & {UnmetKind.TOGETHER, UnmetKind.ONE_TEAM}
 
 
 async def test_the_time_limit_is_passed_on(monkeypatch):
