@@ -99,12 +99,14 @@ class TrendWeek:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trends:
     """Weeks in a row, the latest last; `uptime` has the same weeks of each service. `zone` says by whose
-    clocks they are meant; `told_at` when the numbers were made."""
+    clocks they are meant; `told_at` when the numbers were made. `pending`: so many of the earliest weeks are
+    still being counted, and here as if nobody had watched; who asks again is told more."""
 
     zone: str
     told_at: datetime
     weeks: tuple[TrendWeek, ...] = ()
     uptime: tuple[ServiceUptime, ...] = ()
+    pending: int = 0
     definition: str = DEFINITION
 
     @property
@@ -158,8 +160,10 @@ def trends(
     figures: Mapping[date, RetroFigures],
     uptime: Sequence[ServiceUptime],
     told_at: datetime,
+    pending: int = 0,
 ) -> Trends:
-    """Of these weeks in a row. `figures` by their Mondays: nobody watched in a week that has none."""
+    """Of these weeks in a row. `figures` by their Mondays: nobody watched in a week that has none, save for
+    the `pending` ones."""
     return Trends(
         zone=weeks[0].zone,
         told_at=told_at,
@@ -170,6 +174,7 @@ def trends(
             for week in weeks
         ),
         uptime=tuple(one.latest(len(weeks)) for one in uptime),
+        pending=pending,
     )
 
 

@@ -101,8 +101,8 @@ class TrendsCard(Card):
         self.note.set(words)
         self._show_parts()
 
-    def show_charts(self, charts: Sequence[TrendChart], chosen: date, week: str) -> None:
-        """`week`: what the chosen one is called."""
+    def show_charts(self, charts: Sequence[TrendChart], chosen: date, week: str, pending: int = 0) -> None:
+        """`week`: what the chosen one is called; `pending`: so many of the weeks are still being counted."""
         if not charts:
             self.show_nothing(
                 tr(
@@ -113,7 +113,8 @@ class TrendsCard(Card):
             return
         self._charts, self._chosen = tuple(charts), chosen
         weeks = charts[0].weeks
-        self.summary.set(tr("{n} weeks").format(n=len(weeks.mondays)))
+        words = tr("{n} weeks, {pending} still being counted …") if pending else tr("{n} weeks")
+        self.summary.set(words.format(n=len(weeks.mondays), pending=pending))
         self.week.setText(tr("To {week}").format(week=week))
         self.week.updateGeometry()
         self._show_parts()

@@ -75,7 +75,7 @@ class TrendsPresenter(QObject):
                         return
                     continue
                 self._draw()
-                if not self._again and self._asked == self._until:
+                if not (self._again or self._told.pending) and self._asked == self._until:
                     return
         finally:
             self._loading = False
@@ -89,7 +89,10 @@ class TrendsPresenter(QObject):
             return
         zone = self._zone
         week = Week(monday=self._week, zone=zone)
-        self._card.show_charts(trend_charts(self._told), self._week, week_title(week))
+        charts = trend_charts(self._told)
+        if self._told.pending and not charts:
+            return
+        self._card.show_charts(charts, self._week, week_title(week), self._told.pending)
 
     @property
     def _zone(self) -> str:

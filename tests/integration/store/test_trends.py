@@ -160,9 +160,15 @@ async def test_weeks_are_made_in_pieces(hub: Hub, counted: Counted):
     hub.clock.advance(8 * WEEK)
     await over(hub)
     asked = {"until": MONDAY + 8 * WEEK, "count": 26, "kept": counted.kept}
-    more = [await hub.read(make_weeks, **asked) for _ in range(3)]
-    assert more == [True, True, False]
-    assert counted.made == list(range(9))
+    assert await hub.read(make_weeks, **asked) is True
+    assert counted.made == [5, 6, 7, 8], "the latest first"
+    part = await hub.read(trends_until, **asked, whole=False)
+    assert part.pending == 5
+    assert [week.watched for week in part.weeks[-6:]] == [False, False, True, True, True, True]
+    assert counted.made == []
+    assert [await hub.read(make_weeks, **asked) for _ in range(2)] == [True, False]
+    assert counted.made == [0, 1, 2, 3, 4]
+    assert (await hub.read(trends_until, **asked, whole=False)).pending == 0
     await hub.read(trends_until, **asked)
     assert counted.made == []
 

@@ -304,6 +304,22 @@ def test_a_hub_that_does_not_answer_is_told_and_asked_again(view_of: Open, qtbot
     assert view.trends.panels
 
 
+def test_weeks_that_are_still_being_counted_are_asked_for_again(view_of: Open, qtbot: Any) -> None:
+    story = story_with_weeks()
+    desk, answers = story.session.trends, [replace(TOLD, pending=9), TOLD]
+    summaries: list[str] = []
+
+    async def until(_monday: date, _weeks: int = 26) -> Trends:
+        summaries.append(view.trends.summary.text())
+        return answers.pop(0)
+
+    desk.until = until  # type: ignore[method-assign, assignment]
+    view = view_of(story)
+    go_down(view, qtbot)
+    assert summaries == ["", "26 weeks, 9 still being counted …"]
+    assert view.trends.summary.text() == "26 weeks"
+
+
 def test_fewer_services_leave_fewer_charts(card_of: Make) -> None:
     card = card_of()
     before = len(card.panels)

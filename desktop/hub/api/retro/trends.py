@@ -18,6 +18,9 @@ from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.kept_weeks import KeptWeeks
 from desktop.hub.usecases.retro.trends import make_weeks, trends_until
 
+_PATIENCE = 1.5
+"""After so many seconds it is answered with the weeks that are there; desktops wait for five."""
+
 
 class TrendWeeks:
     """The weeks that this hub has made. One asker at a time has them made: the others then find them."""
@@ -35,12 +38,16 @@ async def read_weeks(
     weeks: Annotated[int, QueryParameter(description="How many, at most 60")] = WEEKS,
 ) -> Response[Trends]:
     """The latest last. A value that is missing is no zero: nobody watched in that week, or there was nothing
-    to measure. Durations are seconds, shares from 0 to 1, uptime per cent as a text of two decimals."""
-    kept = trend_weeks.kept
+    to measure. Durations are seconds, shares from 0 to 1, uptime per cent as a text of two decimals. While
+    weeks are `pending`, ask again: they are counted once, the latest first, and that takes a moment."""
+    kept, loop = trend_weeks.kept, asyncio.get_running_loop()
+    answered_at = loop.time() + _PATIENCE
     async with trend_weeks.turn:
-        while await store.read(partial(make_weeks, until=until, count=weeks, kept=kept)):
-            pass
-        return _json(await store.read(partial(trends_until, until=until, count=weeks, kept=kept)))
+        more = True
+        while more and loop.time() < answered_at:
+            more = await store.read(partial(make_weeks, until=until, count=weeks, kept=kept))
+        told = partial(trends_until, until=until, count=weeks, kept=kept, whole=not more)
+        return _json(await store.read(told))
 
 
 def _json(value: Any) -> Response[Any]:

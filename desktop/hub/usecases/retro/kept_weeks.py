@@ -59,12 +59,14 @@ class KeptWeeks:
             self._keep(_made(tx, missing[:most], team))
             return len(missing) > most
 
-    def of(self, tx: Transaction, weeks: Sequence[Week], team: Team) -> dict[Week, RetroFigures]:
-        """All of them: those that are kept, and the others made now."""
+    def of(
+        self, tx: Transaction, weeks: Sequence[Week], team: Team, *, whole: bool
+    ) -> dict[Week, RetroFigures]:
+        """Those that are kept; if it is to be `whole`, the others are made now."""
         with self._lock:
             if not self._catch_up(tx, team):
-                return _made(tx, weeks, team)
-            missing = [week for week in weeks if week not in self._weeks]
+                return _made(tx, weeks, team) if whole else {}
+            missing = [week for week in weeks if week not in self._weeks] if whole else []
             found = _made(tx, missing, team)
             found |= {week: self._weeks[week] for week in weeks if week in self._weeks}
             self._keep(found)

@@ -27,11 +27,11 @@ def make_weeks(tx: Transaction, until: date, count: int, kept: KeptWeeks) -> boo
     return kept.make_some(tx, watched, team, _PIECE)
 
 
-def trends_until(tx: Transaction, until: date, count: int, kept: KeptWeeks) -> Trends:
-    """So many weeks in a row, the one that begins on the Monday `until` the last of them. Raises
-    BadPeriod."""
+def trends_until(tx: Transaction, until: date, count: int, kept: KeptWeeks, *, whole: bool = True) -> Trends:
+    """So many weeks in a row, the one that begins on the Monday `until` the last of them; those that were not
+    made yet are pending, unless it is to be `whole`. Raises BadPeriod."""
     team, weeks, watched = _asked(tx, until, count)
-    made = kept.of(tx, watched, team)
+    made = kept.of(tx, watched, team, whole=whole)
     since = retro.first_opened_at(tx) or tx.now
     # The averages of the first weeks are made of those before them.
     before = [weeks[0].moved(-number) for number in range(ROLLING - 1, 0, -1)]
@@ -40,6 +40,7 @@ def trends_until(tx: Transaction, until: date, count: int, kept: KeptWeeks) -> T
         {week.monday: with_beside(tx, figures, team, week) for week, figures in made.items()},
         uptime_of(tx, [*before, *weeks], team, since),
         tx.now,
+        len(watched) - len(made),
     )
 
 
