@@ -74,6 +74,8 @@ class MainWindow(QWidget):
         self._bridge, self._theme, self._sound, self._hub = bridge, theme, sound, hub
         self._preferences = preferences
         self._remember = remember
+        # Views remember in the same file.
+        self.setProperty("remembers_in", str(remember) if remember is not None else "")
         self.setWindowTitle("Pairwatch")
         self.setWindowIcon(icon())
         self.setMinimumSize(560, 480)

@@ -23,6 +23,8 @@ from desktop.ui.present.schedule.days import suggested_days
 from desktop.ui.present.words import tr
 from desktop.ui.retro.action_form import ActionForm
 from desktop.ui.retro.left_out_card import PERIOD
+from desktop.ui.retro.meeting.meeting_presenter import MeetingPresenter
+from desktop.ui.retro.report_presenter import ReportPresenter
 from desktop.ui.retro.retro_view import RetroView
 from desktop.ui.retro.run_book_starter import RunBookStarter
 from desktop.ui.retro.trends_presenter import TrendsPresenter
@@ -49,9 +51,13 @@ class RetroPresenter(QObject):
         self._week = WeekPresenter(view, bridge, start)
         self._trends = TrendsPresenter(view.trends, bridge, start)
         self._week.chose.connect(self._trends.show_week)
+        self._meeting = MeetingPresenter(view.bar, view.meeting, view.meetings, bridge, start)
+        self._meeting.opened.connect(view.show_meeting)
+        self._week.chose.connect(self._meeting.show_week)
         view.trends.chosen.connect(self._week.choose)
         view.retried.connect(self._trends.refresh)
         self._uptime = UptimePresenter(view.uptime, bridge, start)
+        self._report = ReportPresenter(view, bridge, lambda: self._week.monday, start)
         self._proposals = ProposalsPresenter(view.proposals, bridge, start)
         view.shown.connect(self._proposals.look)
         view.retried.connect(self._proposals.reload)
@@ -75,6 +81,7 @@ class RetroPresenter(QObject):
         """Draw what is known; ask the hub if the state is another than when it was asked last."""
         self._draw()
         self._trends.refresh()
+        self._meeting.refresh()
         self._uptime.show_week(self._week.monday)
         self._uptime.refresh()
         self._proposals.refresh()
