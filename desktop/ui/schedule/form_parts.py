@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.present.schedule.schedule_form import PersonChoice
 from desktop.ui.present.words import tr
@@ -17,6 +26,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 
+_HEIGHT = 40
 _FIELD = 216
 """A field is at least so wide; as many stand side by side as there is room for."""
 
@@ -134,6 +144,9 @@ class Form(Card):
         column.setSpacing(SPACE)
         column.addWidget(Label(self._theme, caption, Type.SMALL, Tone.MUTED))
         for widget in widgets:
+            if isinstance(widget, QComboBox | QLineEdit | QAbstractSpinBox):
+                # Side by side they are of one height, whatever each kind would rather be.
+                widget.setMinimumHeight(round(_HEIGHT * self._theme.text_scale))
             column.addWidget(widget)
         column.addStretch(1)
         self._fields.append(field)
