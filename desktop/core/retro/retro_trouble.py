@@ -49,7 +49,10 @@ def repeats(opened: Iterable[Incident], earlier: Iterable[Trouble]) -> tuple[Rep
     an alert's name or dedup key are the same, or service and title. Those of `opened` count as earlier ones
     of each other; the last that was over when the next began decides whether it had been left open."""
     new = {incident.id: trouble_of(incident) for incident in opened}
-    known = sorted({one.id: one for one in (*earlier, *new.values())}.values(), key=lambda one: one.number)
+    newest = max((one.number for one in new.values()), default=0)
+    # What came after them all is nobody's earlier one; of an old week that is most of what is known.
+    all_of_them = {one.id: one for one in (*earlier, *new.values()) if one.number <= newest}
+    known = sorted(all_of_them.values(), key=lambda one: one.number)
     by_mark: dict[str, list[Trouble]] = defaultdict(list)
     for one in known:
         for mark in trouble_marks(one):

@@ -85,7 +85,10 @@ def troubles_of(tx: Transaction, found: Iterable[ToldIncident]) -> list[Trouble]
         query = select(incidents.c.body).where(incidents.c.number.in_(numbers[begin : begin + _AT_ONCE]))
         known += [_trouble.decode(body) for body in tx.connection.execute(query).scalars()]
     said = page_log.said_of(tx, [one.id for one in known])
-    return [replace(one, outcome=with_last_word(one.outcome, said.get(one.id, ()))) for one in known]
+    return [
+        replace(one, outcome=with_last_word(one.outcome, said[one.id])) if one.id in said else one
+        for one in known
+    ]
 
 
 def ran(tx: Transaction, begin: datetime, end: datetime) -> list[RanIncident]:
