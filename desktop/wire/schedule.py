@@ -18,7 +18,8 @@ from desktop.core.team.seat import Seat
 class SchedulePage:
     """All that is planned from `begin` until before `end`. Shifts are whole ones. `plans` are the published
     ones that are in force; `offers` all that were made about this time or later, whatever became of them.
-    `names` has the name of everybody who is named by id."""
+    `joined` is the day on which somebody came to the roster, of those who were not always there; `names` has
+    the name of everybody who is named by id."""
 
     begin: datetime
     end: datetime
@@ -30,6 +31,7 @@ class SchedulePage:
     absences: tuple[Absence, ...] = ()
     warnings: tuple[ScheduleWarning, ...] = ()
     plans: tuple[Segment, ...] = ()
+    joined: dict[str, date] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
 

@@ -51,6 +51,7 @@ class TableSchedule:
         self.published: list[Segment] = []
         self.holidays: dict[str, tuple[date, ...]] = {}
         self.problems: tuple[str, ...] = ()
+        self.joined: dict[str, date] = {}
         self.held: list[HeldSeat] = []
         self.calendars: dict[str, str] = {}
         self.asked = 0
@@ -88,11 +89,12 @@ class TableSchedule:
             shadows=plan.shadows,
             offers=tuple(self._offers.values()),
             absences=tuple(self._absences),
+            joined=self.joined,
         )
 
     async def rotation_facts(self, begin: datetime, end: datetime) -> RotationFacts:
         self._ask()
-        return facts_of(self._team, begin, end, self._absences, self.holidays, self.problems)
+        return facts_of(self._team, begin, end, self._absences, self.holidays, self.problems, self.joined)
 
     async def incident_hours(self, begin: datetime, end: datetime) -> IncidentHours:
         self._ask()

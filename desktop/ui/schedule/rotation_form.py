@@ -134,6 +134,8 @@ class RotationForm(Form):
 
     def fill(self, draft: RotationDraft, people: Sequence[PersonChoice]) -> None:
         self.offer(people, draft.people)
+        for who, box in self.boxes.items():
+            box.setChecked(who in draft.people)
         self.days.setCurrentIndex(min(draft.days, _LONGEST) - 1)
         self.day.setCurrentIndex(draft.hand_over_day)
         self.hour.setTime(QTime(draft.hand_over.hour, draft.hand_over.minute))

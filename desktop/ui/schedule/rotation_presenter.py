@@ -34,6 +34,7 @@ from desktop.ui.present.schedule.schedule_rotation import (
     teams_words,
     usual_draft,
     with_facts,
+    with_joined,
 )
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.lane_scene import LaneScene
@@ -64,7 +65,8 @@ class RotationPresenter(QObject):
         super().__init__(page)
         self._page, self._bridge, self._book, self._start = page, bridge, book, start
         self.make = make
-        self._filled = False
+        self._filled: RotationDraft | None = None
+        self._complete = False
         self._working: asyncio.Task[object] | None = None
         self._made: tuple[RotationRequest, RotationResult] | None = None
         page.form.submitted.connect(self._make)
@@ -80,12 +82,16 @@ class RotationPresenter(QObject):
         if state.team is None:
             return
         team = self._book.team
-        people = people_choices(team, viewer, now, now)
-        if not self._filled:
-            self._filled = True
-            self._page.form.fill(usual_draft(team, now), people)
+        joined = self._book.joined
+        people = with_joined(people_choices(team, viewer, now, now), joined, now)
+        form = self._page.form
+        # Who is new is known once the hub has answered; what somebody filled in meanwhile stays.
+        if self._filled is None or (not self._complete and form.draft == self._filled):
+            form.fill(usual_draft(team, now, joined), people)
+            self._filled = form.draft
         else:
-            self._page.form.offer(people, ())
+            form.offer(people, ())
+        self._complete = self._complete or self._book.is_complete
         self._page.form.say_teams(teams_words(team))
         known = team.roster.find(viewer.me)
         admins = [r.name for r in team.roster.responders if r.role is Role.ADMIN]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -51,6 +52,11 @@ class ScheduleBook(QObject):
     @property
     def offers(self) -> tuple[ShiftOffer, ...]:
         return self._page.offers if self._page is not None else ()
+
+    @property
+    def joined(self) -> Mapping[str, date]:
+        """When somebody came to the roster, of those who were not always there."""
+        return self._page.joined if self._page is not None else {}
 
     @property
     def is_complete(self) -> bool:

@@ -419,6 +419,8 @@ async def test_who_is_new_on_the_roster_was_not_always_there(hub: Hub):
     assert came["leila"] == date(2026, 11, 26), "coming back makes nobody new"
     assert came["jonas"] == date(2026, 12, 7)
     assert came["ana"] is None
+    page = await hub.read(schedule_page, MONDAY, MONDAY + WEEK)
+    assert page.joined == {"leila": date(2026, 11, 26), "jonas": date(2026, 12, 7)}
 
 
 async def test_whoever_is_invited_is_new_from_that_day(store_url, open_hub):

@@ -270,3 +270,34 @@ def test_a_plan_in_parts_is_published_at_once(show: Show) -> None:
     assert (len(first.turns), len(second.turns)) == (3, 48)
     assert (second.starts_on - first.starts_on).days == 28
     assert desk.asked <= asked + 2, "publishing, and looking at it again"
+
+
+def test_who_is_new_is_offered_as_such_and_fits_in(show: Show) -> None:
+    came = date(2026, 11, 20)
+
+    def join(story: Story) -> None:
+        story.session.schedule.joined = {"kwame": came, "ruth": came, "ana": date(2020, 1, 1)}
+
+    shown = show(me="ana", before=join)
+    shown.view.open(Leaf.ROTATION)
+    boxes = shown.view.rotation.form.boxes
+    assert boxes["kwame"].accessibleName() == "Kwame Mensah · new, 20 Nov"
+    assert boxes["kwame"].isChecked()
+    assert not boxes["ruth"].isChecked(), "a VP takes no turns unless somebody says so"
+    assert "new" not in boxes["ana"].accessibleName()
+    [request] = made(shown).asked
+    assert {p.id: p.starts_on for p in request.people}["kwame"] == came
+
+
+def test_what_was_filled_in_stays_when_the_hub_answers(show: Show) -> None:
+    shown = show(me="ana", before=lambda story: story.session.lose_hub())
+    shown.view.open(Leaf.ROTATION)
+    form = shown.view.rotation.form
+    form.days.setCurrentIndex(0)
+    form.boxes["ben"].setChecked(False)
+    shown.story.session.schedule.joined = {"kwame": date(2026, 11, 20)}
+    shown.story.session.find_hub()
+    shown.refresh()
+    assert form.draft.days == 1
+    assert "ben" not in form.draft.people
+    assert "new" in form.boxes["kwame"].accessibleName()

@@ -12,6 +12,7 @@ from desktop.hub.store import team as teams
 from desktop.hub.store.schedule import absences, schedule
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import BadPeriod
+from desktop.hub.usecases.schedule.roster_joins import joined
 from desktop.wire.schedule import SchedulePage
 
 LONGEST = timedelta(days=1_100)
@@ -42,6 +43,7 @@ def schedule_page(tx: Transaction, begin: datetime, end: datetime) -> SchedulePa
         absences=tuple(away),
         warnings=warnings_of(team, begin, end, away),
         plans=plan.plans,
+        joined=joined(tx, team),
     )
     return _named(page, team)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -18,13 +18,15 @@ from desktop.core.schedule.rotation import (
     segments_of,
     shifts_of,
 )
-from desktop.core.schedule.rotation_facts import PersonFacts, RotationFacts
+from desktop.core.schedule.rotation_facts import HISTORY, PersonFacts, RotationFacts
 from desktop.core.schedule.schedule import Schedule, Turn
+from desktop.core.team.responder import Tier
 from desktop.core.team.team import Team
 from desktop.core.words import folded
 from desktop.core.zones import zone
 from desktop.ui.present.people import listed, seat_name, starts
 from desktop.ui.present.schedule.schedule_fairness import FairColumn, FairTable
+from desktop.ui.present.schedule.schedule_form import PersonChoice
 from desktop.ui.present.schedule.schedule_words import day_name, month_name, told_span
 from desktop.ui.present.times import Viewer, span
 from desktop.ui.present.words import tr
@@ -48,13 +50,14 @@ class RotationDraft:
     apart: tuple[tuple[str, str], ...] = ()
 
 
-def usual_draft(team: Team, now: datetime) -> RotationDraft:
-    """What the form begins with: everybody of the rotation (else all staff), a year from the next hand-over
-    but one, so that people hear of it in time."""
+def usual_draft(team: Team, now: datetime, joined: Mapping[str, date] | None = None) -> RotationDraft:
+    """What the form begins with: everybody of the rotation, and of the staff who is new; a year from the next
+    hand-over but one, so that people hear of it in time. `joined`: when somebody came."""
     schedule = team.schedule
     named = {person for turn in schedule.turns for person in (turn.manager, turn.engineer)}
     for segment in schedule.published:
         named |= {person for turn in segment.turns for person in (turn.manager, turn.engineer)}
+    named |= {r.id for r in team.roster.responders if r.tier is Tier.STAFF and r.id in _new(joined, now)}
     people = tuple(r.id for r in team.roster.responders if r.id in named and team.roster.can_be_paged(r.id))
     today = now.astimezone(zone(schedule.zone)).date()
     weekday = schedule.starts_on.weekday()
@@ -68,6 +71,28 @@ def usual_draft(team: Team, now: datetime) -> RotationDraft:
         hand_over_day=weekday,
         days=7 * schedule.weeks,
     )
+
+
+def with_joined(
+    people: Sequence[PersonChoice], joined: Mapping[str, date], now: datetime
+) -> tuple[PersonChoice, ...]:
+    """The same, and of who is new since when they are."""
+    new = _new(joined, now)
+    return tuple(
+        replace(one, words=tr("{name} · new, {day}").format(name=one.words, day=_day(new[one.id])))
+        if one.id in new
+        else one
+        for one in people
+    )
+
+
+def _new(joined: Mapping[str, date] | None, now: datetime) -> dict[str, date]:
+    """Who came so lately that what others had before is no measure."""
+    return {who: day for who, day in (joined or {}).items() if day > (now - HISTORY).date()}
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {month_name(day.month)}"
 
 
 def request_of(draft: RotationDraft, team: Team) -> RotationRequest:
