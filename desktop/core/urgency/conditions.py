@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
@@ -35,14 +35,22 @@ class Condition(NamedTuple):
 Conditions: TypeAlias = tuple[Condition, ...]
 
 
-def conditions_of(past: PastIncident) -> frozenset[Condition]:
-    """What is true of every alert of an incident; nothing for one whose alerts could not be read."""
+def conditions_of(incidents: Sequence[PastIncident]) -> list[frozenset[Condition]]:
+    """Of each what is true of every alert of it, without labels that no other alert has; nothing of one whose
+    alerts could not be read."""
+    # Most labels name one machine: they are not looked at any closer.
+    seen = Counter(label for one in incidents for alert in one.alerts for label in alert.labels)
+    shared = {label for label, times in seen.items() if times > 1}
+    return [_of_incident(one, shared) for one in incidents]
+
+
+def _of_incident(past: PastIncident, shared: Set[tuple[str, str]]) -> frozenset[Condition]:
     if not past.alerts or not all(alert.parsed for alert in past.alerts):
         return frozenset()
-    return frozenset.intersection(*(frozenset(_of_alert(alert)) for alert in past.alerts))
+    return frozenset.intersection(*(frozenset(_of_alert(alert, shared)) for alert in past.alerts))
 
 
-def _of_alert(alert: Alert) -> Iterable[Condition]:
+def _of_alert(alert: Alert, shared: Set[tuple[str, str]]) -> Iterable[Condition]:
     if _is_kind(alert.service):
         yield Condition(_SERVICE, "service", _plain(alert.service))
         first, mark = _beginning(alert.service)
@@ -51,6 +59,8 @@ def _of_alert(alert: Alert) -> Iterable[Condition]:
     if _is_kind(alert.severity):
         yield Condition(_SEVERITY, "severity", _plain(alert.severity))
     for name, value in alert.labels:
+        if (name, value) not in shared:
+            continue
         # What stands in a field already says nothing more as a label.
         if name.strip() == name != "" and _is_kind(value) and value not in (alert.service, alert.severity):
             yield Condition(_NAME if name == "alertname" else _LABEL, "label", _plain(value), name)

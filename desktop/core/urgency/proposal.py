@@ -61,7 +61,7 @@ def proposals(past: Past) -> list[Proposal]:
     speak for it speak against it, which its effect then says; and of the incidents that it would change at
     least half were judged so by somebody. What several rules could settle is proposed once.
     """
-    kinds = [conditions_of(one) for one in past.incidents]
+    kinds = conditions_of(past.incidents)
     found = [proposal for urgency in Urgency for proposal in _for(past, kinds, urgency)]
     found.sort(key=lambda one: (-one.effect.nights, -one.effect.pages, -len(one.incidents), one.key))
     return found[:MOST]

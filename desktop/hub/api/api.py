@@ -26,6 +26,7 @@ from desktop.hub.api.traffic import Traffic
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.access.seal import Strongbox
 from desktop.hub.usecases.fixing.run_book_sources import Followed
+from desktop.hub.usecases.retro.proposals import KeptProposals
 
 
 class _Api(Litestar):
@@ -40,6 +41,7 @@ def build_api(
 ) -> Litestar:
     """The ASGI application over an open store, feed and board, which it does not close."""
     traffic, trend_weeks = Traffic(), trends.TrendWeeks()
+    kept_proposals = KeptProposals()
     return _Api(
         route_handlers=[
             *ingest_routes(store, traffic),
@@ -78,6 +80,7 @@ def build_api(
             "followed": Provide(lambda: followed, sync_to_thread=False),
             "traffic": Provide(lambda: traffic, sync_to_thread=False),
             "trend_weeks": Provide(lambda: trend_weeks, sync_to_thread=False),
+            "kept_proposals": Provide(lambda: kept_proposals, sync_to_thread=False),
         },
         exception_handlers=problems.HANDLERS,
         openapi_config=description(),

@@ -20,7 +20,9 @@ from desktop.hub.usecases.errors import (
 )
 from desktop.hub.usecases.incident.ingest import receive_report
 from desktop.hub.usecases.retro.proposals import (
+    FRESH,
     LATELY,
+    KeptProposals,
     accept_proposal,
     dismiss_proposal,
     told_proposals,
@@ -60,7 +62,7 @@ async def three_nights(hub: Hub) -> UrgencyProposals:
     for number in range(3):
         await night(hub, f"slow {number}", Verdict.COULD_HAVE_WAITED)
     await night(hub, "pay", Verdict.ACT_NOW, service="checkout")
-    return await told_proposals(hub.store)
+    return await told_proposals(hub.store, KeptProposals())
 
 
 async def test_told_with_its_effect_and_accepted_with_one_click(hub: Hub):
@@ -75,7 +77,7 @@ async def test_told_with_its_effect_and_accepted_with_one_click(hub: Hub):
     assert {doubt.doubt for doubt in one.proposal.incidents} == {Doubt.UNDECIDED}
     assert (told.looked_at, told.days, told.from_file) == (4, 90, False)
 
-    after = await accept_proposal(hub.store, one.proposal.key, told.version, "ana")
+    after = await accept_proposal(hub.store, KeptProposals(), one.proposal.key, told.version, "ana")
     assert after.proposals == ()
     (accepted,) = after.accepted
     assert (accepted.rule, accepted.by, accepted.kept) == (rule, "ana", True)
@@ -83,46 +85,46 @@ async def test_told_with_its_effect_and_accepted_with_one_click(hub: Hub):
     quiet = await hub.write(_alert, key="slow 9", service="search", severity="warning")
     assert await hub.pages(quiet.id) == []
     hub.clock.advance(LATELY + DAY)
-    assert (await told_proposals(hub.store)).accepted == ()
+    assert (await told_proposals(hub.store, KeptProposals())).accepted == ()
 
 
 async def test_undone_with_another_and_proposed_again(hub: Hub):
     told = await three_nights(hub)
     key = told.proposals[0].proposal.key
-    await accept_proposal(hub.store, key, told.version, "ana")
-    undone = await undo_proposal(hub.store, key, "ana")
+    await accept_proposal(hub.store, KeptProposals(), key, told.version, "ana")
+    undone = await undo_proposal(hub.store, KeptProposals(), key, "ana")
     assert (await hub.read(read_urgency)).policy.rules == ()
     assert (undone.accepted, undone.proposals) == ((), told.proposals)
     with pytest.raises(UnknownProposal, match="No such rule"):
-        await undo_proposal(hub.store, key, "ana")
-    again = await accept_proposal(hub.store, key, undone.version, "ana")
+        await undo_proposal(hub.store, KeptProposals(), key, "ana")
+    again = await accept_proposal(hub.store, KeptProposals(), key, undone.version, "ana")
     assert again.accepted[0].kept
 
 
 async def test_undone_only_as_it_was_accepted(hub: Hub):
     told = await three_nights(hub)
     key = told.proposals[0].proposal.key
-    after = await accept_proposal(hub.store, key, told.version, "ana")
+    after = await accept_proposal(hub.store, KeptProposals(), key, told.version, "ana")
     (rule,) = (await hub.read(read_urgency)).policy.rules
     renamed = WrittenUrgency(rules=(MONEY, replace(rule, name="Slow search")), based_on=after.version)
     kept = await hub.write(save_urgency, renamed)
-    assert not (await told_proposals(hub.store)).accepted[0].kept
+    assert not (await told_proposals(hub.store, KeptProposals())).accepted[0].kept
     with pytest.raises(RuleChangedSince, match="Somebody changed the rule “Slow search”"):
-        await undo_proposal(hub.store, key, "ana")
+        await undo_proposal(hub.store, KeptProposals(), key, "ana")
     gone = WrittenUrgency(rules=(MONEY,), based_on=kept.version)
     await hub.write(save_urgency, gone)
     with pytest.raises(RuleChangedSince, match="gone already"):
-        await undo_proposal(hub.store, key, "ana")
+        await undo_proposal(hub.store, KeptProposals(), key, "ana")
     assert (await hub.read(read_urgency)).policy.rules == (MONEY,)
 
 
 async def test_others_rules_that_were_added_meanwhile_stay_when_it_is_undone(hub: Hub):
     told = await three_nights(hub)
     key = told.proposals[0].proposal.key
-    after = await accept_proposal(hub.store, key, told.version, "ana")
+    after = await accept_proposal(hub.store, KeptProposals(), key, told.version, "ana")
     rules = (await hub.read(read_urgency)).policy.rules
     await hub.write(save_urgency, WrittenUrgency(rules=(MONEY, *rules), based_on=after.version))
-    await undo_proposal(hub.store, key, "ana")
+    await undo_proposal(hub.store, KeptProposals(), key, "ana")
     assert (await hub.read(read_urgency)).policy.rules == (MONEY,)
 
 
@@ -130,20 +132,20 @@ async def test_accepted_only_on_the_rules_that_it_was_told_for(hub: Hub):
     told = await three_nights(hub)
     await hub.write(save_urgency, WrittenUrgency(rules=(MONEY,), based_on=told.version))
     with pytest.raises(UrgencyChangedMeanwhile):
-        await accept_proposal(hub.store, told.proposals[0].proposal.key, told.version, "ana")
+        await accept_proposal(hub.store, KeptProposals(), told.proposals[0].proposal.key, told.version, "ana")
     with pytest.raises(UnknownProposal, match="not proposed any more"):
-        await accept_proposal(hub.store, "0123456789abcdef", told.version, "ana")
+        await accept_proposal(hub.store, KeptProposals(), "0123456789abcdef", told.version, "ana")
     assert (await hub.read(read_urgency)).policy.rules == (MONEY,)
 
 
 async def test_dismissed_until_another_incident_joins(hub: Hub):
     told = await three_nights(hub)
     key = told.proposals[0].proposal.key
-    left = await dismiss_proposal(hub.store, key, "ana")
+    left = await dismiss_proposal(hub.store, KeptProposals(), key, "ana")
     assert (left.proposals, left.dismissed) == ((), 1)
-    assert await told_proposals(hub.store) == replace(left, told_at=left.told_at)
+    assert await told_proposals(hub.store, KeptProposals()) == replace(left, told_at=left.told_at)
     await night(hub, "slow 8", Verdict.COULD_HAVE_WAITED)
-    back = await told_proposals(hub.store)
+    back = await told_proposals(hub.store, KeptProposals())
     assert [one.proposal.key for one in back.proposals] == [key]
     assert len(back.proposals[0].proposal.incidents) == 4
 
@@ -155,7 +157,7 @@ async def test_where_the_team_file_owns_the_rules_it_says_what_to_write_into_it(
     (one,) = told.proposals
     assert told.from_file
     with pytest.raises(OwnedByFile, match="team file"):
-        await accept_proposal(hub.store, one.proposal.key, told.version, "ana")
+        await accept_proposal(hub.store, KeptProposals(), one.proposal.key, told.version, "ana")
     text = f"""
         [[responders]]
         id = "ana"
@@ -171,5 +173,25 @@ async def test_where_the_team_file_owns_the_rules_it_says_what_to_write_into_it(
 async def test_only_the_last_ninety_days_count(hub: Hub):
     await three_nights(hub)
     hub.clock.advance(91 * DAY)
-    told = await told_proposals(hub.store)
+    told = await told_proposals(hub.store, KeptProposals())
     assert (told.looked_at, told.proposals) == (0, ())
+
+
+async def test_what_was_found_is_kept_for_a_while_while_the_rules_are_the_same(hub: Hub):
+    kept = KeptProposals()
+    await three_nights(hub)
+    first = await told_proposals(hub.store, kept)
+    hub.clock.advance(FRESH / 2)
+    await night(hub, "slow 5", Verdict.COULD_HAVE_WAITED)
+    hub.clock.jump(FRESH / 4 - DAY)
+    again = await told_proposals(hub.store, kept)
+    assert (again.looked_at, again.told_at) == (first.looked_at, first.told_at)
+    key = first.proposals[0].proposal.key
+    assert (await dismiss_proposal(hub.store, kept, key, "ana")).proposals == ()
+    assert (await told_proposals(hub.store, kept)).proposals == (), "decisions count at once"
+    hub.clock.advance(FRESH)
+    later = await told_proposals(hub.store, kept)
+    assert (later.looked_at, len(later.proposals)) == (first.looked_at + 1, 1)
+    changed = WrittenUrgency(rules=(MONEY,), based_on=later.version)
+    await hub.write(save_urgency, changed)
+    assert (await told_proposals(hub.store, kept)).version != later.version

@@ -113,7 +113,7 @@ def test_what_to_talk_about_leads_with_the_debt(view_of: Open) -> None:
     assert [line.words for line in first.lines] == [
         "Came again, neither documented nor automated: 5 times since 3 Oct 2026, 11 h 35 min lost so far, 3"
         " people woken in 8 nights.",
-        "Worked on it: Ana Okafor 3 h 20 min, You 7 h and Mei Lindqvist 1 h 15 min.",
+        "Worked on it: Ana Okafor 3 h 20 min, you 7 h and Mei Lindqvist 1 h 15 min.",
         "Missing: the run-book “When connections leak until the pool is empty”, or automation.",
     ]
     assert "person-hours" in view.agenda.definition.text()

@@ -14,6 +14,7 @@ from desktop.core.team.responder import Responder
 from desktop.hub.api.team.sign_in import may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.proposals import (
+    KeptProposals,
     accept_proposal,
     dismiss_proposal,
     told_proposals,
@@ -23,6 +24,7 @@ from desktop.wire.proposals import UrgencyProposals
 
 Asked = Request[Responder, Any, State]
 HubStore = NamedDependency[Store]
+Kept = NamedDependency[KeptProposals]
 _MAY = [signed_in, may_administer]
 
 
@@ -33,32 +35,36 @@ class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/v1/urgency/proposals", guards=[signed_in], summary="Rules of urgency that are proposed")
-async def read_proposals(store: HubStore) -> Response[UrgencyProposals]:
+async def read_proposals(store: HubStore, kept_proposals: Kept) -> Response[UrgencyProposals]:
     """From what people said of the incidents of the last 90 days, each with its effect on them."""
-    return _json(await told_proposals(store))
+    return _json(await told_proposals(store, kept_proposals))
 
 
 @post(
     "/v1/urgency/proposals/{key:str}/accept", guards=_MAY, status_code=200, summary="Accept a proposed rule"
 )
 async def post_accept(
-    request: Asked, key: FromPath[str], store: HubStore, data: JSONBody[AcceptRequest]
+    request: Asked, key: FromPath[str], store: HubStore, kept_proposals: Kept, data: JSONBody[AcceptRequest]
 ) -> Response[UrgencyProposals]:
     """It is inserted at its place, and what is proposed now is told; 409 when the rules were changed
     meanwhile, or a team file owns them. Admins only."""
-    return _json(await accept_proposal(store, key, data.based_on, request.user.id))
+    return _json(await accept_proposal(store, kept_proposals, key, data.based_on, request.user.id))
 
 
 @post("/v1/urgency/proposals/{key:str}/undo", guards=_MAY, status_code=200, summary="Take it back")
-async def post_undo(request: Asked, key: FromPath[str], store: HubStore) -> Response[UrgencyProposals]:
+async def post_undo(
+    request: Asked, key: FromPath[str], store: HubStore, kept_proposals: Kept
+) -> Response[UrgencyProposals]:
     """The rule is removed; 409 when somebody changed it since. Admins only."""
-    return _json(await undo_proposal(store, key, request.user.id))
+    return _json(await undo_proposal(store, kept_proposals, key, request.user.id))
 
 
 @post("/v1/urgency/proposals/{key:str}/dismiss", guards=_MAY, status_code=200, summary="Not this one")
-async def post_dismiss(request: Asked, key: FromPath[str], store: HubStore) -> Response[UrgencyProposals]:
+async def post_dismiss(
+    request: Asked, key: FromPath[str], store: HubStore, kept_proposals: Kept
+) -> Response[UrgencyProposals]:
     """It is proposed again only when incidents join it. Admins only."""
-    return _json(await dismiss_proposal(store, key, request.user.id))
+    return _json(await dismiss_proposal(store, kept_proposals, key, request.user.id))
 
 
 def _json(value: Any) -> Response[Any]:

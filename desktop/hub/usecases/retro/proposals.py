@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from desktop.core.incident.page import Page
@@ -26,8 +27,39 @@ from desktop.wire.urgency import WrittenUrgency
 
 AT_ONCE = 300
 """Incidents that are read in one piece, so that others are served meanwhile."""
+FRESH = timedelta(minutes=5)
+"""So long what was found stands while the rules are the same."""
 LATELY = timedelta(days=14)
 """So long what was accepted is shown with the way back: until the retro after the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What was found last, and on what ground."""
+
+    version: str
+    made_at: datetime
+    looked_at: int
+    proposals: list[Proposal]
+
+
+class KeptProposals:
+    """What was found last, for a while: ninety days are not read anew for everybody who looks. One for a
+    process, used by its event loop only."""
+
+    def __init__(self) -> None:
+        self._found: _Found | None = None
+        self._lock = asyncio.Lock()
+
+    async def found(self, store: Store) -> _Found:
+        """Found on the rules in force, not long ago."""
+        async with self._lock:
+            version = (await store.read(read_urgency)).version
+            known = self._found
+            if known is None or known.version != version or store.now() - known.made_at >= FRESH:
+                read = await _read(store)
+                known = self._found = await store.read(partial(_find, read=read))
+            return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,35 +68,36 @@ class _Read:
     pages: list[Page]
 
 
-async def told_proposals(store: Store) -> UrgencyProposals:
+async def told_proposals(store: Store, kept: KeptProposals) -> UrgencyProposals:
     """What is proposed now, without what was dismissed."""
-    read = await _read(store)
-    return await store.read(partial(_told, read=read))
+    return await store.read(partial(_told, found=await kept.found(store)))
 
 
-async def accept_proposal(store: Store, key: str, based_on: str, by: str) -> UrgencyProposals:
+async def accept_proposal(
+    store: Store, kept: KeptProposals, key: str, based_on: str, by: str
+) -> UrgencyProposals:
     """The rule is inserted at its place, and in force. Raises UnknownProposal, OwnedByFile and
     UrgencyChangedMeanwhile."""
-    told = await told_proposals(store)
+    told = await told_proposals(store, kept)
     proposed = _found(told, key)
     await store.write(partial(_accept, proposal=proposed.proposal, based_on=based_on, by=by))
-    return await told_proposals(store)
+    return await told_proposals(store, kept)
 
 
-async def dismiss_proposal(store: Store, key: str, by: str) -> UrgencyProposals:
+async def dismiss_proposal(store: Store, kept: KeptProposals, key: str, by: str) -> UrgencyProposals:
     """It is not proposed again before incidents join it. Raises UnknownProposal."""
-    told = await told_proposals(store)
+    told = await told_proposals(store, kept)
     proposed = _found(told, key)
     await store.write(partial(_settle, proposal=proposed.proposal, decided=Decided.DISMISSED, by=by))
     left = tuple(one for one in told.proposals if one is not proposed)
     return replace(told, proposals=left, dismissed=told.dismissed + 1)
 
 
-async def undo_proposal(store: Store, key: str, by: str) -> UrgencyProposals:
+async def undo_proposal(store: Store, kept: KeptProposals, key: str, by: str) -> UrgencyProposals:
     """The accepted rule is taken away again: this one, and only as it was accepted. Raises UnknownProposal,
     OwnedByFile and RuleChangedSince."""
     await store.write(partial(_undo, key=key, by=by))
-    return await told_proposals(store)
+    return await told_proposals(store, kept)
 
 
 async def _read(store: Store) -> _Read:
@@ -84,20 +117,29 @@ async def _read(store: Store) -> _Read:
             return found
 
 
-def _told(tx: Transaction, read: _Read) -> UrgencyProposals:
-    team, kept = teams.load(tx), read_urgency(tx)
-    policy, settled = kept.policy, store_of.settled(tx)
-    found = proposals(Past(team.urgency, read.incidents, read.pages, team))
-    wanted = [one for one in found if not _is_dismissed(one, settled)]
-    return UrgencyProposals(
-        told_at=tx.now,
-        version=kept.version,
-        days=LOOKED_BACK.days,
+def _find(tx: Transaction, read: _Read) -> _Found:
+    team = teams.load(tx)
+    return _Found(
+        version=read_urgency(tx).version,
+        made_at=tx.now,
         looked_at=len(read.incidents),
+        proposals=proposals(Past(team.urgency, read.incidents, read.pages, team)),
+    )
+
+
+def _told(tx: Transaction, found: _Found) -> UrgencyProposals:
+    policy, settled = read_urgency(tx).policy, store_of.settled(tx)
+    wanted = [one for one in found.proposals if not _is_dismissed(one, settled)]
+    return UrgencyProposals(
+        told_at=found.made_at,
+        # Somebody may have changed the rules since: who accepts is then told so.
+        version=found.version,
+        days=LOOKED_BACK.days,
+        looked_at=found.looked_at,
         from_file=policy.from_file,
         proposals=tuple(_proposed(one, policy) for one in wanted),
         accepted=_accepted(tx, policy, settled),
-        dismissed=len(found) - len(wanted),
+        dismissed=len(found.proposals) - len(wanted),
     )
 
 

@@ -11,7 +11,7 @@ from desktop.core.retro.debt import Debt
 from desktop.core.team.team import Team
 from desktop.ui.present.closing.left_out import LeftOutLine, LeftOutRow
 from desktop.ui.present.fixing.run_book_draft import when_title
-from desktop.ui.present.people import listed, short, starts
+from desktop.ui.present.people import listed, person, short
 from desktop.ui.present.retro.retro_week import told_long
 from desktop.ui.present.schedule.days import written_day
 from desktop.ui.present.times import Viewer
@@ -85,7 +85,7 @@ def _cost(debt: Debt, viewer: Viewer) -> str:
 
 def _worked(debt: Debt, team: Team, viewer: Viewer) -> str:
     people = [
-        tr("{who} {time}").format(who=starts(team, one.responder, viewer.me), time=told_long(one.spent))
+        tr("{who} {time}").format(who=person(team, one.responder, viewer.me), time=told_long(one.spent))
         for one in debt.worked
     ]
     return tr("Worked on it: {people}.").format(people=listed(people, 5))
