@@ -98,7 +98,7 @@ class NowView(QWidget):
         column.addWidget(self.status)
         left.setMinimumWidth(260)
         self._right = right = QWidget()
-        main = QVBoxLayout(right)
+        self._main = main = QVBoxLayout(right)
         main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(0)
         way = QHBoxLayout()
@@ -154,6 +154,10 @@ class NowView(QWidget):
     def _give_room(self, wanted: bool) -> None:
         """Who answers the questions needs nothing else; what was there comes back afterwards."""
         self.middle.setVisible(not wanted)
+        self._main.setStretchFactor(self.wellbeing, 1 if wanted else 0)
+        if not wanted and self.isVisible():
+            # Not to whatever button comes next: Enter was just pressed.
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _panel(self, seat: Seat) -> None:
         if self.middle.currentWidget() is self.incident:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.theme.theme import Theme
@@ -11,8 +12,8 @@ from desktop.ui.wellbeing.rest_offer import RestOffer
 from desktop.ui.wellbeing.survey_card import SurveyCard
 
 _WIDEST = 720
-_LOWEST = 200
-"""Pixels: a folded card is seen whole also in a low window."""
+_LOWEST = 120
+"""Pixels: title and buttons of a card are seen also in a low window; the rest scrolls."""
 
 
 class WellbeingPlace(QScrollArea):
@@ -22,8 +23,9 @@ class WellbeingPlace(QScrollArea):
         super().__init__(parent)
         self.rest = RestOffer(theme)
         self.survey = SurveyCard(theme)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
+        self._inner = inner = QWidget()
+        self._column = column = QVBoxLayout(inner)
+        inner.installEventFilter(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, SPACE)
         column.setSpacing(2 * SPACE)
         for card in (self.rest, self.survey):
@@ -49,10 +51,24 @@ class WellbeingPlace(QScrollArea):
         return QSize(super().minimumSizeHint().width(), min(self.sizeHint().height(), _LOWEST))
 
     def sizeHint(self) -> QSize:
-        inner = self.widget()
-        layout = inner.layout() if inner is not None else None
-        if layout is None:
-            return super().sizeHint()
-        width = max(self.width(), 1)
-        high = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        return QSize(width, high)
+        return QSize(super().sizeHint().width(), self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() is QEvent.Type.LayoutRequest:
+            self._keep_height()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _height(self) -> int:
+        """What it takes at this width: lines wrap, and buttons go on in the next row."""
+        if not self._column.hasHeightForWidth():
+            return self._column.sizeHint().height()
+        return self._column.heightForWidth(max(self.viewport().width(), 1))
+
+    def _keep_height(self) -> None:
+        """A scroll area asks only for the least height of what is in it, and would cut rows off."""
+        self._inner.setMinimumHeight(self._height())
