@@ -82,13 +82,16 @@ class TrendChart:
 
     def drawn_value(self, number: int, index: int) -> str:
         """What the line with this number comes to in the week."""
-        return written(self.unit, self.drawn[number].values[index])
+        one = self.drawn[number]
+        note = one.note(index)
+        value = written(self.unit, one.values[index])
+        return tr("{value} ({note})").format(value=value, note=note) if note else value
 
     def readout(self, index: int) -> str:
         """Everything of one week: "Week 48 of 2026: median 1 min 12 s · 9 of 10 within 5 min"."""
         named = (
-            " ".join(part for part in (one.name, written(self.unit, one.values[index])) if part)
-            for one in self.drawn
+            " ".join(part for part in (one.name, self.drawn_value(number, index)) if part)
+            for number, one in enumerate(self.drawn)
         )
         return tr("{week}: {values}").format(week=self.weeks.title(index), values=" · ".join(named))
 
@@ -158,10 +161,10 @@ def table_rows(charts: tuple[TrendChart, ...]) -> list[tuple[str, tuple[str, ...
     return [
         (
             f"{chart.title}, {one.name}" if one.name else chart.title,
-            tuple(written(chart.unit, value) for value in reversed(one.values)),
+            tuple(chart.drawn_value(number, week) for week in reversed(range(len(one.values)))),
         )
         for chart in charts
-        for one in chart.drawn
+        for number, one in enumerate(chart.drawn)
     ]
 
 

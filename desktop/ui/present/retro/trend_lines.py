@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from desktop.core.retro.trends import ServiceWeek, Trends
-from desktop.ui.present.retro.retro_week import Wanted
+from desktop.ui.present.retro.retro_week import Wanted, average_of
 from desktop.ui.present.retro.trend_units import Unit
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
@@ -28,11 +28,17 @@ class Group(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """One line of a chart: its name, where there are several, and its values, week by week. The first is
-    drawn whole in its tone; the others are dashed, each in its own way."""
+    drawn whole in its tone; the others are dashed, each in its own way. `notes`: what is to be said of a
+    value beside it, week by week; empty where nothing is."""
 
     name: str
     values: Values
     tone: Tone = Tone.TEXT
+    notes: tuple[str, ...] = ()
+
+    def note(self, index: int) -> str:
+        """What is to be said of the value of that week."""
+        return self.notes[index] if self.notes else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,7 @@ def _service_lines(trends: Trends) -> list[TrendLine]:
                     Drawn(
                         name=tr("mean of four weeks"),
                         values=trends.uptime_values(service, lambda week: week.rolling),
+                        notes=_averages(trends, service),
                     ),
                     Drawn(
                         name=tr("week"),
@@ -168,6 +175,13 @@ def _service_lines(trends: Trends) -> list[TrendLine]:
             )
         )
     return found
+
+
+def _averages(trends: Trends, service: str) -> tuple[str, ...]:
+    """What marks an average of less than four weeks."""
+    weeks = next((one.weeks for one in trends.uptime if one.service == service), ())
+    found = {week.starts_on: average_of(week) for week in weeks}
+    return tuple(found.get(monday, "") for monday in trends.mondays)
 
 
 def _share(count: Callable[[ServiceWeek], int]) -> Callable[[ServiceWeek], float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.core.retro.retro_week import Week
 from desktop.core.retro.trends import FIGURES, ServiceWeek, Trends, TrendWeek
+from desktop.core.retro.uptime import ServiceUptime, WeekUptime, rolling
 from desktop.ui.present.retro.retro_week import Wanted
 from desktop.ui.present.retro.trend_charts import (
     TrendChart,
@@ -122,6 +124,32 @@ def test_a_service_that_needs_the_same_person_less_and_less() -> None:
     assert called.values == (1, 0.75, 0.25, 0)
     assert called.course == "Falling: 88 % in the first 2 weeks, 12 % in the last, better"
     assert called.readout(3) == "Week 43 of 2026: same person called in 0 % · without run-book 25 %"
+
+
+def test_a_mean_of_fewer_than_four_weeks_is_marked_as_such() -> None:
+    mondays = [MONDAY + n * timedelta(weeks=1) for n in range(5)]
+    percents = [Decimal(one) for one in ("99.00", "99.60", "99.80", "100.00", "99.40")]
+    uptime = ServiceUptime(
+        service="shop",
+        weeks=tuple(
+            WeekUptime(starts_on=monday, percent=percent, rolling=mean, weeks=count)
+            for monday, percent, (mean, count) in zip(mondays, percents, rolling(percents), strict=True)
+        ),
+    )
+    weeks = tuple(TrendWeek(starts_on=monday) for monday in mondays)
+    (shop,) = trend_charts(Trends(zone=ZONE, told_at=OVER, weeks=weeks, uptime=(uptime,)))
+    assert [shop.drawn_value(0, week) for week in range(5)] == [
+        "99.00 % (1 week only)",
+        "99.30 % (2 weeks only)",
+        "99.47 % (3 weeks only)",
+        "99.60 %",
+        "99.70 %",
+    ]
+    assert shop.readout(4) == "Week 44 of 2026: mean of four weeks 99.70 % · week 99.40 %"
+    assert table_rows((shop,))[0] == (
+        "Uptime of shop, mean of four weeks",
+        ("99.70 %", "99.60 %", "99.47 % (3 weeks only)", "99.30 % (2 weeks only)", "99.00 % (1 week only)"),
+    )
 
 
 def test_the_weeks_below_the_axis_cross_the_years_end() -> None:
