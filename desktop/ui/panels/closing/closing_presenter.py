@@ -20,6 +20,7 @@ from desktop.core.incident.incident import Incident, Status
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.panels.closing.closing_card import ClosingCard
+from desktop.ui.panels.closing.impact_presenter import ImpactPresenter
 from desktop.ui.panels.closing.run_book_presenter import RunBookPresenter
 from desktop.ui.panels.notices.left_presenter import LeftPresenter
 from desktop.ui.present.closing.after import after_view, label_suggestions, labels_hint
@@ -44,6 +45,7 @@ class ClosingPresenter(QObject):
         self._notices.settled.connect(lambda _off: self._close(ClosingStep.NOTICES))
         self.run_books = RunBookPresenter(card.run_book, bridge, start)
         self.run_books.kept.connect(self._kept_run_book)
+        self._impact = ImpactPresenter(card.resolution.impact, bridge, start)
         card.done.connect(self._close)
         card.skipped.connect(partial(self._close, skipped=True))
         card.opened_step.connect(self._came_up)
@@ -93,6 +95,7 @@ class ClosingPresenter(QObject):
             missing[0] if missing else "cause",
         )
         card.resolution.show_outcome(incident.outcome)
+        self._impact.show(incident)
         said = [given.verdict for given in incident.verdicts if given.by == viewer.me]
         card.verdict.show_said(said[-1] if said else None)
         card.order_stops()
@@ -100,6 +103,8 @@ class ClosingPresenter(QObject):
     def _came_up(self, step: ClosingStep) -> None:
         if step is ClosingStep.RUN_BOOK:
             self.run_books.list_books()
+        if step is ClosingStep.RESOLUTION:
+            self._impact.load()
 
     # What is pressed
 

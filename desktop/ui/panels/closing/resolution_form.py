@@ -1,4 +1,4 @@
-"""How it ended: what helped, in a line more, and whether the next one will find it."""
+"""How it ended: what helped, in a line more, whether the next one will find it, what its service suffered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from desktop.core.closing.outcome import LONGEST, Outcome, ResolvedHow
+from desktop.ui.panels.closing.impact_form import ImpactForm
 from desktop.ui.panels.closing.step_form import StepForm
 from desktop.ui.present.closing.outcome import how_name
 from desktop.ui.present.words import tr
@@ -40,7 +41,8 @@ class ResolutionForm(StepForm):
         self.words.returnPressed.connect(self.submit)
         self.documented = YesNo(theme, tr("Documented?"))
         self.automated = YesNo(theme, tr("Automated?"))
-        for widget in (self._hint, self.hows, self.words, self.documented, self.automated):
+        self.impact = ImpactForm(theme)
+        for widget in (self._hint, self.hows, self.words, self.documented, self.automated, self.impact):
             self.column.addWidget(widget)
 
     def first(self) -> QWidget:

@@ -73,7 +73,7 @@ def week_detail(told: UptimeWeek, team: Team, viewer: Viewer, now: datetime) -> 
         problem=_problem(told, viewer, now),
         hint=_hint(told),
         can_ask=bool(told.query) and week.ends_at <= now,
-        choices=tuple(_choice(one, viewer, now) for one in told.incidents),
+        choices=tuple(impact_choice(one, viewer, now) for one in told.incidents),
         history=_history(told, team, viewer, now),
     )
 
@@ -122,7 +122,20 @@ def _hint(told: UptimeWeek) -> str:
     ).format(n=told.from_incidents)
 
 
-def _choice(one: IncidentImpact, viewer: Viewer, now: datetime) -> ImpactChoice:
+def impact_words(one: IncidentImpact, service: str, viewer: Viewer, now: datetime) -> str:
+    """What counts of an incident, in a line below its closing."""
+    choice = impact_choice(one, viewer, now)
+    if not choice.share:
+        return tr("Uptime of {service}: no impact").format(service=service)
+    return tr("Uptime of {service}: {span}, {share}").format(
+        service=service,
+        span=_span(choice.begins_at, choice.ends_at, viewer, now),
+        share=_share(choice.share),
+    )
+
+
+def impact_choice(one: IncidentImpact, viewer: Viewer, now: datetime) -> ImpactChoice:
+    """An incident, and what counts of it now."""
     impact = one.impact
     begins_at = impact.begins_at if impact is not None else one.opened_at
     ends_at = impact.ends_at if impact is not None else one.resolved_at
