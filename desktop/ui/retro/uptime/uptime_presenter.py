@@ -28,6 +28,8 @@ _WEEK = timedelta(days=7)
 _FRESH = timedelta(minutes=1)
 """So long numbers stand though something changed: while an incident runs something changes all the time. What
 somebody writes here is shown at once."""
+_EAGER = timedelta(minutes=2)
+"""So long after Prometheus was asked each change may be its answer."""
 
 
 class UptimePresenter(QObject):
@@ -49,6 +51,7 @@ class UptimePresenter(QObject):
         self._open: tuple[str, date] | None = None
         self._seen: State | None = None
         self._loading = self._again = False
+        self._eager_until: datetime | None = None
         self.files = UptimeImport(card, bridge, start, in_thread, self.reload)
         form = card.form
         card.corrected.connect(self._correct)
@@ -69,8 +72,10 @@ class UptimePresenter(QObject):
 
     def refresh(self) -> None:
         """Ask if the state is another than when it was asked last, and that is a while ago."""
-        told = self._told
-        fresh = told is not None and self._bridge.hub_now() - told.told_at < _FRESH
+        told, now = self._told, self._bridge.hub_now()
+        fresh = told is not None and now - told.told_at < _FRESH
+        if self._eager_until is not None and now < self._eager_until:
+            fresh = False
         if self._monday is not None and self._bridge.state is not self._seen and not fresh:
             self.reload()
 
@@ -199,6 +204,7 @@ class UptimePresenter(QObject):
 
     def _measure(self) -> None:
         if self._open is not None:
+            self._eager_until = self._bridge.hub_now() + _EAGER
             self._keep(self._bridge.session.uptime.measure(*self._open))
 
     def _keep(self, asking: Coroutine[Any, Any, object]) -> None:
