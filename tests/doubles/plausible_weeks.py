@@ -63,7 +63,8 @@ def _figures(
         service="search",
         numbers=(1,),
         earlier=(),
-        lost=timedelta(hours=dice.uniform(0.5, 3)),
+        lost=timedelta(hours=9),
+        lost_again=timedelta(hours=dice.uniform(0.5, 3)),
     )
     ended = some(18, 11)
     documented = min(ended, some(2, 7))

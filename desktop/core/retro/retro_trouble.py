@@ -34,7 +34,7 @@ class Trouble:
 class Repeat:
     """One trouble that came again. `numbers`: the incidents of the time, `earlier` those before it, both in
     their order; `incident_id` is that of the last one. `lost`: how long all of them ran, as far as they are
-    over."""
+    over; `lost_again`: those of the time alone."""
 
     incident_id: UUID
     title: str
@@ -42,6 +42,7 @@ class Repeat:
     numbers: tuple[int, ...]
     earlier: tuple[int, ...]
     lost: timedelta
+    lost_again: timedelta = timedelta()
 
 
 def repeats(opened: Iterable[Incident], earlier: Iterable[Trouble]) -> tuple[Repeat, ...]:
@@ -102,13 +103,18 @@ def trouble_of(incident: Incident) -> Trouble:
 
 
 def _repeat(members: list[Trouble], before: list[Trouble]) -> Repeat:
-    last = members[-1]
-    ran = (one.resolved_at - one.opened_at for one in (*members, *before) if one.resolved_at is not None)
+    last, again = members[-1], _ran(members)
     return Repeat(
         incident_id=last.id,
         title=last.title,
         service=last.service,
         numbers=tuple(one.number for one in members),
         earlier=tuple(sorted(one.number for one in before)),
-        lost=sum(ran, timedelta()),
+        lost=again + _ran(before),
+        lost_again=again,
     )
+
+
+def _ran(troubles: Iterable[Trouble]) -> timedelta:
+    ran = (one.resolved_at - one.opened_at for one in troubles if one.resolved_at is not None)
+    return sum(ran, timedelta())

@@ -59,7 +59,8 @@ FIGURES: Final[Mapping[str, Value]] = MappingProxyType(
         "neither": lambda f: f.neither,
         "unsaid": lambda f: f.unsaid,
         "repeats": lambda f: len(f.repeats),
-        "hours_lost": lambda f: f.hours_lost.total_seconds(),
+        # What was lost before that week is no matter of it: else the line could only rise.
+        "hours_lost": lambda f: sum(repeat.lost_again.total_seconds() for repeat in f.repeats),
         "both_seats": lambda f: len(f.both_seats),
         "drawn_in_each": lambda f: f.drawn_in_each,
         "same_person": lambda f: _same_person(f.services),

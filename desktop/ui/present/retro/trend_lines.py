@@ -127,7 +127,7 @@ def _figure_lines(trends: Trends) -> list[TrendLine]:
             wanted=more,
         ),
         line(Group.LEARNING, tr("Came again unwritten"), "repeats"),
-        line(Group.LEARNING, tr("Lost to what came again"), "hours_lost", unit=Unit.DURATION),
+        line(Group.LEARNING, tr("Time in what came again"), "hours_lost", unit=Unit.DURATION),
         line(Group.LEARNING, tr("Incidents without run-book"), "without_run_book"),
         line(Group.LEARNING, tr("Closing steps left out"), "left_out"),
     ]

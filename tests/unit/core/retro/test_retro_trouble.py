@@ -54,6 +54,7 @@ def test_it_came_again_and_what_it_cost_so_far() -> None:
             numbers=(3,),
             earlier=(1, 2),
             lost=8 * HOUR,
+            lost_again=HOUR,
         ),
     )
 

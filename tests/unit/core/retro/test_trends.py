@@ -18,6 +18,7 @@ from desktop.core.incident.incident import Incident
 from desktop.core.incident.page import Page, PageReason
 from desktop.core.retro.retro_figures import CalledFor, RetroFigures, ServiceFigures, retro_figures
 from desktop.core.retro.retro_incident import ToldIncident
+from desktop.core.retro.retro_trouble import Repeat
 from desktop.core.retro.retro_week import Week, week_of
 from desktop.core.retro.spread import Spread
 from desktop.core.retro.trends import FIGURES, ServiceWeek, Trends, TrendWeek, trend_week, trends
@@ -41,6 +42,17 @@ def test_three_weeks_by_hand() -> None:
         incidents=4,
         manager=Spread(count=3, median=2 * MINUTE, ninetieth=7 * MINUTE),
         drawn_in=6,
+        repeats=(
+            Repeat(
+                incident_id=UUID(int=1),
+                title="Pool empty",
+                service="checkout-api",
+                numbers=(7,),
+                earlier=(3, 4),
+                lost=9 * HOUR,
+                lost_again=90 * MINUTE,
+            ),
+        ),
         services=(
             ServiceFigures(
                 service="checkout-api",
@@ -63,6 +75,8 @@ def test_three_weeks_by_hand() -> None:
     assert found.values("manager_ninetieth") == (None, 420, None)
     assert found.values("drawn_in_each") == (None, 1.5, None)
     assert found.values("same_person") == (None, 0.5, None)
+    assert found.values("repeats") == (None, 1, 0)
+    assert found.values("hours_lost") == (None, 5400, 0), "what that week lost, not what all did so far"
     assert found.values("without_run_book") == (None, 2, 0)
     assert found.values("unproven") == (None, None, None)
     assert found.services == ("checkout-api",)
