@@ -32,16 +32,16 @@ def topics_of(
     """The topics of the week in their order. `told` are its incidents, `left_out` what these left out,
     `actions` all that are not done; those made after the week are not carried over yet. `known` are the
     incidents of other weeks that repeats name."""
-    figures = compared.week
+    figures, left = compared.week, tuple(left_out)
     by_number = {**(known or {}), **{one.incident.number: mention(one.incident) for one in told}}
     return (
         *_debts(week, figures, by_number),
-        *(_topic(week, TopicKind.DISPUTED, str(one.number), _about(one)) for one in figures.disputed),
+        *_disputed(week, figures.disputed, left),
         *_one(week, TopicKind.UNDECIDED, figures.undecided, TopicFacts(incidents=figures.undecided)),
         *_climbs(week, figures.climbs),
         *_one(week, TopicKind.UPDATES_LATE, figures.updates_late, _late(week, figures, told)),
         *_one(week, TopicKind.NIGHTS, figures.nights, _nights(week, figures, told, team)),
-        *_left_out(week, left_out),
+        *_left_out(week, left),
         *_uptime(week, compared.uptime),
         *_actions(week, actions),
     )
@@ -56,8 +56,11 @@ def _one(week: Week, kind: TopicKind, there: object, facts: TopicFacts) -> Itera
         yield _topic(week, kind, "", facts)
 
 
-def _about(one: Mentioned) -> TopicFacts:
-    return TopicFacts(title=one.title, service=one.service, incidents=(one,))
+def _disputed(week: Week, disputed: Iterable[Mentioned], left_out: Sequence[LeftOut]) -> Iterator[Topic]:
+    for one in disputed:
+        said = tuple(left for left in left_out if left.incident_id == one.incident_id)
+        facts = TopicFacts(title=one.title, service=one.service, incidents=(one,), left_out=said)
+        yield _topic(week, TopicKind.DISPUTED, str(one.number), facts)
 
 
 def _debts(week: Week, figures: RetroFigures, known: Mapping[int, Mentioned]) -> Iterator[Topic]:

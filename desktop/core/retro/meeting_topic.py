@@ -59,8 +59,8 @@ class UptimeBelow:
 class TopicFacts:
     """What is known, as far as the kind of topic has it. `title` is that of its incident, or what somebody
     wrote. `incidents` are those to look into, the latest last. `lost`: how long a trouble ran so far, in all
-    its incidents. `late`: updates that were missed, `on_time` those that were not. `actions` are as they
-    stood then."""
+    its incidents. `late`: updates that were missed, `on_time` those that were not. `left_out` has who said
+    what, too. `actions` are as they stood then."""
 
     title: str = ""
     service: str = ""

@@ -64,9 +64,13 @@ class ActionForm(QWidget):
     submitted = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, *, new: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, new: bool, ticket: bool | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`ticket`: whether its line is there; None: for an action that is changed."""
         super().__init__(parent)
         self._theme, self._new, self._narrow = theme, new, False
+        self._with_ticket = not new if ticket is None else ticket
         self._busy = self._had_keyboard = False
         self.text = _Line(
             tr("Action"), tr("What is to be done? Enter adds it") if new else tr("What is to be done?")
@@ -193,7 +197,7 @@ class ActionForm(QWidget):
             )
         for widget, row, column, wide in places:
             self._grid.addWidget(widget, row, column, 1, wide)
-        self.ticket.setVisible(not self._new)
+        self.ticket.setVisible(self._with_ticket)
         for column in range(4):
             self._grid.setColumnStretch(column, int(column < 2 if self._narrow else column == 0))
         order = (self.text, self.owner, self.due, self.ticket, self.cancel, self.save)

@@ -35,8 +35,19 @@ class ActionsCard(Card):
     """UUID of an incident."""
     link_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str = "",
+        empty: str = "",
+        *,
+        ticket: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`title` and `empty` are its words where it shows some of the actions only; `ticket`: the
+        link to one is written with a new action, too."""
         super().__init__(theme, parent=parent)
+        self._empty_says = empty
         self._rows: tuple[ActionRow, ...] = ()
         self._can_change = False
         self._editing: ActionRow | None = None
@@ -46,7 +57,7 @@ class ActionsCard(Card):
         self.show_done = QuietButton(theme, "", "mdi6.chevron-right", flat=True)
         self.show_done.setCheckable(True)
         self.show_done.toggled.connect(self._fill)
-        self.form = ActionForm(theme, new=True)
+        self.form = ActionForm(theme, new=True, ticket=ticket)
         self.form.submitted.connect(self.added)
         self.form.left.connect(self.form.done)
         self.editor = ActionForm(theme, new=False, parent=self)
@@ -63,7 +74,7 @@ class ActionsCard(Card):
         self._lines.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(3 * SPACE)
-        head.addWidget(Label(theme, tr("Actions"), Type.STRONG, keep=True))
+        head.addWidget(Label(theme, title or tr("Actions"), Type.STRONG, keep=True))
         head.addWidget(self._summary, 1)
         head.addWidget(self.show_done)
         column = QVBoxLayout(self)
@@ -207,6 +218,8 @@ class ActionsCard(Card):
             words = tr("Asking the hub for them …")
         elif any_done:
             words = tr("Everything is done.")
+        elif self._empty_says:
+            words = self._empty_says
         else:
             words = tr(
                 "What the team wants to do about its incidents stands here, from week to week, until it is"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.present.words import tr
 from desktop.ui.retro.actions_card import ActionsCard
 from desktop.ui.retro.left_out_card import LeftOutCard
+from desktop.ui.retro.meeting.meeting_bar import MeetingBar
+from desktop.ui.retro.meeting.meeting_view import MeetingView
+from desktop.ui.retro.meeting.meetings_card import MeetingsCard
 from desktop.ui.retro.morale_card import MoraleCard
 from desktop.ui.retro.services_card import ServicesCard
 from desktop.ui.retro.trends_card import TrendsCard
@@ -43,6 +46,13 @@ class RetroView(QWidget):
         self.problem = Banner(theme)
         self.problem.acted.connect(self.retried)
         self.problem.hide()
+        self.bar = MeetingBar(theme)
+        self.meeting = MeetingView(theme)
+        self.meetings = MeetingsCard(theme)
+        self.meeting.topic.opened.connect(self.opened)
+        self.meeting.decided.opened.connect(self.opened)
+        for actions in (self.meeting.topic.action_card, self.meeting.decided.action_card):
+            actions.link_wanted.connect(self.link_wanted)
         self.week = WeekCard(theme)
         self.agenda = AgendaCard(theme)
         self.proposals = ProposalsCard(theme)
@@ -70,6 +80,7 @@ class RetroView(QWidget):
         cards.addWidget(Label(self._theme, tr("Retro"), Type.TITLE))
         cards.addWidget(self.problem)
         for card in (
+            self.bar,
             self.week,
             self.agenda,
             self.proposals,
@@ -79,6 +90,7 @@ class RetroView(QWidget):
             self.services,
             self.action_card,
             self.left_out,
+            self.meetings,
             self.trends,
         ):
             cards.addWidget(card)
@@ -103,7 +115,18 @@ class RetroView(QWidget):
         self.trends.reached.connect(scroll.ensureWidgetVisible)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(scroll)
+        self._pages.addWidget(self.meeting)
+        outer.addWidget(self._pages)
+
+    def show_meeting(self, shown: bool) -> None:
+        """The moderator's view in place of the week, or the week again."""
+        self._pages.setCurrentWidget(self.meeting if shown else self._scroll)
+        if shown:
+            self.meeting.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.bar.act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_details(self, known: bool) -> None:
         """Whether something is known of the chosen week beside its name."""
