@@ -26,6 +26,8 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 
+_AT_ONCE = 8
+"""Sentences."""
 _HEIGHT = 40
 _FIELD = 216
 """A field is at least so wide; as many stand side by side as there is room for."""
@@ -63,37 +65,58 @@ class Chooser(QComboBox):
 
 
 class Warnings(QWidget):
-    """Sentences, each with the sign of a warning. Never walls."""
+    """Sentences, each with the sign of a warning. Never walls: of many the first, and all when they are asked
+    for."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.sentences: tuple[str, ...] = ()
-        self._column = QVBoxLayout(self)
+        self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE)
+        self.more = QuietButton(theme, "", "mdi6.chevron-down", flat=True)
+        self.more.clicked.connect(self._show_all)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(SPACE)
+        outer.addLayout(self._column)
+        outer.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._tone = Tone.WARN
         self.hide()
 
     def say(self, sentences: Sequence[str], tone: Tone = Tone.WARN) -> None:
         if tuple(sentences) == self.sentences:
             return
-        self.sentences = tuple(sentences)
+        self.sentences, self._tone = tuple(sentences), tone
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        for sentence in self.sentences:
+        few = len(self.sentences) <= _AT_ONCE + 1
+        first = self.sentences if few else self.sentences[:_AT_ONCE]
+        self._add(first)
+        self.more.setText(tr("Show {n} more").format(n=len(self.sentences) - len(first)))
+        self.more.setVisible(not few)
+        self.setVisible(bool(self.sentences))
+        self.setAccessibleName(" ".join(first))
+
+    def _show_all(self) -> None:
+        self._add(self.sentences[_AT_ONCE:])
+        self.more.hide()
+        self.setAccessibleName(" ".join(self.sentences))
+
+    def _add(self, sentences: Sequence[str]) -> None:
+        for sentence in sentences:
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(2 * SPACE)
-            icon = IconLabel(self._theme, "mdi6.alert", tone, 16)
+            icon = IconLabel(self._theme, "mdi6.alert", self._tone, 16)
             row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Label(self._theme, sentence, Type.SMALL, tone, max_lines=0), 1)
+            row.addWidget(Label(self._theme, sentence, Type.SMALL, self._tone, max_lines=0), 1)
             self._column.addWidget(line)
-        self.setVisible(bool(self.sentences))
-        self.setAccessibleName(" ".join(self.sentences))
 
 
 class Form(Card):

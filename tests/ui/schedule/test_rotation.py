@@ -301,3 +301,17 @@ def test_what_was_filled_in_stays_when_the_hub_answers(show: Show) -> None:
     assert form.draft.days == 1
     assert "ben" not in form.draft.people
     assert "new" in form.boxes["kwame"].accessibleName()
+
+
+def test_of_many_sentences_the_first_are_shown_and_all_when_asked_for(show: Show) -> None:
+    shown = show(me="ana")
+    shown.view.open(Leaf.ROTATION)
+    told = shown.view.rotation.form.problem
+    told.say([f"Sentence {n}." for n in range(200)])
+    assert told.accessibleName().endswith("Sentence 7.")
+    assert told.more.text() == "Show 192 more"
+    QTest.keyClick(told.more, Qt.Key.Key_Space)
+    assert told.accessibleName().endswith("Sentence 199.")
+    assert told.more.isHidden()
+    told.say(["One."])
+    assert told.more.isHidden()
