@@ -15,6 +15,7 @@ import pytest
 from desktop.app.demo.history.history import make_history
 from desktop.clock import MovedClock
 from desktop.core.incident.page import PageReason
+from desktop.core.retro.meeting import MeetingState
 from desktop.core.retro.page_row import Reach
 from desktop.core.retro.retro_figures import RetroFigures
 from desktop.core.retro.retro_week import Week, week_of
@@ -24,6 +25,7 @@ from desktop.hub.store.retro.page_log import Asked
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.retro.actions import list_actions
+from desktop.hub.usecases.retro.meetings import list_meetings
 from desktop.hub.usecases.retro.page_log import read_log
 from desktop.hub.usecases.retro.retro_week import compared_weeks
 from desktop.hub.usecases.team.team_file import read_team_file
@@ -99,6 +101,12 @@ async def test_every_figure_is_there_and_what_hurt_falls(tmp_path: Path):
         assert total(18, value) < total(0, value), name
     assert total(18, lambda w: w.documented) > total(0, lambda w: w.documented)
     assert await asked(path, incidents.unresolved) == []
+    assert sum(one.morale is not None and one.morale.answers is not None for one in weeks) > 13
+    assert sum(bool(one.recovery_days) for one in weeks) > 13
+    held = await asked(path, list_meetings)
+    assert held[0].state is MeetingState.PREPARED, "for whoever looks at it"
+    assert sum(one.state is MeetingState.CLOSED and one.talked > 0 for one in held) >= 8
+    assert any(one.decided for one in held)
     actions = await asked(path, partial(list_actions, open_only=False))
     assert any(one.is_done for one in actions)
     assert any(not one.is_done for one in actions)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from desktop.app.demo.history.past import Past
 from desktop.app.demo.history.people import Course, People
+from desktop.app.demo.history.retros import Retros
 from desktop.app.demo.history.troubles import BREAKAGES, FIRST_RULES, LATER_RULES, SERVICES, Breakage
 from desktop.app.demo.story import on_stage
 from desktop.clock import MovedClock
@@ -21,7 +22,6 @@ from desktop.core.fixing.run_book import RunBook
 from desktop.core.incident.alert import AlertAction, Report
 from desktop.core.incident.incident import Status
 from desktop.core.incident.intake import open_incident
-from desktop.core.retro.action import Action
 from desktop.core.retro.retro_week import Week, week_of
 from desktop.core.schedule.hand_over import HandOverPolicy
 from desktop.core.team.service import Service
@@ -36,7 +36,6 @@ from desktop.hub.usecases.fixing.run_books import save_run_book
 from desktop.hub.usecases.incident.ingest import receive_report
 from desktop.hub.usecases.incident.sweep import sweep
 from desktop.hub.usecases.incident.transition import begin
-from desktop.hub.usecases.retro.actions import add_action, finish_action
 from desktop.hub.usecases.schedule.hand_over import prove
 from desktop.hub.usecases.team.team import apply_team
 from desktop.hub.usecases.team.team_file import TeamFile
@@ -49,6 +48,8 @@ WEEKS = 26
 """Before the running one."""
 MONITOR = "Prometheus"
 _SEED = 20_260
+_MEETINGS = 14
+"""So many weeks the team has met about; the last meeting is prepared and waits for whoever looks at it."""
 _DAY = timedelta(days=1)
 _LAST_CALM = timedelta(minutes=90)
 """So long before now the last incident is over, and written down."""
@@ -97,6 +98,7 @@ class History:
         self._schedule = team.schedule
         self._chance = Random(_SEED)
         self._people = People(past, self._chance)
+        self._retros = Retros(past, self._chance, self._people.id, _ADMIN)
         self._books: dict[str, RunBook] = {}
         self._notices: dict[str, UUID] = {}
 
@@ -126,31 +128,11 @@ class History:
             kept = self._past.do(read_urgency)
             written = WrittenUrgency(rules=(*new, *kept.policy.rules), based_on=kept.version)
             self._past.do(partial(save_urgency, written=written))
-        self._hold_retro(week, number)
-
-    def _hold_retro(self, week: Week, number: int) -> None:
-        if number == 0:
-            return
-        chance, at = self._chance, week.begins_at + timedelta(hours=11)
-        coming = next((one for one in BREAKAGES if one.written_in in (number + 1, number + 2)), None)
-        texts = [f"Write the run-book: {coming.summary}"] if coming is not None else []
-        if chance.random() < 0.6:
-            texts.append(chance.choice(_PROMISES))
-        staff = [one.id for one in self._past.team.roster.responders if one.tier.value == "staff"]
-        for text in texts:
-            due = week.monday + chance.choice((11, 14, 18)) * _DAY
-            owner = coming.expert if coming is not None and coming.summary in text else chance.choice(staff)
-            action = Action(
-                id=self._people.id(), text=text, owner=owner, due_on=due, created_at=self._past.now
-            )
-            self._past.at(at, partial(self._promise, action))
-
-    def _promise(self, action: Action) -> None:
-        made = self._past.do(lambda tx: add_action(tx, action, _ADMIN))
-        if self._chance.random() < 0.85:
-            by = made.owner or _ADMIN
-            finish = partial(finish_action, action_id=made.id, done=True, by=by)
-            self._past.after(timedelta(days=self._chance.uniform(4, 24)), partial(self._past.do, finish))
+        if number:
+            if number > self._weeks - _MEETINGS:
+                meet = partial(self._retros.meet, week, number, open=number != self._weeks)
+                self._past.at(week.begins_at + timedelta(hours=10), meet)
+            self._past.at(week.begins_at + timedelta(hours=13), self._retros.look_after_promises)
 
     def _write_notices(self) -> None:
         for breakage in BREAKAGES:
@@ -175,7 +157,7 @@ class History:
         """When what breaks in the week; more of it in the day than in the night."""
         chance, share = self._chance, number / self._weeks
         often = [one.often[0] + (one.often[1] - one.often[0]) * share for one in BREAKAGES]
-        count = max(6, round(chance.gauss(sum(often), 2.4)))
+        count = max(9, round(chance.gauss(sum(often), 2.4)))
         there = zone(week.zone)
         found = []
         for breakage in chance.choices(BREAKAGES, weights=often, k=count):
@@ -258,12 +240,5 @@ class History:
                     before = -timedelta(minutes=self._chance.uniform(10, 90))
                 heard = partial(prove, asked=ProofRequest(device="Headset"), by=who)
                 self._past.at(shift.starts_at - before, partial(self._past.do, heard))
-
-
-_PROMISES = (
-    "Ask the payment provider for a second contact",
-    "Take the flapping probe in us-east apart",
-    "Agree what the nightly report may cost us in sleep",
-    "Try the alarm on the new headsets",
-    "Say on the status page what “degraded” means",
-)
+                looks = partial(self._people.rest.look, who, share)
+                self._past.at(min(shift.ends_at + timedelta(hours=5), self._now - _LAST_CALM), looks)

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.app.demo.history.past import Past
+from desktop.app.demo.history.rest import Rest
 from desktop.app.demo.history.troubles import Breakage
 from desktop.core.closing.closing import ClosingStep, Verdict
 from desktop.core.closing.ticket import Label
@@ -78,6 +79,7 @@ class People:
     def __init__(self, past: Past, chance: Random) -> None:
         self._past, self._chance = past, chance
         self.courses: dict[UUID, Course] = {}
+        self.rest = Rest(past, chance)
         past.noticed = self.notice
 
     def notice(self, incident: Incident) -> None:
@@ -104,6 +106,8 @@ class People:
 
     def _paged(self, page: Page, course: Course) -> None:
         asleep = self._is_asleep(page)
+        if asleep and page.level == 1:
+            self.rest.look_later(page.responder, course.share, self._chance.uniform(6, 10))
         if self._chance.random() < 0.95:
             rings = timedelta(seconds=round(self._chance.uniform(0.6, 3.5), 1))
             ring = ConfirmRinging(incident_id=page.incident_id, by=page.responder, pressed_at=self._past.now)
