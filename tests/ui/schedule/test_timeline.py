@@ -57,6 +57,22 @@ def test_both_of_one_team_are_worth_a_look(show: Show) -> None:
     assert "Ana Okafor and you are both of payments." in shown.view.timeline.side.sentences
 
 
+def test_an_override_that_pairs_two_of_one_team_is_warned_about_before_it_is_made(show: Show) -> None:
+    people = tuple(
+        replace(r, team="payments") if r.id in ("ana", "mei") else r for r in TEAM.roster.responders
+    )
+    shown = show(replace(TEAM, roster=replace(TEAM.roster, responders=people)))
+    form = shown.view.timeline.override
+    shown.presenter.overrides.open(Seat.ENGINEER, MONDAY + 2 * DAY, MONDAY + 3 * DAY, "leila")
+    assert form.warnings.sentences == ()
+    shown.presenter.overrides.open(Seat.ENGINEER, MONDAY + 2 * DAY, MONDAY + 3 * DAY, "mei")
+    assert any(
+        sentence.startswith("Ana Okafor and Mei Lindqvist are both of payments. (")
+        for sentence in form.warnings.sentences
+    )
+    assert form.confirm.isEnabled()
+
+
 def test_what_is_worth_a_look_leads_to_its_place(show: Show) -> None:
     shown = show()
     page = shown.view.timeline
