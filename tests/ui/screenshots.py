@@ -33,6 +33,7 @@ from desktop.ui.present.schedule.duty import SoundState
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
 from desktop.ui.tray import Tray
+from tests.ui.retro.scenes import over
 from tests.ui.story import NIGHT, S, Story, many
 
 SOUND = SoundState(device="Built-in Speakers", verified_at=NIGHT - timedelta(hours=9, minutes=42))
@@ -273,6 +274,21 @@ def now_quiet(theme: Theme) -> tuple[QWidget, list[object]]:
     return _main(theme, Story(quiet=True), SoundState(device="Built-in Speakers"))
 
 
+def now_rest(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = Story(quiet=True)
+    over(story, "Checkout fails for 31 % of customers", "checkout-api")
+    story.clock.advance(timedelta(hours=4))
+    return _main(theme, story)
+
+
+def now_survey(theme: Theme) -> tuple[QWidget, list[object]]:
+    window, kept = now_rest(theme)
+    assert isinstance(window, MainWindow)
+    window.now.wellbeing.rest.no.click()
+    window.now.wellbeing.survey.unfold(True)
+    return window, kept
+
+
 def now_lost(theme: Theme) -> tuple[QWidget, list[object]]:
     story = _night()
     story.session.lose_hub()
@@ -320,6 +336,8 @@ SHOTS: dict[str, Shot] = {
     "now-writing": now_writing,
     "now-asked": now_asked,
     "now-quiet": now_quiet,
+    "now-rest": now_rest,
+    "now-survey": now_survey,
     "now-lost": now_lost,
     "now-many": now_many,
     "settings": settings,
