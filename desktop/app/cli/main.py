@@ -15,6 +15,7 @@ from desktop.app.cli import (
     join_verb,
     login_verb,
     pages_verb,
+    retro_verb,
     send_verb,
 )
 from desktop.core.errors import PairwatchError
@@ -39,6 +40,7 @@ hub_verbs.add_to(app)
 send_verb.add_to(app)
 change_verb.add_to(app)
 pages_verb.add_to(app)
+retro_verb.add_to(app)
 join_verb.add_to(app)
 login_verb.add_to(app)
 desktop_verbs.add_to(app)
