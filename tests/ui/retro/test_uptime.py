@@ -314,8 +314,21 @@ def test_what_others_write_is_seen_and_what_is_typed_stays(shown: Callable[..., 
     found.correct("checkout-api")
     found.type(found.card.form.reason, "I am still typing")
     story.session.uptime.put(replace(number(0, "98.00"), source=Source.IMPORTED, because="q4.csv"))
-    story.clock.advance(timedelta(minutes=2))
     found.presenter.refresh()
     assert found.card.texts[0][-1].startswith("98.00")
     assert found.card.form.reason.text() == "I am still typing"
     assert found.card.form.isVisible()
+
+
+def test_while_incidents_change_it_is_asked_once_a_minute_at_most(shown: Callable[..., Shown]) -> None:
+    story = example()
+    found = shown(story)
+    asked = story.session.uptime.asked
+    scenes.over(story, "Mail waits", "mailer")
+    story.clock.jump(timedelta(minutes=-15))
+    for _ in range(3):
+        found.presenter.refresh()
+    assert story.session.uptime.asked == asked
+    story.clock.advance(timedelta(minutes=1))
+    found.presenter.refresh()
+    assert story.session.uptime.asked == asked + 1

@@ -26,10 +26,7 @@ from desktop.ui.timeline_loader import Start
 
 _WEEK = timedelta(days=7)
 _FRESH = timedelta(minutes=1)
-"""So long numbers stand though something changed: while an incident runs something changes all the time. What
-somebody writes here is shown at once."""
-_EAGER = timedelta(minutes=2)
-"""So long after Prometheus was asked each change may be its answer."""
+"""So long numbers stand though incidents changed: while one runs something changes all the time."""
 
 
 class UptimePresenter(QObject):
@@ -51,7 +48,6 @@ class UptimePresenter(QObject):
         self._open: tuple[str, date] | None = None
         self._seen: State | None = None
         self._loading = self._again = False
-        self._eager_until: datetime | None = None
         self.files = UptimeImport(card, bridge, start, in_thread, self.reload)
         form = card.form
         card.corrected.connect(self._correct)
@@ -71,12 +67,13 @@ class UptimePresenter(QObject):
             self.reload()
 
     def refresh(self) -> None:
-        """Ask if the state is another than when it was asked last, and that is a while ago."""
-        told, now = self._told, self._bridge.hub_now()
-        fresh = told is not None and now - told.told_at < _FRESH
-        if self._eager_until is not None and now < self._eager_until:
-            fresh = False
-        if self._monday is not None and self._bridge.state is not self._seen and not fresh:
+        """Ask if something changed since it was asked last: at once when that was no incident, for then
+        somebody wrote, or Prometheus answered; else after a while."""
+        state, seen, told = self._bridge.state, self._seen, self._told
+        if self._monday is None or state is seen:
+            return
+        wrote = seen is None or (state.cursor != seen.cursor and state.incidents == seen.incidents)
+        if wrote or told is None or self._bridge.hub_now() - told.told_at >= _FRESH:
             self.reload()
 
     def reload(self) -> None:
@@ -204,7 +201,6 @@ class UptimePresenter(QObject):
 
     def _measure(self) -> None:
         if self._open is not None:
-            self._eager_until = self._bridge.hub_now() + _EAGER
             self._keep(self._bridge.session.uptime.measure(*self._open))
 
     def _keep(self, asking: Coroutine[Any, Any, object]) -> None:
