@@ -32,6 +32,7 @@ from desktop.ui.retro.uptime.uptime_presenter import UptimePresenter
 from desktop.ui.retro.week_presenter import WeekPresenter
 from desktop.ui.timeline_loader import Start
 from desktop.ui.urgency.proposals_presenter import ProposalsPresenter
+from desktop.ui.widgets.sight import bring_into_sight
 
 _AHEAD = timedelta(minutes=5)
 """The hub's clock may be further on than is known of it, and an incident may just have ended."""
@@ -164,6 +165,7 @@ class RetroPresenter(QObject):
         self._view.show_problem("")
         self._know(saved)
         self._view.action_card.edit(saved.id)
+        bring_into_sight(self._view.action_card.editor)
 
     def _change(self, action_id: UUID, shown: Draft, typed: Draft) -> None:
         known = (self._actions or {}).get(action_id)

@@ -17,6 +17,7 @@ from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.sight import let_go
 
 _STEP = 8
 """So many topics at first, and so many more on each demand."""
@@ -84,6 +85,7 @@ class AgendaCard(_Titled):
 
     def _fill(self) -> None:
         rows = self._rows or ()
+        place = next((number for number, block in enumerate(self.blocks) if let_go(block)), None)
         for block in self.blocks:
             self._blocks.removeWidget(block)
             block.hide()
@@ -93,6 +95,11 @@ class AgendaCard(_Titled):
         self.more.setText(tr("Show {n} of {rest} more").format(n=min(rest, _STEP), rest=rest))
         self.more.updateGeometry()
         self.more.setVisible(rest > 0)
+        if place is not None and self.blocks:
+            block = self.blocks[min(place, len(self.blocks) - 1)]
+            block.show()  # at once, so that it can take the keyboard
+            button = block.write if isinstance(block, DebtBlock) else block.open
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _block(self, row: LeftOutRow) -> LeftOutBlock:
         block: LeftOutBlock

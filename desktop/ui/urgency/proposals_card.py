@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.rules.proposals import AcceptedRow, ProposalsShown
 from desktop.ui.present.words import tr
@@ -16,6 +16,7 @@ from desktop.ui.urgency.proposal_block import ProposalBlock
 from desktop.ui.widgets.button import QuietButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.sight import bring_into_sight, let_go
 
 _FIRST = 3
 """So many proposals are shown at first: more are no longer read."""
@@ -104,7 +105,7 @@ class ProposalsCard(Card):
         """Rebuilt only when something differs; the keyboard stays near where it was."""
         if shown == self._shown:
             return
-        had = self._focused()
+        had = let_go(self)
         self._shown = shown
         self._summary.set(shown.summary)
         self._note.set(shown.note)
@@ -127,9 +128,11 @@ class ProposalsCard(Card):
     def say_accepted(self, key: str, words: str) -> None:
         """What was just done, with the way back, which has the keyboard."""
         self._just_accepted = key
+        let_go(self)
         self._fill()
         self.undo.say(words)
         self.undo.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(self.undo)
 
     def _fill(self) -> None:
         rows = self._shown.rows if self._shown is not None else ()
@@ -187,16 +190,13 @@ class ProposalsCard(Card):
         if self._just_accepted:
             self.undo_wanted.emit(self._just_accepted)
 
-    def _focused(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
-
     def take_focus(self) -> None:
         """The keyboard goes to the first thing that can be done."""
         buttons = [button for block in self.blocks for button in (block.accept, block.dismiss)]
         for button in (*buttons, *self.undos.values()):
             if button.isVisibleTo(self) and button.isEnabled():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
+                bring_into_sight(button)
                 return
 
 

@@ -179,7 +179,7 @@ def common_words(incidents: Iterable[Doubtful]) -> str:
             Doubt.SHOULD_NOT_WAIT: tr("they waited and should not have"),
         }
         parts = [said_of_all[doubt] for doubt in doubts]
-    return tr("{total} this in common: {parts}.").format(total=total, parts=listed(parts, len(parts)))
+    return tr("{total} this in common: {parts}.").format(total=total, parts="; ".join(parts))
 
 
 def _row(
