@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from desktop.core.closing.left_out import LeftOut
 from desktop.core.retro.action import Action, in_order
 from desktop.core.retro.compared_weeks import ComparedWeeks
+from desktop.core.retro.debt import Debt
 from desktop.core.retro.meeting_topic import Topic, TopicFacts, TopicKind, UptimeBelow
 from desktop.core.retro.nights import night_of
 from desktop.core.retro.retro_figures import RetroFigures
@@ -31,11 +32,11 @@ def topics_of(
 ) -> tuple[Topic, ...]:
     """The topics of the week in their order. `told` are its incidents, `left_out` what these left out,
     `actions` all that are not done; those made after the week are not carried over yet. `known` are the
-    incidents of other weeks that repeats name."""
+    incidents of other weeks that debts name."""
     figures, left = compared.week, tuple(left_out)
     by_number = {**(known or {}), **{one.incident.number: mention(one.incident) for one in told}}
     return (
-        *_debts(week, figures, by_number),
+        *_debts(week, compared.debts, by_number),
         *_disputed(week, figures.disputed, left),
         *_one(week, TopicKind.UNDECIDED, figures.undecided, TopicFacts(incidents=figures.undecided)),
         *_climbs(week, figures.climbs),
@@ -63,17 +64,16 @@ def _disputed(week: Week, disputed: Iterable[Mentioned], left_out: Sequence[Left
         yield _topic(week, TopicKind.DISPUTED, str(one.number), facts)
 
 
-def _debts(week: Week, figures: RetroFigures, known: Mapping[int, Mentioned]) -> Iterator[Topic]:
-    for repeat in figures.repeats:
-        numbers = (*repeat.earlier, *repeat.numbers)
+def _debts(week: Week, debts: Iterable[Debt], known: Mapping[int, Mentioned]) -> Iterator[Topic]:
+    for debt in debts:
         facts = TopicFacts(
-            title=repeat.title,
-            service=repeat.service,
-            incidents=tuple(known[number] for number in numbers if number in known),
-            lost=repeat.lost,
+            title=debt.title,
+            service=debt.service,
+            incidents=tuple(known[number] for number in debt.numbers if number in known),
+            debt=debt,
         )
         # By its first incident of the week: that stays when it comes once more.
-        yield _topic(week, TopicKind.DEBT, str(repeat.numbers[0]), facts)
+        yield _topic(week, TopicKind.DEBT, str(debt.again[0]), facts)
 
 
 def _climbs(week: Week, climbs: Iterable[Climb]) -> Iterator[Topic]:

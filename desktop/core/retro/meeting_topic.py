@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop.core.closing.left_out import LeftOut
 from desktop.core.retro.action import Action
+from desktop.core.retro.debt import Debt
 from desktop.core.retro.retro_figures import PersonNights
 from desktop.core.retro.retro_incident import Climb, Mentioned
 
@@ -58,14 +59,14 @@ class UptimeBelow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicFacts:
     """What is known, as far as the kind of topic has it. `title` is that of its incident, or what somebody
-    wrote. `incidents` are those to look into, the latest last. `lost`: how long a trouble ran so far, in all
-    its incidents. `late`: updates that were missed, `on_time` those that were not. `left_out` has who said
-    what, too. `actions` are as they stood then."""
+    wrote. `incidents` are those to look into, the latest last. `debt` is what it cost so far. `late`: updates
+    that were missed, `on_time` those that were not. `left_out` has who said what, too. `actions` are as they
+    stood then."""
 
     title: str = ""
     service: str = ""
     incidents: tuple[Mentioned, ...] = ()
-    lost: timedelta = timedelta()
+    debt: Debt | None = None
     climbs: tuple[Climb, ...] = ()
     late: int = 0
     on_time: int = 0

@@ -107,7 +107,8 @@ async def test_the_topics_of_a_week(hub: Hub):
     assert kinds(found) == sorted(kinds(found), key=list(TopicKind).index)
     debt = the(found, TopicKind.DEBT)
     assert [one.number for one in debt.facts.incidents] == [first.number, again.number]
-    assert debt.facts.lost == timedelta(minutes=42)
+    assert debt.facts.debt is not None
+    assert debt.facts.debt.numbers == (first.number, again.number)
     climbs = [one for one in found.topics if one.kind is TopicKind.CLIMB]
     assert [one.facts.incidents[0].number for one in climbs] == [first.number, again.number]
     assert [one.number for one in the(found, TopicKind.UNDECIDED).facts.incidents] == [1, 2]

@@ -149,7 +149,7 @@ def _told(tx: Transaction, meeting: Meeting) -> ToldMeeting:
 
 
 def _found(tx: Transaction, week: Week, compared: ComparedWeeks) -> tuple[Topic, ...]:
-    numbers = {number for one in compared.week.repeats for number in (*one.earlier, *one.numbers)}
+    numbers = {number for debt in compared.debts for number in debt.numbers}
     # What was just resolved belongs to it: the end of a time is not part of it.
     end = min(week.ends_at, tx.now + timedelta(microseconds=1))
     return topics_of(

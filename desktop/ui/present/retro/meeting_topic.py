@@ -12,7 +12,8 @@ from desktop.core.retro.retro_incident import Climb, Mentioned
 from desktop.core.team.team import Team
 from desktop.ui.present.closing.left_out import LeftOutLine, LeftOutRow, left_out_rows
 from desktop.ui.present.people import listed, seat_title, starts
-from desktop.ui.present.retro.retro_week import percent, told_long
+from desktop.ui.present.retro.debts import debt_rows
+from desktop.ui.present.retro.retro_week import percent
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 from desktop.ui.theme.tokens import Tone
@@ -134,10 +135,7 @@ def _lines(topic: Topic, team: Team, viewer: Viewer) -> tuple[LeftOutLine, ...]:
     facts = topic.facts
     match topic.kind:
         case TopicKind.DEBT:
-            words = tr("{n} times so far, {hours} lost").format(
-                n=len(facts.incidents), hours=told_long(facts.lost)
-            )
-            return (LeftOutLine("mdi6.timer-sand", Tone.WARN, words),)
+            return () if facts.debt is None else debt_rows((facts.debt,), team, viewer, ())[0].lines
         case TopicKind.CLIMB:
             return tuple(_climb(climb, team, viewer) for climb in facts.climbs)
         case TopicKind.UPDATES_LATE:

@@ -207,7 +207,7 @@ class MeetingPainter(QObject):
         if self._meeting is None or self._topic is None:
             return action
         incidents = self._topic.facts.incidents
-        alone = incidents[-1].incident_id if len(incidents) == 1 or self._topic.facts.lost else None
+        alone = incidents[-1].incident_id if len(incidents) == 1 or self._topic.facts.debt else None
         return replace(action, meeting_on=self._meeting.starts_on, topic_id=self._topic.id, incident_id=alone)
 
     def _elsewhere(self, meeting: Meeting, team: Team) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from desktop.core.retro.debt import Debt
 from desktop.core.retro.meeting import Meeting
 from desktop.core.retro.meeting_commands import MeetingCommand, OpenMeeting, WriteNote
 from desktop.core.retro.meeting_topic import Topic, TopicFacts, TopicKind, UptimeBelow
@@ -35,7 +36,17 @@ def debt(number: int, title: str = "Connections leak until the pool is empty") -
             title=title,
             service="checkout-api",
             incidents=tuple(mentioned(n, title) for n in (3, 8, 12)),
-            lost=timedelta(hours=7, minutes=12),
+            debt=Debt(
+                incident_id=UUID(int=12),
+                title=title,
+                service="checkout-api",
+                numbers=(3, 8, 12),
+                again=(12,),
+                since=NIGHT - timedelta(days=40),
+                lost=timedelta(hours=7, minutes=12),
+                woken=3,
+                nights=2,
+            ),
         ),
     )
 

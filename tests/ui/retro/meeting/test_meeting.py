@@ -121,7 +121,7 @@ def test_the_bar_says_what_is_prepared_and_starts_it(desk_of: Callable[..., Desk
     assert desk.is_in_meeting
     assert (desk.kept.state, desk.kept.moderator) == (MeetingState.OPEN, "ana")
     assert desk.title == "Connections leak until the pool is empty (checkout-api)"
-    assert desk.meeting.topic.facts.lines == ["3 times so far, 7 h 12 min lost"]
+    assert "3 times since 15 Oct 2026, 7 h 12 min lost so far" in desk.meeting.topic.facts.lines[0]
     assert desk.rows[0].startswith("1. Came again: Connections leak")
     assert desk.rows[-1] == "What was decided, no actions"
     desk.meeting.back.click()
