@@ -36,6 +36,16 @@ MILD = (PageReason.STAND_IN, PageReason.SHADOW)
 """Somebody is at work, or is paged, already: these wake more gently."""
 
 
+class TriedWhy(StrEnum):
+    """Why a page was tried on its responder's own channels."""
+
+    NOT_RINGING = "not_ringing"
+    """No desktop confirmed it in time."""
+    NOT_ANSWERED = "not_answered"
+    AGAIN = "again"
+    """Everybody is paged again, on every channel."""
+
+
 class PageOutcome(StrEnum):
     """How a page ended."""
 
@@ -60,7 +70,9 @@ class PageOutcome(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One attempt to reach one responder for one seat. Attempted, ringing and ended are kept apart.
-    `repeat` counts how often it was sent again in the same round."""
+    `repeat` counts how often it was sent again in the same round. `tried`: why it was tried on the
+    responder's own channels, one after the other; from `reach_from` on the times for that run, None: from the
+    attempt."""
 
     id: UUID
     incident_id: UUID
@@ -74,6 +86,8 @@ class Page:
     ringing_at: datetime | None = None
     ended_at: datetime | None = None
     outcome: PageOutcome | None = None
+    tried: tuple[TriedWhy, ...] = ()
+    reach_from: datetime | None = None
 
     @property
     def is_open(self) -> bool:

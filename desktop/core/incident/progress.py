@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop.core.fixing import calling
-from desktop.core.incident import escalation, offering
+from desktop.core.incident import escalation, offering, reach
 from desktop.core.incident.events import Event
 from desktop.core.incident.incident import Incident
 from desktop.core.team.team import Team
@@ -23,6 +23,7 @@ def next_step(incident: Incident, team: Team, now: datetime) -> datetime | None:
         telling.next_telling(incident, team),
         calling.next_calling(incident, team),
         offering.next_offer(incident),
+        reach.next_reach(incident, team),
     )
     return min((due for due in found if due is not None), default=None)
 
@@ -33,14 +34,15 @@ def advance(incident: Incident, team: Team, now: datetime) -> tuple[Incident, li
     incident, told = telling.advance_telling(incident, team, now)
     incident, called = calling.advance_calling(incident, team, now)
     incident, offered = offering.advance_offers(incident, now)
-    return incident, events + told + called + offered
+    incident, tried = reach.advance_reach(incident, team, now, events)
+    return incident, events + told + called + offered + tried
 
 
 def clock_moved(incident: Incident, by: timedelta) -> Incident:
     """The incident after the hub's clock was set: everything that waits has waited as long as before. `by` is
     negative for a clock that was set back. Times that were written down stay as they were read."""
     incident = calling.clock_moved(escalation.clock_moved(incident, by), by)
-    incident = offering.clock_moved(incident, by)
+    incident = reach.clock_moved(offering.clock_moved(incident, by), by)
     if incident.communication is None:
         return incident
     return replace(incident, communication=incident.communication.moved(by))

@@ -39,6 +39,8 @@ def repeat_pages(incident: Incident, team: Team, seat: Seat, now: datetime, even
             repeat=repeat,
             attempted_at=now,
             ringing_at=None,
+            tried=(),
+            reach_from=None,
         )
         events.append(PageSent(at=now, page=again))
         incident = incident.with_page(again)

@@ -37,7 +37,9 @@ class Responder:
     `payments`, by which they are found when somebody is called in. Their holidays are those of `country`
     (ISO 3166-1, such as "DE") and `region` (its part, such as "BE"); empty: none are known. `team` is the
     part of the organisation that they work in, such as "payments"; empty: none. `joined` is the day on which
-    they came; None: it was not said, so that it is when the hub saw them first."""
+    they came; None: it was not said, so that it is when the hub saw them first. `channels` are the names of
+    their own, such as "Phone": tried when a page is not confirmed, or not answered. The addresses are the
+    hub's secrets."""
 
     id: str
     name: str
@@ -49,6 +51,7 @@ class Responder:
     region: str = ""
     team: str = ""
     joined: date | None = None
+    channels: tuple[str, ...] = ()
 
     def local(self, at: datetime) -> datetime:
         """The instant `at` as this person's clock shows it."""

@@ -11,6 +11,7 @@ from desktop.hub.store.database import Database
 from desktop.hub.store.errors import CannotOpen
 from desktop.hub.store.retro import meeting_tables, proposal_tables, uptime_tables, wellbeing_tables
 from desktop.hub.store.schedule import roster_joins, schedule_tables
+from desktop.hub.store.telling import own_channels
 
 
 def prepare(database: Database) -> None:
@@ -58,6 +59,7 @@ def _make(connection: Connection) -> None:
     assert meeting_tables.meetings.metadata is tables.metadata
     assert proposal_tables.proposals.metadata is tables.metadata
     assert roster_joins.roster_joins.metadata is tables.metadata
+    assert own_channels.own_channels.metadata is tables.metadata
     assert uptime_tables.uptime_numbers.metadata is tables.metadata
     assert wellbeing_tables.recoveries.metadata is tables.metadata
     # The same as all migrations one after the other, which a test proves, without Alembic.

@@ -29,7 +29,7 @@ from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
 from desktop.hub.store.fixing import full_text
 
-REVISION = "0015"
+REVISION = "0016"
 """The migration that this code expects. Revisions are numbers, so that a newer database is told from an
 older one."""
 

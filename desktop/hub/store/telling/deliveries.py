@@ -1,4 +1,5 @@
-"""Deliveries: updates on their way to channels, as rows that are written with the update itself."""
+"""Deliveries: updates on their way to channels, and pages on their way to the responders' own, as rows that
+are written with the update or the page itself."""
 
 from __future__ import annotations
 
@@ -8,14 +9,17 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 import msgspec
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 
 from desktop.channels.message import Message, Thread
 from desktop.core.incident.events import DeliveryChanged, Event, UpdateSent
 from desktop.core.incident.incident import Incident
+from desktop.core.incident.reach_events import PageTriedElsewhere
+from desktop.core.incident.reach_words import reach_words
 from desktop.core.telling.update import Delivery, DeliveryState, Update
 from desktop.hub.store.tables import IS_DUE_SOME_TIME, channels
 from desktop.hub.store.tables import deliveries as table
+from desktop.hub.store.telling.own_channels import key_of, own_channels
 from desktop.hub.store.transaction import Transaction
 
 _messages = msgspec.json.Decoder(Message)
@@ -29,7 +33,8 @@ _first = (
 )
 _load = select(table).where(table.c.id == bindparam("this"))
 _earlier = table.alias("earlier")
-# On one channel an incident's updates go out in their order: the next waits while one is tried again.
+# On one channel an incident's updates go out in their order: the next waits while one is tried again. A page
+# waits for nothing.
 _is_overtaking = (
     select(_earlier.c.id)
     .where(
@@ -37,13 +42,15 @@ _is_overtaking = (
         _earlier.c.channel == table.c.channel,
         _earlier.c.state == DeliveryState.WAITING.value,
         _earlier.c.created_at < table.c.created_at,
+        ~table.c.channel.contains("/"),
     )
     .exists()
 )
 _next_due = select(table.c.due_at).where(IS_DUE_SOME_TIME, ~_is_overtaking).order_by(table.c.due_at).limit(1)
 _ready = (
-    select(table, channels.c.sealed)
+    select(table, func.coalesce(channels.c.sealed, own_channels.c.sealed).label("sealed"))
     .join(channels, channels.c.name == table.c.channel, isouter=True)
+    .join(own_channels, own_channels.c.key == table.c.channel, isouter=True)
     .where(IS_DUE_SOME_TIME, table.c.due_at <= bindparam("until"), ~_is_overtaking)
     .order_by(table.c.due_at, table.c.id)
     .limit(bindparam("most"))
@@ -52,9 +59,10 @@ _ready = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A delivery that is ours until its lease ends. `attempts` counts this one. `doubtful`: an earlier one
-    may have arrived. `sealed` is the channel's address, encrypted; None when there is no such channel (any
-    more). `waiting_since` is when it was first to be sent."""
+    """A delivery that is ours until its lease ends. `update_id`: of the update, or of the page on one's own
+    channel. `attempts` counts this one. `doubtful`: an earlier one may have arrived. `sealed`: the address of
+    the channel, encrypted; None when there is no such channel (any more). `waiting_since`: when it was first
+    to be sent."""
 
     id: UUID
     incident_id: UUID
@@ -79,6 +87,9 @@ def project(tx: Transaction, incident: Incident, events: Sequence[Event]) -> Non
             case UpdateSent(update=update):
                 for delivery in update.deliveries:
                     _add(tx, incident, update, delivery)
+            case PageTriedElsewhere():
+                for channel in event.channels:
+                    _add_page(tx, incident, event, channel)
             case DeliveryChanged(update_id=update_id, delivery=delivery):
                 if delivery.state is DeliveryState.WAITING:
                     _send_again(tx, delivery_id(incident.id, update_id, delivery.channel))
@@ -143,13 +154,30 @@ def _add(tx: Transaction, incident: Incident, update: Update, delivery: Delivery
         subject=_messages.decode(first).thread.subject if first is not None else subject,
     )
     message = Message(subject=subject, text=update.text, thread=thread)
+    this = delivery_id(incident.id, update.id, delivery.channel)
+    _insert_waiting(tx, this, incident.id, update.id, delivery.channel, message)
+
+
+def _add_page(tx: Transaction, incident: Incident, event: PageTriedElsewhere, name: str) -> None:
+    channel = key_of(event.responder, name)
+    this = uuid5(incident.id, f"{event.page_id} {event.why} {channel}")
+    subject, text = reach_words(incident, event)
+    thread = Thread(id=incident.id.hex, message=this.hex, starts=True, subject=subject)
+    message = Message(subject=subject, text=text, thread=thread)
+    _insert_waiting(tx, this, incident.id, event.page_id, channel, message)
+
+
+def _insert_waiting(
+    tx: Transaction, this: UUID, incident_id: UUID, of: UUID, channel: str, message: Message
+) -> None:
+    """`of` that update, or that page."""
     tx.connection.execute(
         _insert,
         {
-            "id": delivery_id(incident.id, update.id, delivery.channel),
-            "incident_id": incident.id,
-            "update_id": update.id,
-            "channel": delivery.channel,
+            "id": this,
+            "incident_id": incident_id,
+            "update_id": of,
+            "channel": channel,
             "created_at": tx.now,
             "due_at": tx.now,
             "attempts": 0,

@@ -22,6 +22,7 @@ from desktop.hub.usecases.team import policy, urgency
 from desktop.hub.usecases.team.team_file import TeamFile
 from desktop.hub.usecases.team.zones import checked_zone
 from desktop.hub.usecases.telling.channels import apply_file
+from desktop.hub.usecases.telling.own_channels import apply_own_channels
 from desktop.hub.usecases.telling.tracker import apply_file as apply_tracker
 
 
@@ -44,9 +45,10 @@ def apply_team(tx: Transaction, file: TeamFile, seal: Seal | None = None) -> boo
 
     What the file no longer names ends: its integration keys are revoked, tokens of people who are not on the
     roster let nobody in (until they are named again), and run-books of what is not followed are removed.
-    A file with channels or a tracker needs a seal.
+    A file with channels, of the team or of a responder, or with a tracker needs a seal.
     """
     apply_file(tx, file.channels, seal)
+    apply_own_channels(tx, file.own_channels, seal)
     apply_tracker(tx, file.tracker, seal)
     tracker.keep_vocabulary(tx, file.labels)
     forget_other_sources(tx, file.run_books.source if file.run_books is not None else None)

@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 
 from desktop.core.errors import InvalidTeam
@@ -30,6 +30,7 @@ from desktop.hub.usecases.team.urgency_tables import read_urgency_table
 from desktop.hub.usecases.team.zones import checked_zone
 from desktop.hub.usecases.telling.channel_tables import read_channels
 from desktop.hub.usecases.telling.channels import ChannelAddress
+from desktop.hub.usecases.telling.own_channels import OwnChannel, read_own_channels
 from desktop.hub.usecases.telling.tracker import TrackerSetting
 from desktop.hub.usecases.telling.tracker_table import read_labels, read_tracker
 
@@ -58,6 +59,7 @@ class TeamFile:
     team: Team
     integrations: tuple[IntegrationKey, ...] = ()
     channels: tuple[ChannelAddress, ...] = ()
+    own_channels: tuple[OwnChannel, ...] = ()
     tracker: TrackerSetting | None = None
     labels: Vocabulary = field(default_factory=dict)
     run_books: RunBookSetting | None = None
@@ -67,7 +69,7 @@ class TeamFile:
     @property
     def has_secrets(self) -> bool:
         """Whether applying it needs a seal."""
-        return bool(self.channels) or self.tracker is not None
+        return bool(self.channels or self.own_channels) or self.tracker is not None
 
 
 def read_team_file(
@@ -98,7 +100,8 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     root.finish()  # first: a misspelt table would else be missed as a missing one
     if not people:
         root.reject("there is no responder.", "Add a [[responders]] table for each person.")
-    roster = Roster(responders=tuple(_responder(table) for table in people))
+    own = [_with_channels(table, environment) for table in people]
+    roster = Roster(responders=tuple(person for person, _ in own))
     schedule = _schedule(schedule_table, roster)
     policy = read_policy_table(policy_table)
     integrations = [_integration(table) for table in keys]
@@ -121,6 +124,7 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
         team=team,
         integrations=tuple(integrations),
         channels=read_channels(rooms, environment),
+        own_channels=tuple(channel for _, channels in own for channel in channels),
         tracker=read_tracker(tracker_table, environment),
         labels=read_labels(labels_table),
         run_books=read_source(run_books_table),
@@ -129,8 +133,17 @@ def _read(root: TomlTable, environment: Mapping[str, str]) -> TeamFile:
     )
 
 
-def _responder(table: TomlTable) -> Responder:
+def _with_channels(
+    table: TomlTable, environment: Mapping[str, str]
+) -> tuple[Responder, tuple[OwnChannel, ...]]:
+    """The person, who knows the names of their channels, and these with their addresses."""
     responder_id = table.text("id")
+    channels = read_own_channels(table, responder_id, environment)
+    person = _responder(table, responder_id)
+    return replace(person, channels=tuple(channel.name for channel in channels)), channels
+
+
+def _responder(table: TomlTable, responder_id: str) -> Responder:
     if not _ID.fullmatch(responder_id):
         table.reject(
             f"id “{responder_id}” has other characters than a-z, 0-9, “.”, “_” and “-”, or is too long.",

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop.channels.result import Result, final, passing
+from desktop.core.incident import reach
+from desktop.core.incident.incident import Incident
 from desktop.core.telling import telling
 from desktop.core.telling.update import Delivery, DeliveryState
 from desktop.hub.store import team as teams
 from desktop.hub.store.incident import incidents
 from desktop.hub.store.telling import deliveries
 from desktop.hub.store.telling.deliveries import Claimed
+from desktop.hub.store.telling.own_channels import own_name
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.incident.transition import record
 
@@ -44,10 +47,12 @@ def outlook(tx: Transaction) -> Outlook:
 
 def claim_deliveries(tx: Transaction, limit: int, lease: timedelta) -> list[Claimed]:
     """Take what is due, at most `limit`, for as long as the lease. What has no channel any more fails here
-    and is not among them."""
+    and is not among them; a page that was answered meanwhile is not sent either."""
     found = []
     for claimed in deliveries.claim(tx, limit, lease):
-        if claimed.sealed is None:
+        if not _is_wanted(tx, claimed):
+            deliveries.finish(tx, claimed.id, DeliveryState.FAILED)
+        elif claimed.sealed is None:
             settle(tx, claimed, final(_NO_CHANNEL))
         elif claimed.attempts > 1 and tx.now >= claimed.waiting_since + GIVE_UP:
             settle(tx, claimed, passing("It was begun and never finished."))
@@ -104,6 +109,10 @@ def _tell(
     incident = incidents.load(tx, claimed.incident_id)
     if incident is None:
         return
+    name = own_name(claimed.channel)
+    if name is not None:
+        _tell_of_page(tx, incident, claimed, name, state, detail)
+        return
     update = next((known for known in incident.updates if known.id == claimed.update_id), None)
     before = update.delivery(claimed.channel) if update is not None else None
     if before is not None and state is DeliveryState.WAITING and before.detail == detail:
@@ -117,5 +126,27 @@ def _tell(
         again_at=again_at,
     )
     incident, events = telling.delivered(incident, claimed.update_id, delivery, tx.now)
+    if events:
+        record(tx, incident, events, teams.load(tx))
+
+
+def _is_wanted(tx: Transaction, claimed: Claimed) -> bool:
+    """An update always is; a page while it is open."""
+    if own_name(claimed.channel) is None:
+        return True
+    incident = incidents.load(tx, claimed.incident_id)
+    return incident is not None and any(
+        page.id == claimed.update_id and page.is_open for page in incident.pages
+    )
+
+
+def _tell_of_page(
+    tx: Transaction, incident: Incident, claimed: Claimed, name: str, state: DeliveryState, detail: str
+) -> None:
+    """Of those that fail only the first is told until it is sent, or given up."""
+    if state is DeliveryState.WAITING and claimed.attempts > 1:
+        return
+    sent = state is DeliveryState.SENT
+    events = reach.own_channel_tried(incident, claimed.update_id, name, tx.now, sent=sent, detail=detail)
     if events:
         record(tx, incident, events, teams.load(tx))

@@ -43,6 +43,7 @@ from desktop.ui.present.people import person, seat_name, starts
 from desktop.ui.present.rows import RowKind, TimelineRow
 from desktop.ui.present.rules.urgency import urgency_row
 from desktop.ui.present.timeline.fixed import fixed_row
+from desktop.ui.present.timeline.reached import reached_row
 from desktop.ui.present.timeline.told import ticket_row, told_row, update_row
 from desktop.ui.present.times import Viewer, span
 from desktop.ui.present.words import tr
@@ -147,7 +148,7 @@ class _Telling:
                 pass  # told by the alert that opened it
             case _:
                 about = (event, self._team, self._viewer, self._now)
-                row = told_row(*about) or fixed_row(*about) or urgency_row(*about)
+                row = told_row(*about) or fixed_row(*about) or urgency_row(*about) or reached_row(*about)
                 if row is None:
                     self._add(event.at, "mdi6.circle-small", Tone.MUTED, type(event).__name__)
                 else:

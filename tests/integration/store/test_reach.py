@@ -1,0 +1,129 @@
+"""Pages on the responders' own channels: the same on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from desktop.channels.result import SENT, final, passing
+from desktop.core.incident.commands import ClaimSeat
+from desktop.core.incident.events import Event
+from desktop.core.incident.page import TriedWhy
+from desktop.core.incident.reach_events import OwnChannelTried, PageTriedElsewhere
+from desktop.core.team.responder import Roster
+from desktop.core.team.seat import Seat
+from desktop.hub.store.telling import own_channels
+from desktop.hub.usecases.access.seal import Seal, new_key
+from desktop.hub.usecases.incident.due import move_back
+from desktop.hub.usecases.incident.feed import timeline
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.telling.deliveries import claim_deliveries, outlook, settle
+from desktop.hub.usecases.telling.own_channels import OwnChannel
+from tests.integration.store.conftest import FILE
+from tests.sample import NIGHT, TEAM
+
+LEASE = timedelta(seconds=45)
+SEAL = Seal([new_key()])
+S = timedelta(seconds=1)
+OWN = (
+    OwnChannel(responder="ben", name="Phone", address="json://localhost/SecretOfBen"),
+    OwnChannel(responder="ben", name="Mail", address="json://localhost/OtherSecret"),
+)
+
+
+def file(*own: OwnChannel):
+    """The team file with these channels of its people's own."""
+
+    def reachable(person):
+        return replace(person, channels=tuple(one.name for one in own if one.responder == person.id))
+
+    roster = Roster(responders=tuple(reachable(person) for person in TEAM.roster.responders))
+    return replace(FILE, team=replace(TEAM, roster=roster), own_channels=own)
+
+
+@pytest.fixture
+async def incident(hub):
+    await hub.write(apply_team, file(*OWN), SEAL)
+    return await hub.opened()
+
+
+async def claim(hub):
+    return await hub.write(claim_deliveries, limit=8, lease=LEASE)
+
+
+async def told(hub, incident) -> list[Event]:
+    lines = await hub.store.read(partial(timeline, incident_id=incident.id))
+    return [e.event for e in lines if isinstance(e.event, PageTriedElsewhere | OwnChannelTried)]
+
+
+async def test_a_page_that_does_not_ring_goes_out_on_each_channel_of_the_responder(hub, incident):
+    assert (await hub.read(outlook)).next_at is None
+    await hub.pass_time(10 * S)
+    claimed = await claim(hub)
+    assert {one.channel for one in claimed} == {"ben/Phone", "ben/Mail"}
+    assert {SEAL.open(one.sealed) for one in claimed} == {one.address for one in OWN}
+    (text,) = {one.message.text for one in claimed}
+    assert text.startswith("You are paged as Incident Engineer. #1 ")
+    assert "No computer of yours rings for it." in text
+    phone, mail = sorted(claimed, key=lambda one: one.channel, reverse=True)
+    await hub.write(settle, claimed=phone, result=SENT)
+    await hub.write(settle, claimed=mail, result=final("There is no such address."))
+    tried, took, failed = await told(hub, incident)
+    assert (tried.why, tried.channels, tried.responder) == (TriedWhy.NOT_RINGING, ("Phone", "Mail"), "ben")
+    assert (took.channel, took.sent) == ("Phone", True)
+    assert (failed.channel, failed.sent, failed.detail) == ("Mail", False, "There is no such address.")
+
+
+async def test_what_is_tried_is_stored_with_the_page_and_not_twice(hub, incident):
+    await hub.pass_time(10 * S)
+    await hub.pass_time(5 * S)
+    assert [event.why for event in await told(hub, incident)] == [TriedWhy.NOT_RINGING]
+    await hub.pass_time(45 * S)
+    assert [event.why for event in await told(hub, incident)] == [TriedWhy.NOT_RINGING, TriedWhy.NOT_ANSWERED]
+    ben = next(page for page in (await hub.incident(incident.id)).pages if page.responder == "ben")
+    assert ben.tried == (TriedWhy.NOT_RINGING, TriedWhy.NOT_ANSWERED)
+    # A later try waits for no earlier one, unlike updates.
+    assert len(await claim(hub)) == 4
+
+
+async def test_who_answered_meanwhile_is_not_disturbed(hub, incident):
+    await hub.pass_time(10 * S)
+    press = ClaimSeat(incident_id=incident.id, by="ben", pressed_at=NIGHT, seat=Seat.ENGINEER)
+    await hub.command(press, "claim")
+    assert await claim(hub) == []
+    assert (await hub.read(outlook)).next_at is None
+    assert len(await told(hub, incident)) == 1, "nothing went wrong that would have to be told"
+
+
+async def test_an_attempt_that_fails_for_now_is_told_once_and_tried_again(hub, incident):
+    await hub.pass_time(10 * S)
+    for _ in range(2):
+        for one in await claim(hub):
+            await hub.write(settle, claimed=one, result=passing("No answer."))
+        await hub.pass_time(10 * S)
+    failed = [event for event in await told(hub, incident) if isinstance(event, OwnChannelTried)]
+    assert [(event.channel, event.sent) for event in failed].count(("Phone", False)) == 1
+    assert failed[0].detail == "No answer. Tried again by itself."
+    assert {one.channel for one in await claim(hub)} == {"ben/Phone", "ben/Mail"}
+
+
+async def test_a_clock_that_is_set_back_delays_no_try(hub, incident):
+    await hub.write(move_back, by=timedelta(hours=1))
+    hub.clock.jump(timedelta(hours=-1))
+    await hub.pass_time(10 * S)
+    assert len(await claim(hub)) == 2
+
+
+async def test_what_the_file_no_longer_names_is_forgotten_and_no_address_is_in_the_clear(hub, incident):
+    kept = await hub.read(own_channels.every)
+    assert set(kept) == {"ben/Phone", "ben/Mail"}
+    assert not any("Secret" in sealed for sealed in kept.values())
+    assert await hub.write(apply_team, file(*OWN), SEAL) is False
+    assert await hub.read(own_channels.every) == kept, "the same file seals nothing anew"
+    await hub.write(apply_team, file(), None)
+    assert await hub.read(own_channels.every) == {}
+    await hub.pass_time(10 * S)
+    assert await told(hub, incident) == [], "there is nothing to try it on"
