@@ -229,7 +229,7 @@ def test_a_failure_of_prometheus_is_told_where_the_number_would_be(shown: Callab
     uptime.put(number(1, "99.40"))
     found.presenter.refresh()
     assert found.card.texts[0][-2] == "99.40 · mean 99.70 · measured", "its answer is seen at once"
-    assert form.warnings.sentences == ()
+    assert not form.warnings.isVisible()
 
 
 def test_a_file_is_shown_before_it_is_taken_and_undone(shown: Callable[..., Shown], tmp_path: Path) -> None:
