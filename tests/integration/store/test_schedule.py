@@ -15,7 +15,6 @@ from desktop.core.schedule.schedule import ExceptionKind, Turn
 from desktop.core.schedule.schedule_warnings import WarningKind
 from desktop.core.schedule.shift_burden import burden
 from desktop.core.schedule.shift_offer import OfferState, Part
-from desktop.core.team.responder import Responder, Roster
 from desktop.core.team.seat import Seat
 from desktop.hub.store.incident import incidents
 from desktop.hub.store.schedule import absences
@@ -25,12 +24,12 @@ from desktop.hub.usecases.errors import BadPeriod, BadShift, UnknownResponder, U
 from desktop.hub.usecases.incident.feed import heartbeat, snapshot
 from desktop.hub.usecases.schedule import overrides
 from desktop.hub.usecases.schedule.overrides import add_override, add_shadow, remove_override, remove_shadow
-from desktop.hub.usecases.schedule.plans import publish_plan, publish_plans
+from desktop.hub.usecases.schedule.plans import publish_plan
 from desktop.hub.usecases.schedule.rotation_facts import rotation_facts
 from desktop.hub.usecases.schedule.schedule import on_call, schedule_page
 from desktop.hub.usecases.schedule.shift_offers import accept_offer, decline_offer, make_offer, withdraw_offer
-from desktop.hub.usecases.team.team import apply_team, current_team, ensure_first_admin, welcome
-from desktop.wire.schedule import OfferRequest, OverrideRequest, PlanRequest, PlansRequest, ShadowRequest
+from desktop.hub.usecases.team.team import apply_team, current_team, ensure_first_admin
+from desktop.wire.schedule import OfferRequest, OverrideRequest, PlanRequest, ShadowRequest
 from tests.integration.store.conftest import FILE, Hub
 from tests.sample import NIGHT, ROSTER, TEAM
 
@@ -265,42 +264,6 @@ async def test_a_plan_is_looked_at_published_and_wins_from_its_date_on(hub: Hub)
     assert await hub.read(heartbeat) == before, "publishing it again changes nothing"
 
 
-async def test_parts_of_a_plan_are_published_all_or_none_and_told_as_one_change(hub: Hub):
-    first = PlanRequest(starts_on=date(2026, 12, 7), turns=(Turn(manager="dmitri", engineer="mei"),))
-    later = replace(first, starts_on=date(2026, 12, 21), turns=(Turn(manager="priya", engineer="ana"),))
-    wrong = replace(later, turns=(Turn(manager="priya", engineer="nobody"),))
-    before = (await hub.read(heartbeat)).cursor
-    with pytest.raises(UnknownResponder):
-        await hub.write(publish_plans, PlansRequest(parts=(first, wrong)), "ana")
-    assert (await hub.read(current_team)).schedule.published == ()
-    asked = PlansRequest(parts=(first, later))
-    told = await hub.write(publish_plans, asked, "ana", preview=True)
-    assert (told.published, (await hub.read(heartbeat)).cursor) == (False, before)
-    done = await hub.write(publish_plans, asked, "ana")
-    assert (done.published, [part.starts_on for part in (done.plan, *done.more)]) == (
-        True,
-        [date(2026, 12, 7), date(2026, 12, 21)],
-    )
-    assert done.changes == told.changes
-    assert (await hub.read(heartbeat)).cursor == before + 1
-    assert await pair(hub, MONDAY + WEEK) == ("dmitri", "mei")
-    assert await pair(hub, MONDAY + 2 * WEEK) == ("ana", "ben"), "between them the rotation goes on"
-    assert await pair(hub, MONDAY + 3 * WEEK) == ("priya", "ana")
-    await hub.write(publish_plans, asked, "mei")
-    assert len((await hub.read(current_team)).schedule.published) == 2, "the request came twice"
-
-
-@pytest.mark.parametrize("parts", [(), (14, 7), (7, 7)])
-async def test_parts_of_a_plan_follow_one_another(hub: Hub, parts: tuple[int, ...]):
-    one = PlanRequest(starts_on=date(2026, 12, 7), turns=(Turn(manager="dmitri", engineer="mei"),))
-    asked = tuple(replace(one, starts_on=date(2026, 12, day)) for day in parts)
-    with pytest.raises(BadShift):
-        await hub.write(publish_plans, PlansRequest(parts=asked), "ana")
-    again = replace(one, repeat=True), replace(one, starts_on=date(2026, 12, 14))
-    with pytest.raises(BadShift, match="begins before"):
-        await hub.write(publish_plans, PlansRequest(parts=again), "ana")
-
-
 @pytest.mark.parametrize(("who", "error"), [("nobody", UnknownResponder), ("olga", BadShift)])
 async def test_a_plan_names_only_people_who_can_be_paged(hub: Hub, who, error):
     asked = PlanRequest(starts_on=date(2026, 12, 7), turns=(Turn(manager="ana", engineer=who),))
@@ -401,32 +364,3 @@ async def test_a_rotation_goes_by_what_was_and_by_everybody_s_own_holidays(hub: 
     assert {person.holidays for person in facts.people} == {()}, "nobody's country is known"
     with pytest.raises(BadPeriod):
         await rotation_facts(hub.store, MONDAY, MONDAY)
-
-
-async def test_who_is_new_on_the_roster_was_not_always_there(hub: Hub):
-    facts = await rotation_facts(hub.store, MONDAY, MONDAY + WEEK)
-    assert {person.starts_on for person in facts.people} == {None}, "the first team was always there"
-    hub.clock.advance(2 * DAY)
-    newcomer = Responder(id="leila", name="Leila Haddad")
-    told = Responder(id="jonas", name="Jonas Weber", joined=date(2026, 12, 7))
-    team = replace(TEAM, roster=Roster(responders=(*ROSTER.responders, newcomer, told)))
-    await hub.write(apply_team, replace(FILE, team=team))
-    hub.clock.advance(20 * DAY)
-    await hub.write(apply_team, replace(FILE, team=TEAM))
-    await hub.write(apply_team, replace(FILE, team=team))
-    facts = await rotation_facts(hub.store, MONDAY, MONDAY + WEEK)
-    came = {person.id: person.starts_on for person in facts.people}
-    assert came["leila"] == date(2026, 11, 26), "coming back makes nobody new"
-    assert came["jonas"] == date(2026, 12, 7)
-    assert came["ana"] is None
-    page = await hub.read(schedule_page, MONDAY, MONDAY + WEEK)
-    assert page.joined == {"leila": date(2026, 11, 26), "jonas": date(2026, 12, 7)}
-
-
-async def test_whoever_is_invited_is_new_from_that_day(store_url, open_hub):
-    hub = open_hub(store_url)
-    await hub.write(ensure_first_admin, "Ana Okafor", "Europe/Berlin")
-    hub.clock.advance(3 * DAY)
-    await hub.write(welcome, "Ben Sato", "Asia/Tokyo")
-    facts = await rotation_facts(hub.store, MONDAY, MONDAY + WEEK)
-    assert [person.starts_on for person in facts.people] == [None, date(2026, 11, 27)]
