@@ -137,8 +137,13 @@ class ChartPanel(FocusRow):
             return
         self.value.set(chart.value(read))
         self.week.set(chart.weeks.title(read))
-        for label, change in ((self.before, chart.before(read)), (self.four_ago, chart.four_ago(read))):
-            label.set(change.words)
+        # A line for each in any case, so that nothing moves while one reads on.
+        missing = chart.values[read] is None
+        self.before.set(
+            chart.before(read).words
+            or (tr("no number in this week") if missing else tr("no number in the week before"))
+        )
+        self.four_ago.set(chart.four_ago(read).words or ("" if missing else tr("no number four weeks ago")))
         for number, name in enumerate(self.names):
             name.say(chart.drawn_value(number, read))
         self.setAccessibleDescription(chart.description(read))

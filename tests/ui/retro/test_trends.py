@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desktop.core.errors import PairwatchError
 from desktop.core.retro.trends import Trends
@@ -47,21 +47,23 @@ def settle() -> None:
 
 @pytest.fixture
 def card_of(qtbot: Any, theme: Theme) -> Iterator[Make]:
-    made: list[TrendsCard] = []
+    made: list[QScrollArea] = []
 
     def make(told: Trends = TOLD, chosen: date = MONDAY, width: int = 1000) -> TrendsCard:
-        card = TrendsCard(theme)
-        made.append(card)
+        card, page = TrendsCard(theme), QScrollArea()
+        made.append(page)
+        page.setWidgetResizable(True)
+        page.setWidget(card)  # as in the retro: what is out of sight is not drawn
         card.show_charts(trend_charts(told), chosen, "Week 48 of 2026")
-        card.resize(width, 900)
-        card.show()
+        page.resize(width, 700)
+        page.show()
         settle()
         return card
 
     yield make
-    for card in made:
-        card.close()
-        card.deleteLater()
+    for page in made:
+        page.close()
+        page.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -100,13 +100,10 @@ class WeekPlot(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         week = self._week_at(event)
-        if (
-            event.button() is Qt.MouseButton.LeftButton
-            and week >= 0
-            and self.rect().contains(event.position().toPoint())
-        ):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and week >= 0 and inside:
             self.clicked.emit(week)
-        super().mouseReleaseEvent(event)
+        event.accept()
 
     def position(self, week: int) -> float:
         """Where the week stands, in pixels from the left."""
@@ -143,6 +140,7 @@ class WeekPlot(QWidget):
             axis.setStyle(
                 tickFont=font,
                 tickLength=0,
+                tickAlpha=0,
                 tickTextOffset=SPACE,
                 autoExpandTextSpace=False,
                 hideOverlappingLabels=False,
