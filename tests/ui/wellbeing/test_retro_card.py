@@ -83,7 +83,7 @@ def test_a_week_with_enough_answers_is_told(view_of: Open):
     ("morale", "words"),
     [
         (MoraleFigures(), "Fewer than three answers: not shown."),
-        (MoraleFigures(open_until_at=NIGHT + timedelta(days=7)), "shown all at once at 1 Dec 03:41"),
+        (MoraleFigures(open_until_at=NIGHT + timedelta(days=7)), "from three on: Tue 1 Dec, 03:41."),
     ],
 )
 def test_what_may_not_be_shown_is_not(view_of: Open, morale: MoraleFigures, words: str):

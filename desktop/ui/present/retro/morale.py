@@ -12,6 +12,7 @@ from desktop.core.retro.retro_figures import RetroFigures
 from desktop.core.team.team import Team
 from desktop.ui.present.people import starts
 from desktop.ui.present.retro.wellbeing import mood_names, slept_name
+from desktop.ui.present.schedule.days import told_day
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.words import tr
 
@@ -73,11 +74,13 @@ def days_words(days: float | None) -> str:
 def _not_shown(morale: MoraleFigures | None, viewer: Viewer, told: ComparedWeeks) -> str:
     if morale is None:
         return tr("Nothing is known of it.")
-    if morale.open_until_at is not None:
+    at = morale.open_until_at
+    if at is not None:
+        day = at.astimezone(viewer.zone).date()
         return tr(
             "The pair is asked after each shift, and everybody after a night in which they were paged. The"
-            " answers are shown all at once at {time}, from three on."
-        ).format(time=viewer.moment(morale.open_until_at, told.told_at))
+            " answers are shown all at once, from three on: {day}, {time}."
+        ).format(day=told_day(day, told.told_at.astimezone(viewer.zone).date()), time=viewer.hour(at))
     return tr("Fewer than three answers: not shown. Nor are they where all are of one person.")
 
 
