@@ -34,10 +34,12 @@ class Reach(StrEnum):
     """It was declined, or not needed any more before it was answered."""
 
 
-class Channel(StrEnum):
-    """A way by which a page reached somebody."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A channel of the responder's own on which the page was tried. `sent` None: it is on its way."""
 
-    DESKTOP = "desktop"
+    channel: str
+    sent: bool | None = None
 
 
 class Cell(StrEnum):
@@ -82,7 +84,8 @@ class PageRow:
     """One page. Times are in UTC; `zone` is the responder's and `schedule_zone` the schedule's, as
     the team has them now. `level` 0: sent by name, not by a level. `answered_by` holds whoever ended the page
     by answering, the responder or another; empty: nobody did. `documented` and `automated` are the last word
-    on the incident, written into one of its rows or said in its outcome; None: nobody said."""
+    on the incident, written into one of its rows or said in its outcome; None: nobody said. `ways`: where it
+    was tried beside desktops."""
 
     page_id: UUID
     attempted_at: datetime
@@ -111,6 +114,7 @@ class PageRow:
     verdicts: tuple[GivenVerdict, ...] = ()
     note: str = ""
     edits: tuple[CellEdit, ...] = ()
+    ways: tuple[Way, ...] = ()
 
     @property
     def reach(self) -> Reach:
@@ -124,11 +128,9 @@ class PageRow:
         return Reach.ATTEMPTED if self.ringing_at is None else Reach.RINGING
 
     @property
-    def channels(self) -> tuple[Channel, ...]:
-        """The ways by which it is known to have reached its responder; none: no desktop confirmed it. Updates
-        go out by other ways, pages do not (yet)."""
-        answered = self.outcome in (PageOutcome.ACKNOWLEDGED, PageOutcome.DECLINED)
-        return (Channel.DESKTOP,) if self.ringing_at is not None or answered else ()
+    def reached_desktop(self) -> bool:
+        """Whether a desktop is known to have told its responder: it rang there, or was answered."""
+        return self.ringing_at is not None or self.outcome in (PageOutcome.ACKNOWLEDGED, PageOutcome.DECLINED)
 
     @property
     def seconds_to_ringing(self) -> float | None:
@@ -170,9 +172,11 @@ def page_row(
     team: Team,
     answers: Iterable[Page] = (),
     edits: Iterable[CellEdit] = (),
+    ways: Iterable[Way] = (),
 ) -> PageRow:
     """The row of `page`. `answers` are pages of the same incident that were acknowledged; `edits` those of
-    this page and of what was written about its incident."""
+    this page and of what was written about its incident; `ways` those on which it was tried beside desktops.
+    """
     person = team.roster.find(page.responder)
     schedule_zone = team.schedule.zone
     theirs = person.zone if person is not None else schedule_zone
@@ -210,6 +214,7 @@ def page_row(
         verdicts=incident.verdicts,
         note=note.value if note is not None and isinstance(note.value, str) else "",
         edits=tuple(written[cell] for cell in Cell if cell in written),
+        ways=tuple(ways),
     )
 
 

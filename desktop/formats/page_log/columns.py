@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from desktop.core.incident.page import PageOutcome, PageReason
 from desktop.core.retro.page_log import week_of
-from desktop.core.retro.page_row import Cell, Channel, PageRow, Reach
+from desktop.core.retro.page_row import Cell, PageRow, Reach, Way
 from desktop.core.team.seat import Seat
 from desktop.core.urgency.urgency import Urgency
 
@@ -70,7 +70,6 @@ OUTCOMES = {
     PageOutcome.EXPIRED: "unanswered",
     PageOutcome.CAN_WAIT: "can wait",
 }
-CHANNELS = {Channel.DESKTOP: "desktop"}
 UNCONFIRMED = "no desktop confirmed"
 URGENCIES = {Urgency.NOW: "act now", Urgency.OFFICE_HOURS: "can wait"}
 
@@ -84,7 +83,14 @@ def _verdicts(row: PageRow) -> str:
 
 
 def _channels(row: PageRow) -> str:
-    return ", ".join(CHANNELS[channel] for channel in row.channels) or UNCONFIRMED
+    first = "desktop" if row.reached_desktop else UNCONFIRMED
+    return ", ".join((first, *map(_way, row.ways)))
+
+
+def _way(way: Way) -> str:
+    if way.sent is None:
+        return f"{way.channel} (on its way)"
+    return way.channel if way.sent else f"{way.channel} (not sent)"
 
 
 def _base(row: PageRow) -> str:

@@ -13,12 +13,15 @@ from desktop.core.incident.commands import ClaimSeat
 from desktop.core.incident.events import Event
 from desktop.core.incident.page import TriedWhy
 from desktop.core.incident.reach_events import OwnChannelTried, PageTriedElsewhere
+from desktop.core.retro.page_row import Way
 from desktop.core.team.responder import Roster
 from desktop.core.team.seat import Seat
+from desktop.hub.store.retro.page_log import Asked
 from desktop.hub.store.telling import own_channels
 from desktop.hub.usecases.access.seal import Seal, new_key
 from desktop.hub.usecases.incident.due import move_back
 from desktop.hub.usecases.incident.feed import timeline
+from desktop.hub.usecases.retro.page_log import read_log
 from desktop.hub.usecases.team.team import apply_team
 from desktop.hub.usecases.telling.deliveries import claim_deliveries, outlook, settle
 from desktop.hub.usecases.telling.own_channels import OwnChannel
@@ -127,3 +130,21 @@ async def test_what_the_file_no_longer_names_is_forgotten_and_no_address_is_in_t
     assert await hub.read(own_channels.every) == {}
     await hub.pass_time(10 * S)
     assert await told(hub, incident) == [], "there is nothing to try it on"
+
+
+async def test_the_page_log_says_on_which_channels_a_page_was_tried(hub, incident):
+    async def ways():
+        rows = (await hub.read(read_log, asked=Asked())).rows
+        return {row.responder: (row.reached_desktop, row.ways) for row in rows}
+
+    assert await ways() == {"ana": (False, ()), "ben": (False, ())}
+    await hub.pass_time(10 * S)
+    both = (Way(channel="Mail"), Way(channel="Phone"))
+    assert sorted((await ways())["ben"][1], key=lambda way: way.channel) == list(both)
+    for one in await claim(hub):
+        result = SENT if one.channel.endswith("Phone") else final("It refused the mail.")
+        await hub.write(settle, claimed=one, result=result)
+    reached, tried = (await ways())["ben"]
+    assert not reached
+    assert set(tried) == {Way(channel="Phone", sent=True), Way(channel="Mail", sent=False)}
+    assert (await ways())["ana"] == (False, ())

@@ -15,17 +15,25 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from desktop.core.incident.page import Page, PageOutcome
 from desktop.core.retro.last_word import OF_THE_INCIDENT, latest
-from desktop.core.retro.page_row import Cell, CellEdit, PagedIncident
+from desktop.core.retro.page_row import Cell, CellEdit, PagedIncident, Way
+from desktop.core.telling.update import DeliveryState
 from desktop.hub.store.incident import changes, pages
-from desktop.hub.store.tables import incidents
+from desktop.hub.store.tables import deliveries, incidents
 from desktop.hub.store.tables import page_notes as notes
 from desktop.hub.store.tables import pages as table
+from desktop.hub.store.telling.own_channels import own_name
 from desktop.hub.store.transaction import Transaction
 
 _incident = msgspec.json.Decoder(PagedIncident)
 _value = msgspec.json.Decoder(str | bool | None)
 _find = select(table).where(table.c.id == bindparam("this"))
 _AT_ONCE = 500
+_tried = (
+    select(deliveries.c.update_id, deliveries.c.channel, deliveries.c.state)
+    .where(deliveries.c.channel.contains("/"))
+    .order_by(deliveries.c.created_at, deliveries.c.id)
+)
+_SENT = {DeliveryState.WAITING: None, DeliveryState.SENT: True, DeliveryState.FAILED: False}
 _about = (
     select(notes, table.c.incident_id)
     .join(table, table.c.id == notes.c.page_id)
@@ -66,7 +74,8 @@ class Asked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
     """Pages, the earliest first, and what belongs to them. `answers`: acknowledged pages by incident;
-    `notes`: what was written about a page; `said`: of each incident the newest of what was written about it.
+    `notes`: what was written about a page; `said`: of each incident the newest of what was written about it;
+    `ways`: by page, the channels of one's own on which it was tried.
     """
 
     pages: Sequence[Page]
@@ -74,6 +83,7 @@ class Logged:
     answers: dict[UUID, list[Page]] = field(default_factory=dict)
     notes: dict[UUID, list[CellEdit]] = field(default_factory=dict)
     said: dict[UUID, list[CellEdit]] = field(default_factory=dict)
+    ways: dict[UUID, list[Way]] = field(default_factory=dict)
 
     def edits(self, page: Page) -> tuple[CellEdit, ...]:
         """All that its row says in the words of people."""
@@ -142,6 +152,7 @@ def _with_all(tx: Transaction, found: Sequence[Page]) -> Logged:
         answers=_answers(tx, meant),
         notes=_notes(tx, [page.id for page in found]),
         said=said_of(tx, meant),
+        ways=_ways(tx, meant),
     )
 
 
@@ -161,6 +172,19 @@ def _notes(tx: Transaction, meant: Sequence[UUID]) -> dict[UUID, list[CellEdit]]
     for row in tx.connection.execute(of_pages):
         found[row.page_id].append(_edit(row))
     return found
+
+
+def _ways(tx: Transaction, meant: Sequence[UUID]) -> dict[UUID, list[Way]]:
+    """By page, a channel once: tried twice, it is sent when one of both was."""
+    found: dict[UUID, dict[str, bool | None]] = defaultdict(dict)
+    for row in tx.connection.execute(_tried.where(deliveries.c.incident_id.in_(meant))):
+        name = own_name(row.channel)
+        if name is not None:
+            known, sent = found[row.update_id], _SENT[DeliveryState(row.state)]
+            known[name] = known.get(name) or sent
+    return {
+        page: [Way(channel=name, sent=sent) for name, sent in ways.items()] for page, ways in found.items()
+    }
 
 
 def _edit(row: Any) -> CellEdit:

@@ -84,6 +84,7 @@ def _rows(tx: Transaction, found: Logged) -> tuple[PageRow, ...]:
             team,
             found.answers.get(page.incident_id, ()),
             found.edits(page),
+            found.ways.get(page.id, ()),
         )
         for page in found.pages
     )

@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from desktop.core.incident.page import PageOutcome
-from desktop.core.retro.page_row import Cell, CellEdit, PageRow, page_row
+from desktop.core.retro.page_row import Cell, CellEdit, PageRow, Way, page_row
 from desktop.formats.page_log import workbook
 from desktop.formats.page_log.columns import BASE, COLUMNS, PAGE_ID, SHOWN
 from desktop.formats.page_log.csv_text import write_csv
@@ -92,6 +92,34 @@ def test_cells_have_real_types():
         "Dmitri Alvarez",
         "acknowledged",
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "desktop"),
+        (
+            {"ways": (Way(channel="Phone", sent=True), Way(channel="Mail"))},
+            "desktop, Phone, Mail (on its way)",
+        ),
+        (
+            {"ringing_at": None, "outcome": None, "ways": (Way(channel="Mail", sent=False),)},
+            "no desktop confirmed, Mail (not sent)",
+        ),
+        ({"ringing_at": None, "outcome": PageOutcome.TAKEN}, "no desktop confirmed"),
+    ],
+)
+def test_the_channel_says_by_which_ways_a_page_went(fields: dict[str, object], words: str):
+    sheet = load_workbook(xlsx([row(**fields)]))[PAGES]  # type: ignore[arg-type]
+    assert sheet.cell(2, column("Channel")).value == words
+
+
+def test_seconds_to_each_are_numbers():
+    given_up = row(2, outcome=PageOutcome.EXPIRED, ended_at=NIGHT + timedelta(minutes=5))
+    sheet = load_workbook(xlsx([row(1), given_up]))[PAGES]
+    titles = ("Seconds to ringing", "Seconds to acknowledgement", "Seconds to giving up")
+    found = [[sheet.cell(line, column(title)).value for title in titles] for line in (2, 3)]
+    assert found == [[1.5, 40, None], [1.5, None, 300]]
 
 
 def test_the_header_stays_and_filters_are_there():
