@@ -29,10 +29,13 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.main_window.places import Place
 from desktop.ui.main_window.surroundings import HubInfo
 from desktop.ui.main_window.window import MainWindow
+from desktop.ui.page_log.page_log_presenter import PageLogPresenter
+from desktop.ui.page_log.page_log_view import PageLogView
 from desktop.ui.present.schedule.duty import SoundState
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
 from desktop.ui.tray import Tray
+from tests.ui.page_log import scenes as page_log_scenes
 from tests.ui.retro.scenes import over
 from tests.ui.story import NIGHT, S, Story, many
 
@@ -309,6 +312,30 @@ def settings(theme: Theme) -> tuple[QWidget, list[object]]:
     return window, kept
 
 
+async def _at_once(function: Callable[..., Any], *given: Any) -> Any:
+    return function(*given)
+
+
+def _page_log(theme: Theme, story: Story) -> tuple[PageLogView, list[object]]:
+    view, bridge = PageLogView(theme), Bridge(story.session, story.clock)
+    return view, [PageLogPresenter(view, bridge, _drive, _at_once), bridge, story]
+
+
+def page_log(theme: Theme) -> tuple[QWidget, list[object]]:
+    return _page_log(theme, page_log_scenes.weeks())
+
+
+def page_log_groups(theme: Theme) -> tuple[QWidget, list[object]]:
+    view, kept = _page_log(theme, page_log_scenes.weeks(400))
+    view.grouping.chosen.emit(1)
+    view.grouping.show_chosen(1)
+    return view, kept
+
+
+def page_log_empty(theme: Theme) -> tuple[QWidget, list[object]]:
+    return _page_log(theme, page_log_scenes.weeks(0))
+
+
 def tray_menu(theme: Theme) -> tuple[QWidget, list[object]]:
     story = _night("ben")
     bridge = Bridge(story.session, story.clock)
@@ -341,6 +368,9 @@ SHOTS: dict[str, Shot] = {
     "now-lost": now_lost,
     "now-many": now_many,
     "settings": settings,
+    "page-log": page_log,
+    "page-log-groups": page_log_groups,
+    "page-log-empty": page_log_empty,
     "tray-menu": tray_menu,
 }
 SIZES = ((1280, 800), (1920, 1080))
