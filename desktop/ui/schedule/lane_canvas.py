@@ -124,7 +124,7 @@ class LaneCanvas(QAbstractScrollArea):
         return QSize(900, 420)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(260, 220)
+        return QSize(240, 220)
 
     def _lay_out(self) -> None:
         scene = self._scene

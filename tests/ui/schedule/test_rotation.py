@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import PairwatchError
 from desktop.core.schedule.rotation import (
@@ -24,6 +26,7 @@ from desktop.core.schedule.schedule import Turn
 from desktop.core.team.seat import Seat
 from desktop.rotation.solve import WITHIN, Tell
 from desktop.ui.schedule.schedule_view import Leaf
+from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.button import QuietButton
 from tests.ui.schedule import scenes
 from tests.ui.schedule.conftest import Show, Shown
@@ -315,3 +318,21 @@ def test_of_many_sentences_the_first_are_shown_and_all_when_asked_for(show: Show
     assert told.more.isHidden()
     told.say(["One."])
     assert told.more.isHidden()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_narrow_window_cuts_nothing_off_whatever_people_are_called(
+    show: Show, theme: Theme, scale: float
+) -> None:
+    theme.set_text_scale(scale)
+    people = tuple(replace(r, name=scenes.LONG) if r.id == "mei" else r for r in TEAM.roster.responders)
+    team = replace(TEAM, roster=replace(TEAM.roster, responders=people))
+    shown = show(team, me="ana", size=(round(340 * scale), 900))
+    shown.view.open(Leaf.ROTATION)
+    page = shown.view.rotation
+    page.form.apart.one.setCurrentIndex(page.form.apart.one.findData("mei"))
+    page.form.apart.add.click()
+    made(shown)
+    QApplication.processEvents()
+    inner = page._scroll.widget()
+    assert inner.minimumSizeHint().width() <= page._scroll.viewport().width()
