@@ -10,14 +10,13 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.retro.trend_charts import TrendChart
 from desktop.ui.present.words import tr
+from desktop.ui.retro.chart_name import ChartName
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 from desktop.ui.widgets.flow_row import FlowRow
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from desktop.ui.retro.charts.week_plot import WeekPlot
 
 _HEIGHT = 128
-_DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
-_SAMPLE = 22
 
 
 class ChartPanel(FocusRow):
@@ -61,7 +58,7 @@ class ChartPanel(FocusRow):
         self._room_column.setContentsMargins(0, 0, 0, 0)
         self._legend = FlowRow()
         self._legend.setSpacing(3 * SPACE)
-        self.names: list[_Name] = []
+        self.names: list[ChartName] = []
         self._lay_out()
         theme.changed.connect(self._resize_room)
         self._resize_room()
@@ -126,7 +123,8 @@ class ChartPanel(FocusRow):
             self._legend.removeWidget(old)
             old.deleteLater()
         self.names = [
-            _Name(self._theme, name, number, chart.drawn[number].tone) for number, name in enumerate(names)
+            ChartName(self._theme, name, number, chart.drawn[number].tone)
+            for number, name in enumerate(names)
         ]
         for one in self.names:
             self._legend.addWidget(one)
@@ -216,28 +214,3 @@ class ChartPanel(FocusRow):
     def _click(self, week: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.chosen.emit(week)
-
-
-class _Name(QWidget):
-    """What a line is called and comes to, beside a piece of it."""
-
-    def __init__(self, theme: Theme, words: str, number: int, tone: Tone) -> None:
-        super().__init__()
-        self._theme, self.words, self._number, self._tone = theme, words, number, tone
-        self._label = Label(theme, words, Type.SMALL, Tone.MUTED, keep=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_SAMPLE + SPACE, 0, 0, 0)
-        row.addWidget(self._label)
-
-    def say(self, value: str) -> None:
-        self._label.set(f"{self.words} {value}")
-        self.updateGeometry()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        style = _DASHES[self._number % len(_DASHES)]
-        pen = QPen(self._theme.colour(self._tone), 2 if self._number == 0 else 1.5, style)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        middle = self.height() // 2
-        painter.drawLine(0, middle, _SAMPLE, middle)

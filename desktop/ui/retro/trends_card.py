@@ -7,11 +7,12 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.present.retro.trend_charts import TrendChart, marked, table_head, table_rows
 from desktop.ui.present.retro.trend_lines import Group, group_title
 from desktop.ui.present.words import tr
+from desktop.ui.retro.chart_group import MOST, ChartGroup
 from desktop.ui.retro.chart_panel import ChartPanel
 from desktop.ui.retro.trend_table import TrendTable
 from desktop.ui.theme.theme import Theme
@@ -23,8 +24,6 @@ from desktop.ui.widgets.label import Label
 
 _NARROWEST = 400
 """A chart gets at least so many pixels, at the usual text size."""
-_MOST = 3
-"""Columns of charts."""
 _DWELL = 150
 """Milliseconds. While another week is awaited the page is short, and this comes into sight for a moment."""
 _ABOVE = 4
@@ -56,7 +55,7 @@ class TrendsCard(Card):
         self.week.clicked.connect(self.week_wanted)
         self.note = Label(theme, tr("Asking the hub for it …"), Type.BODY, Tone.MUTED, max_lines=0)
         self.hint = Label(theme, "", Type.SMALL, Tone.MUTED, max_lines=0)
-        self.groups: dict[Group, _Group] = {}
+        self.groups: dict[Group, ChartGroup] = {}
         self._charts: tuple[TrendChart, ...] = ()
         self._chosen: date | None = None
         self._table: TrendTable | None = None
@@ -170,7 +169,7 @@ class TrendsCard(Card):
         for place, group in enumerate(Group):
             charts = [chart for chart in self._charts if chart.group is group]
             if group not in self.groups and charts:
-                made = self.groups[group] = _Group(self._theme, group_title(group))
+                made = self.groups[group] = ChartGroup(self._theme, group_title(group))
                 self._column.insertWidget(_ABOVE + place, made)
                 self.groups = {one: self.groups[one] for one in Group if one in self.groups}
             if group in self.groups:
@@ -236,46 +235,6 @@ class TrendsCard(Card):
 
     def _arrange(self) -> None:
         room = self.width() - 10 * SPACE
-        columns = max(1, min(_MOST, int(room / (_NARROWEST * self._theme.text_scale))))
+        columns = max(1, min(MOST, int(room / (_NARROWEST * self._theme.text_scale))))
         for group in self.groups.values():
             group.arrange(columns)
-
-
-class _Group(QWidget):
-    """A heading and its charts, in columns."""
-
-    def __init__(self, theme: Theme, title: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.panels: list[ChartPanel] = []
-        self._columns = 0
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(4 * SPACE)
-        self._grid.setVerticalSpacing(3 * SPACE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE, 0, 0)
-        column.setSpacing(SPACE)
-        column.addWidget(Label(theme, title, Type.STRONG, Tone.MUTED))
-        column.addLayout(self._grid)
-
-    def show_charts(self, charts: Sequence[TrendChart], here: int | None) -> list[ChartPanel]:
-        """Those panels that had to be made for it."""
-        made = [ChartPanel(self._theme) for _ in charts[len(self.panels) :]]
-        for panel in self.panels[len(charts) :]:
-            self._grid.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
-        self._columns = self._columns if len(charts) == len(self.panels) else 0
-        self.panels = [*self.panels[: len(charts)], *made]
-        for panel, chart in zip(self.panels, charts, strict=True):
-            panel.show_chart(chart, here)
-        return made
-
-    def arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for number, panel in enumerate(self.panels):
-            self._grid.addWidget(panel, number // columns, number % columns)
-        for column in range(_MOST):
-            self._grid.setColumnStretch(column, int(column < columns))

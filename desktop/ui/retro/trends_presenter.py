@@ -13,7 +13,7 @@ from desktop.core.retro.trends import WEEKS, Trends
 from desktop.core.team.team import Team
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.retro.retro_week import week_title
-from desktop.ui.present.retro.trend_charts import told_until, trend_charts
+from desktop.ui.present.retro.trend_charts import TrendChart, told_until, trend_charts
 from desktop.ui.present.words import tr
 from desktop.ui.retro.trends_card import TrendsCard
 from desktop.ui.timeline_loader import Start
@@ -30,6 +30,7 @@ class TrendsPresenter(QObject):
         super().__init__(card)
         self._card, self._bridge, self._start = card, bridge, start
         self._told: Trends | None = None
+        self._charts: tuple[TrendChart, ...] = ()
         self._asked: date | None = None
         self._chosen: date | None = None
         self._cursor = -1
@@ -65,6 +66,7 @@ class TrendsPresenter(QObject):
                 self._asked, self._cursor = self._until, self._bridge.state.cursor
                 try:
                     self._told = await self._bridge.session.trends.until(self._asked, WEEKS)
+                    self._charts = trend_charts(self._told)
                 except PairwatchError as error:
                     if not self._again:
                         self._asked = None
@@ -89,10 +91,9 @@ class TrendsPresenter(QObject):
             return
         zone = self._zone
         week = Week(monday=self._week, zone=zone)
-        charts = trend_charts(self._told)
-        if self._told.pending and not charts:
+        if self._told.pending and not self._charts:
             return
-        self._card.show_charts(charts, self._week, week_title(week), self._told.pending)
+        self._card.show_charts(self._charts, self._week, week_title(week), self._told.pending)
 
     @property
     def _zone(self) -> str:

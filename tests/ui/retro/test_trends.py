@@ -358,7 +358,8 @@ def test_colours_follow_the_theme(card_of: Make, theme: Theme) -> None:
 
 
 def test_lines_differ_by_more_than_their_colour(card_of: Make) -> None:
-    from desktop.ui.retro.charts.week_plot import DASHES, SYMBOLS
+    from desktop.ui.retro.chart_name import DASHES
+    from desktop.ui.retro.charts.week_plot import SYMBOLS
 
     assert len(set(DASHES)) == len(DASHES) == len(set(SYMBOLS)) >= max(len(chart.drawn) for chart in CHARTS)
     names = panel(card_of(), "documented").names

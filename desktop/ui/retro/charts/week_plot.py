@@ -10,13 +10,12 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.present.retro.trend_charts import TrendChart
+from desktop.ui.retro.chart_name import stroke
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
 
-DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
-"""How the lines of a chart differ beside their tone, in their order."""
 SYMBOLS = ("o", "s", "t", "d")
-"""And what marks their points."""
+"""What marks the points of lines, in their order."""
 _AXIS = 64
 """Room for what stands beside the axis, at the usual text size, so that charts below each other agree."""
 _POINT, _WEEK = 4, 9
@@ -165,12 +164,10 @@ class WeekPlot(QWidget):
     def _line(self, chart: TrendChart, number: int) -> pg.PlotDataItem:
         one = chart.drawn[number]
         colour = self._theme.colour(one.tone)
-        pen = pg.mkPen(colour, width=2 if number == 0 else 1.5, style=DASHES[number % len(DASHES)])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         curve = pg.PlotDataItem(
             list(range(len(one.values))),
             [math.nan if value is None else float(value) for value in one.values],
-            pen=pen,
+            pen=stroke(self._theme, number, one.tone),
             connect="finite",
             symbol=SYMBOLS[number % len(SYMBOLS)],
             symbolSize=_POINT,
