@@ -119,12 +119,12 @@ COLUMNS = (
     Column(title="Title", kind=Kind.TEXT, value=lambda row: row.title, width=40),
     Column(title="Service", kind=Kind.TEXT, value=lambda row: row.service, width=18),
     Column(title="Urgency", kind=Kind.TEXT, value=lambda row: URGENCIES[row.urgency], width=10),
-    Column(title="How far", kind=Kind.TEXT, value=lambda row: REACHES[row.reach], width=13),
+    Column(title="How far", kind=Kind.TEXT, value=lambda row: REACHES[row.reach], width=15),
     Column(
         title="Ended by",
         kind=Kind.TEXT,
         value=lambda row: OUTCOMES[row.outcome] if row.outcome else "",
-        width=22,
+        width=25,
     ),
     Column(title="Seconds to ringing", kind=Kind.SECONDS, value=lambda row: row.seconds_to_ringing, width=10),
     Column(

@@ -218,8 +218,8 @@ def _document(report: Report, writer: QPdfWriter, body: QSizeF) -> QTextDocument
         columns = (tr("Service"), week.name, tr("Mean of 4"), tr("Week before"), tr("Four weeks ago"))
         services = [
             (
-                escape(one.service) + (f"<br><small>{escape(one.called)}</small>" if one.called else ""),
-                escape(one.this),
+                escape(one.service),
+                escape(one.this) + (f"<br><small>{escape(one.source)}</small>" if one.source else ""),
                 f"{escape(one.average)} <small>{escape(one.average_of)}</small>",
                 escape(one.before),
                 escape(one.four_ago),
@@ -266,9 +266,13 @@ def _beginning(report: Report) -> str:
             for row in report.actions
         ]
         parts.append(f"<h2>{escape(tr('Actions'))}</h2>{_list(lines)}")
-    if report.week.nights:
-        lines = [escape(line) for line in report.week.nights]
-        parts.append(f"<h2>{escape(tr('Nights disturbed'))}</h2>{_list(lines)}")
+    for title, words in (
+        (tr("Nights disturbed"), report.week.nights),
+        (tr("Called in by name"), report.called),
+        (tr("How it was"), report.morale),
+    ):
+        if words:
+            parts.append(f"<h2>{escape(title)}</h2>{_list([escape(line) for line in words])}")
     return "".join(parts)
 
 

@@ -107,6 +107,9 @@ def _parts(report: Report) -> Iterable[str]:
         yield _section(tr("Nights disturbed"), f"<ul>{lines}</ul>")
     if week.services:
         yield _section(tr("Uptime of services, %"), _services(week.name, week.services, week.definition))
+    for title, words in ((tr("Called in by name"), report.called), (tr("How it was"), report.morale)):
+        if words:
+            yield _section(title, f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in words)}</ul>")
     if report.charts:
         yield _section(tr("Over the weeks"), _charts(report.charts))
     yield f"<footer>{escape(report.made)}</footer>"

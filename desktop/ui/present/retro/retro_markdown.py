@@ -20,6 +20,9 @@ def report_markdown(report: Report) -> str:
     if report.actions:
         parts += [f"## {tr('Actions')}", "\n".join(_action(row) for row in report.actions)]
     parts += _week(report.week)
+    for title, words in ((tr("Called in by name"), report.called), (tr("How it was"), report.morale)):
+        if words:
+            parts += [f"## {title}", "\n".join(f"- {_text(line)}" for line in words)]
     if report.charts:
         lines = [f"- {_text(chart.title)}: {_text(chart.course)}" for chart in report.charts]
         parts += [f"## {tr('Over the weeks')}", "\n".join(lines)]

@@ -14,7 +14,9 @@ from desktop.core.retro.retro_week import week_of
 from desktop.core.retro.trends import Trends
 from desktop.core.team.team import Team
 from desktop.ui.present.closing.left_out import LeftOutRow
+from desktop.ui.present.retro.called_in import called_rows
 from desktop.ui.present.retro.meeting_topics import topic_heading
+from desktop.ui.present.retro.morale import morale_shown
 from desktop.ui.present.retro.retro_actions import ActionRow, action_rows
 from desktop.ui.present.retro.retro_agenda import agenda_rows
 from desktop.ui.present.retro.retro_week import WeekShown, week_shown
@@ -44,8 +46,9 @@ class MeetingShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that an exported retro holds. Nobody is "you" in it: others read it. Figures that hide who answered
-    (morale from less than three answers) have no number here either: they never come this far."""
+    """All that an exported retro holds. Nobody is "you" in it: others read it. `called` says who is called in,
+    service by service; `morale` how it was, and rest: what hides who answered (less than three answers) says
+    so here, too."""
 
     team: str
     week: WeekShown
@@ -53,6 +56,8 @@ class Report:
     agenda: tuple[LeftOutRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
     meeting: MeetingShown | None = None
+    called: tuple[str, ...] = ()
+    morale: tuple[str, ...] = ()
     charts: tuple[TrendChart, ...] = ()
     made: str = ""
 
@@ -78,16 +83,29 @@ def retro_report(source: Source, viewer: Viewer) -> Report:
     told, team = source.told, source.team
     nobody = replace(viewer, me=None)
     running = week_of(told.told_at, told.zone).monday == told.starts_on
+    shown = week_shown(told, team, nobody, running=running)
     return Report(
         team=team.name,
-        week=week_shown(told, team, nobody, running=running),
+        week=replace(shown, services=tuple(replace(one, called="") for one in shown.services)),
         note=tr("This week is not over; its numbers are those so far.") if running else "",
         agenda=agenda_rows(told, team, nobody, (), source.actions),
         actions=action_rows(_of_interest(source), team, nobody, told.told_at, ()),
         meeting=_meeting(source, nobody),
+        called=tuple(row.spoken for row in called_rows(told, team, nobody)),
+        morale=_morale(told, team, nobody),
         charts=trend_charts(source.trends) if source.trends is not None else (),
         made=tr("Made by Pairwatch, {at}").format(at=_moment(told.told_at, viewer)),
     )
+
+
+def _morale(told: ComparedWeeks, team: Team, viewer: Viewer) -> tuple[str, ...]:
+    if told.week.morale is None and told.week.recovery_days is None:
+        return ()
+    shown = morale_shown(told, team, viewer)
+    helped = tr("What would have helped: {wishes}").format(wishes=", ".join(shown.wishes))
+    mood = f"{shown.summary} ({shown.mood.rstrip('.')})." if shown.summary else shown.mood
+    lines = (mood, shown.sleep, shown.against, helped if shown.wishes else "", shown.rest, shown.rest_against)
+    return tuple(line for line in lines if line)
 
 
 def _of_interest(source: Source) -> Iterable[Action]:

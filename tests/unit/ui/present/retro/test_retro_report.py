@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from desktop.core.retro.meeting import MeetingState
+from desktop.core.retro.morale import MoraleFigures, Wish
 from desktop.ui.present.retro.retro_html import markdown_html, report_html
 from desktop.ui.present.retro.retro_markdown import report_markdown
 from desktop.ui.present.retro.retro_report import Report
@@ -47,6 +48,7 @@ def test_everything_is_in_it(write):
         "Nights disturbed",
         "Ana Okafor: 3 nights",
         "Uptime of services",
+        "Called in by name",
         "Over the weeks",
         "Falling: ",
         "Made by Pairwatch, 2026-11-30 10:30 CET",
@@ -123,3 +125,17 @@ def test_a_week_that_runs_says_so():
     assert "not over" in running.note
     assert running.note in report_html(running)
     assert running.note in report_markdown(running)
+
+
+@WRITERS
+def test_what_hides_who_answered_hides_it_here(write):
+    few = replace(SOURCE.told.week, morale=MoraleFigures(), recovery_days=1.5)
+    text = write(report(replace(SOURCE, told=replace(SOURCE.told, week=few))))
+    assert "Fewer than three answers: not shown." in text
+    assert "The team took 1.5 days of rest" in text
+    shown = MoraleFigures(answers=4, moods=(0, 1, 3, 0, 0), slept=(1, 2, 1), wishes=(Wish(text="Sleep"),))
+    some = replace(SOURCE.told.week, morale=shown)
+    text = write(report(replace(SOURCE, told=replace(SOURCE.told, week=some))))
+    assert "2.8 of 5" in text
+    assert "“Sleep”" in text
+    assert "How it was" in text
