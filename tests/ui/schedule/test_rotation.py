@@ -233,7 +233,7 @@ def test_two_are_kept_apart_by_keyboard_and_the_request_says_so(show: Show) -> N
     assert remove.accessibleName() == "Remove: Dmitri Alvarez and Mei Lindqvist never together"
     remove.setFocus()
     QTest.keyClick(remove, Qt.Key.Key_Space)
-    assert field.pairs == ()
+    assert not field.pairs
 
 
 def test_what_is_made_of_teams_is_said_and_asked_for(show: Show) -> None:
@@ -335,4 +335,5 @@ def test_a_narrow_window_cuts_nothing_off_whatever_people_are_called(
     made(shown)
     QApplication.processEvents()
     inner = page._scroll.widget()
+    assert inner is not None
     assert inner.minimumSizeHint().width() <= page._scroll.viewport().width()
