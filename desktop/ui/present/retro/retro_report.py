@@ -46,9 +46,9 @@ class MeetingShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that an exported retro holds. Nobody is "you" in it: others read it. `called` says who is called in,
-    service by service; `morale` how it was, and rest: what hides who answered (less than three answers) says
-    so here, too."""
+    """All that an exported retro holds. Nobody is "you" in it: others read it. `called` says who is called
+    in, service by service; `morale` how it was, and rest: what hides who answered (less than three answers)
+    says so here, too."""
 
     team: str
     week: WeekShown
