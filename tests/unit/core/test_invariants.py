@@ -189,6 +189,7 @@ def teams(draw: st.DrawFn) -> Team:
                 tier=draw(st.sampled_from(Tier)),
                 role=draw(st.sampled_from((Role.RESPONDER, Role.RESPONDER, Role.OBSERVER))),
                 zone=draw(st.sampled_from(("UTC", "Europe/Berlin", "America/New_York"))),
+                channels=draw(st.sampled_from(((), ("Phone",), ("Phone", "Mail")))),
             )
             for person in known
         )
