@@ -13,6 +13,7 @@ from desktop.ui.widgets.button import BY_KEYBOARD
 
 _SIDE = 44
 _ICON = 24
+_DOT = 8
 
 
 class RailButton(QAbstractButton):
@@ -22,13 +23,21 @@ class RailButton(QAbstractButton):
         super().__init__(parent)
         self._theme, self._icon = theme, icon
         self._ringed = False
+        self._name, self._key, self.badge = name, key, ""
         self.setCheckable(True)
-        self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({key})")
+        self.show_badge("")
         self.setShortcut(key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+
+    def show_badge(self, words: str) -> None:
+        """A dot, and what it stands for; empty: none."""
+        self.badge = words
+        name = f"{self._name}: {words}" if words else self._name
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({self._key})")
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(_SIDE, _SIDE)
@@ -60,6 +69,10 @@ class RailButton(QAbstractButton):
         tone = Tone.TEXT if self.isChecked() else Tone.MUTED
         inset = (_SIDE - _ICON) / 2
         paint(painter, self._icon, QRectF(inset, inset, _ICON, _ICON), self._theme.colour(tone))
+        if self.badge:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour(Tone.MANAGER))
+            painter.drawEllipse(QRectF(_SIDE - inset - _DOT / 2, inset - _DOT / 2, _DOT, _DOT))
 
 
 class Rail(QWidget):
@@ -86,6 +99,12 @@ class Rail(QWidget):
         self._group.idClicked.connect(self.chosen)
         self.setFixedWidth(_SIDE + 20)
         theme.changed.connect(self.update)
+
+    def button(self, number: int) -> RailButton:
+        """That of the view with this number."""
+        button = self._group.button(number)
+        assert isinstance(button, RailButton)
+        return button
 
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)

@@ -27,6 +27,7 @@ from desktop.ui.main_window.now_presenter import NowPresenter, sound_tone
 from desktop.ui.main_window.now_view import NowView
 from desktop.ui.main_window.places import PLACES, LazyPlace, Place, rail_entries
 from desktop.ui.main_window.rail import Rail
+from desktop.ui.main_window.retro_badge import RetroBadge
 from desktop.ui.main_window.surroundings import HubInfo, Preferences
 from desktop.ui.present.people import seat_title
 from desktop.ui.present.schedule.duty import SoundState, counts_seconds, sound_words
@@ -100,6 +101,7 @@ class MainWindow(QWidget):
         row.addWidget(self._views, 1)
         self.presenter = NowPresenter(self.now, bridge, sound, hub, start)
         self._sharing = SharingPresenter(self.settings.sharing, bridge, hub, start)
+        self._retro = RetroBadge(self.rail.button(PLACES.index(Place.RETRO)), bridge, start)
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.refresh)
         bridge.changed.connect(self._keep_pace)
@@ -192,6 +194,7 @@ class MainWindow(QWidget):
 
     def refresh(self) -> None:
         """Again and again while it is seen: every second while something counts."""
+        self._retro.refresh()
         if self.place is Place.NOW:
             self.presenter.refresh()
             return

@@ -195,7 +195,8 @@ def _topic_row(number: int, topic: Topic, meeting: Meeting, now: datetime) -> Te
         TopicState.TALKED: (tr("done"), "mdi6.check", Tone.OK),
         TopicState.SKIPPED: (tr("skipped"), "", Tone.MUTED),
     }[topic.state]
-    if meeting.state is MeetingState.OPEN and topic.id == meeting.current:
+    is_on = meeting.running_since is not None or topic.state is TopicState.OPEN
+    if meeting.state is MeetingState.OPEN and topic.id == meeting.current and is_on:
         mark, tone = tr("now"), Tone.MANAGER
     spent = meeting.spent(topic, now)
     parts = [

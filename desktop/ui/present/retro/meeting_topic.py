@@ -11,7 +11,7 @@ from desktop.core.retro.meeting_topic import Topic, TopicFacts, TopicKind
 from desktop.core.retro.retro_incident import Climb, Mentioned
 from desktop.core.team.team import Team
 from desktop.ui.present.closing.left_out import LeftOutLine, LeftOutRow, left_out_rows
-from desktop.ui.present.people import listed, seat_title, starts
+from desktop.ui.present.people import listed, person, seat_title, starts
 from desktop.ui.present.retro.debts import debt_rows
 from desktop.ui.present.retro.retro_week import percent
 from desktop.ui.present.times import Viewer
@@ -73,7 +73,7 @@ def topic_shown(
 
 def _name(topic: Topic, team: Team, viewer: Viewer) -> str:
     if topic.kind is TopicKind.FREE:
-        return tr("{who} wants to talk about").format(who=starts(team, topic.added_by, viewer.me))
+        return tr("Brought up by {who}").format(who=person(team, topic.added_by, viewer.me))
     return {
         TopicKind.DEBT: tr("Came again, neither documented nor automated"),
         TopicKind.DISPUTED: tr("Urgency disputed"),

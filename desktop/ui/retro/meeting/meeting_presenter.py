@@ -75,6 +75,8 @@ class MeetingPresenter(QObject):
         self._pick: str | None = None
         self._seen: State | None = None
         self._loading = self._again = self._leading = False
+        self._ran = False
+        """Whether the clock ran when the leader went to the end."""
         self._queue: list[MeetingCommand] = []
         self.notes = NotesKeeper(bridge, start, self)
         self.notes.told.connect(self._know)
@@ -346,6 +348,7 @@ class MeetingPresenter(QObject):
         if self._leads and key != DECIDED:
             self._pick_key(key)  # at once here; everybody else when the hub has it
             self._lead(ShowTopic(topic_id=UUID(key)))
+            self._run_again()
         elif meeting.state is MeetingState.OPEN and key == str(meeting.current):
             self._pick_key(None)
         else:
@@ -384,9 +387,17 @@ class MeetingPresenter(QObject):
         if key == DECIDED:
             if shown is not None and leave_as is not None:
                 self._lead(MarkTopic(topic_id=shown.id, state=leave_as))
+            self._ran = self._meeting is not None and self._meeting.running_since is not None
             self._lead(RunClock(run=False))
         else:
             self._lead(ShowTopic(topic_id=UUID(key), leave_as=leave_as))
+            self._run_again()
+
+    def _run_again(self) -> None:
+        """Back from the end, where it was stopped for nothing but that."""
+        if self._ran:
+            self._ran = False
+            self._lead(RunClock(run=True))
 
     def _after(self, meeting: Meeting, by: int) -> str | None:
         """The next one in that direction that is not skipped."""

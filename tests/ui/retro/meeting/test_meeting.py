@@ -168,6 +168,9 @@ def test_by_keyboard_from_topic_to_topic_to_the_end(led: Desk) -> None:
         led.presses(Qt.Key.Key_PageDown)
     assert led.meeting.pages.currentWidget() is led.meeting.decided
     assert led.kept.running_since is None
+    led.presses(Qt.Key.Key_PageUp)
+    assert led.kept.running_since is not None, "back from the end it runs on"
+    led.presses(Qt.Key.Key_PageDown)
     led.meeting.decided.close_meeting.click()
     assert led.kept.state is MeetingState.CLOSED
     assert led.kept.told is not None
