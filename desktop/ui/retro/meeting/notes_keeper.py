@@ -27,7 +27,9 @@ from desktop.ui.timeline_loader import Start
 _log = logging.getLogger(__name__)
 
 PAUSE_MS = 1500
-"""So long after the last key it is sent, and kept on this computer."""
+"""So long after the last key it is sent."""
+DISK_MS = 300
+"""So long after the first key it is on this computer's disk."""
 FILE = "meeting-notes.json"
 
 
@@ -49,6 +51,10 @@ class NotesKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.send)
+        self._disk = QTimer(self)
+        self._disk.setSingleShot(True)
+        self._disk.setInterval(DISK_MS)
+        self._disk.timeout.connect(self.save)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """The meeting as the hub has it now."""
@@ -57,11 +63,11 @@ class NotesKeeper(QObject):
             note = self._note(draft.place.topic_id)
             if note is not None:
                 self._drafts.hear(draft.place, note)
-
-    def lost(self, meeting: Meeting) -> list[str]:
-        """Texts of topics that the meeting does not have any more."""
-        drafts = self._drafts.of(self._bridge.state.epoch, meeting.starts_on)
-        return [draft.text for draft in drafts if self._note(draft.place.topic_id) is None]
+            else:  # its topic is gone, for the week looks otherwise by now; what was written is not
+                whole = self._place(None)
+                before = self._drafts.text(whole, meeting.note)
+                self._drafts.write(whole, meeting.note, f"{before}\n\n{draft.text}".strip())
+                self._drafts.drop(draft.place)
 
     def attach(self, field: NoteField, topic_of: Callable[[], UUID | None]) -> None:
         """What is written in the field belongs to the topic that `topic_of` gives at that moment."""
@@ -144,6 +150,8 @@ class NotesKeeper(QObject):
             self._drafts.write(self._place(topic_id), note, text)
             self._refused = ""
             self._timer.start()
+            if not self._disk.isActive():
+                self._disk.start()
             self.changed.emit()
 
     def _settle(self, topic_id: UUID | None, how: str) -> None:

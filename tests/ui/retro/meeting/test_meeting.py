@@ -293,6 +293,19 @@ def test_without_the_hub_notes_wait_also_for_the_next_start(
     assert desk.kept.topics[0].note.text == "And The pool leaks **again**."
 
 
+def test_what_was_written_of_a_topic_that_is_gone_stays(desk_of: Callable[..., Desk]) -> None:
+    story = scene.prepared("ben")
+    desk = desk_of(story)
+    desk.view.bar.look.click()
+    story.session.meetings.refusal = HubFailure("The hub cannot be reached.", "It goes on trying.")
+    desk.writes("Keep me")
+    desk.notes.send()
+    scene.put(story, *scene.topics()[1:])
+    story.session.meetings.refusal = None
+    desk.presenter._meeting.reload()
+    assert desk.kept.note.text == "Keep me"
+
+
 def test_it_ends_with_what_was_decided(led: Desk) -> None:
     form = led.meeting.topic.action_card.form
     form.fill(Draft("Write the run-book", "", "in a week", "https://tracker.example.com/9"))
