@@ -9,7 +9,7 @@ from desktop.core.errors import PairwatchError
 from desktop.core.incident.events import PageSent
 from desktop.core.urgency.past_incident import PastIncident
 from desktop.core.urgency.proposal import LOOKED_BACK, proposals
-from desktop.core.urgency.proposal_effect import Past, with_rule_at
+from desktop.core.urgency.proposal_effect import Past, SentPages, with_rule_at
 from desktop.core.urgency.urgency import UrgencyPolicy
 from desktop.formats.urgency_toml import rule_snippet
 from desktop.wire.proposals import AcceptedRule, ProposedRule, UrgencyProposals
@@ -84,7 +84,9 @@ class TableProposals:
             for one in known
         ]
         policy = self._policy
-        found = proposals(Past(policy, parts, pages, state.team))
+        sent = SentPages(state.team)
+        sent.add(pages)
+        found = proposals(Past(policy, parts, sent))
         wanted = [
             one
             for one in found

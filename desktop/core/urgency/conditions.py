@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
@@ -35,6 +36,12 @@ class Condition(NamedTuple):
 Conditions: TypeAlias = tuple[Condition, ...]
 
 
+@lru_cache(maxsize=10_000)
+def _condition(rank: int, field: str, value: str, label: str = "") -> Condition:
+    """The same one for the same words: thousands of incidents have it."""
+    return Condition(rank, field, value, label)
+
+
 def conditions_of(incidents: Sequence[PastIncident]) -> list[frozenset[Condition]]:
     """Of each what is true of every alert of it, without labels that no other alert has; nothing of one whose
     alerts could not be read."""
@@ -52,21 +59,21 @@ def _of_incident(past: PastIncident, shared: Set[tuple[str, str]]) -> frozenset[
 
 def _of_alert(alert: Alert, shared: Set[tuple[str, str]]) -> Iterable[Condition]:
     if _is_kind(alert.service):
-        yield Condition(_SERVICE, "service", _plain(alert.service))
+        yield _condition(_SERVICE, "service", _plain(alert.service))
         first, mark = _beginning(alert.service)
         if first:
-            yield Condition(_BEGINNING, "service", f"{first}{mark}*")
+            yield _condition(_BEGINNING, "service", f"{first}{mark}*")
     if _is_kind(alert.severity):
-        yield Condition(_SEVERITY, "severity", _plain(alert.severity))
+        yield _condition(_SEVERITY, "severity", _plain(alert.severity))
     for name, value in alert.labels:
         if (name, value) not in shared:
             continue
         # What stands in a field already says nothing more as a label.
         if name.strip() == name != "" and _is_kind(value) and value not in (alert.service, alert.severity):
-            yield Condition(_NAME if name == "alertname" else _LABEL, "label", _plain(value), name)
+            yield _condition(_NAME if name == "alertname" else _LABEL, "label", _plain(value), name)
     source = alert.source or alert.integration
     if _is_kind(source):
-        yield Condition(_SOURCE, "source", _plain(source))
+        yield _condition(_SOURCE, "source", _plain(source))
 
 
 def sets_of_conditions(kinds: Iterable[frozenset[Condition]]) -> set[Conditions]:

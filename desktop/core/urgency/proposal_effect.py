@@ -4,9 +4,10 @@ would have been told too late."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import datetime
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from desktop.core.incident.page import BY_NAME, Page, PageReason
@@ -36,25 +37,61 @@ class ProposalEffect:
 Decision: TypeAlias = tuple[Urgency, Decider | None]
 
 
+class _Sent(NamedTuple):
+    at: datetime
+    night: Night | None
+    by_name: bool
+    beyond: bool
+
+
+class SentPages:
+    """What counts of the pages that were sent, however many they are: they may come in pieces."""
+
+    def __init__(self, team: Team) -> None:
+        self.team = team
+        self._of_incident: dict[UUID, list[_Sent]] = defaultdict(list)
+        self._of_night: dict[Night, list[tuple[UUID, _Sent]]] = defaultdict(list)
+
+    def add(self, pages: Iterable[Page]) -> None:
+        """Some more of them, in any order."""
+        for page in pages:
+            night = night_of(page, self.team)
+            beyond = page.reason is PageReason.SEAT and page.level > 1
+            sent = _Sent(page.attempted_at, night, page.reason in BY_NAME, beyond)
+            self._of_incident[page.incident_id].append(sent)
+            if night is not None:
+                self._of_night[night].append((page.incident_id, sent))
+
+    def spared_pages(self, quiet: Set[UUID]) -> int:
+        """How many would not have been sent if these could have waited."""
+        return sum(self._is_spared(sent) for one in quiet for sent in self._of_incident.get(one, ()))
+
+    def spared_nights(self, quiet: Set[UUID]) -> int:
+        """How many nights would not have been disturbed: a night is spared only if nothing else disturbed
+        it."""
+        nights = {sent.night for one in quiet for sent in self._of_incident.get(one, ())} - {None}
+        return sum(
+            all(one in quiet and self._is_spared(sent) for one, sent in self._of_night[night])
+            for night in nights
+            if night is not None
+        )
+
+    def _is_spared(self, sent: _Sent) -> bool:
+        """What can wait pages nobody while the office is closed, and never beyond level 1; a person who calls
+        somebody in by name does so in any case."""
+        return not sent.by_name and (sent.beyond or not self.team.office_is_open(sent.at))
+
+
 class Past:
     """Incidents of a time with all their pages, under the rules that are in force. Made once, asked for the
     effect of many rules."""
 
-    def __init__(
-        self, policy: UrgencyPolicy, incidents: Iterable[PastIncident], pages: Iterable[Page], team: Team
-    ) -> None:
-        self.policy, self.team = policy, team
+    def __init__(self, policy: UrgencyPolicy, incidents: Iterable[PastIncident], sent: SentPages) -> None:
+        self.policy, self.sent = policy, sent
         self.incidents: Sequence[PastIncident] = sorted(incidents, key=lambda one: one.number)
         self.decisions: Mapping[UUID, Decision] = {
             one.id: policy.decide(one.alerts) for one in self.incidents
         }
-        self._pages: dict[UUID, list[Page]] = defaultdict(list)
-        self._nights: dict[Night, list[Page]] = defaultdict(list)
-        for page in pages:
-            self._pages[page.incident_id].append(page)
-            night = night_of(page, team)
-            if night is not None:
-                self._nights[night].append(page)
 
     def effect(self, rule: UrgencyRule, place: int) -> ProposalEffect:
         """What it would have meant had `rule` been the one at `place`, from 0."""
@@ -75,30 +112,14 @@ class Past:
                 settled.append(one)
         ids = {one.id for one in quieted}
         return ProposalEffect(
-            nights=self._spared_nights(ids),
-            pages=sum(self._is_spared(page) for one in quieted for page in self._pages.get(one.id, ())),
+            nights=self.sent.spared_nights(ids),
+            pages=self.sent.spared_pages(ids),
             quieted=_mentioned(quieted),
             delayed=_mentioned(one for one in quieted if one.was_called_act_now),
             hurried=_mentioned(hurried),
             needless=_mentioned(one for one in hurried if one.could_have_waited),
             settled=_mentioned(settled),
         )
-
-    def _spared_nights(self, quiet: set[UUID]) -> int:
-        """A night is spared only if nothing else disturbed it."""
-        touched = (night_of(page, self.team) for one in quiet for page in self._pages.get(one, ()))
-        return sum(
-            all(page.incident_id in quiet and self._is_spared(page) for page in self._nights[night])
-            for night in {night for night in touched if night is not None}
-        )
-
-    def _is_spared(self, page: Page) -> bool:
-        """What can wait pages nobody while the office is closed, and never beyond level 1; a person who calls
-        somebody in by name does so in any case."""
-        if page.reason in BY_NAME:
-            return False
-        beyond = page.reason is PageReason.SEAT and page.level > 1
-        return beyond or not self.team.office_is_open(page.attempted_at)
 
 
 def with_rule_at(rules: Sequence[UrgencyRule], rule: UrgencyRule, place: int) -> tuple[UrgencyRule, ...]:

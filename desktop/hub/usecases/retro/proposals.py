@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from desktop.core.incident.page import Page
 from desktop.core.urgency.past_incident import PastIncident
 from desktop.core.urgency.proposal import LOOKED_BACK, Proposal, proposals
-from desktop.core.urgency.proposal_effect import Past, with_rule_at
+from desktop.core.urgency.proposal_effect import Past, SentPages, with_rule_at
 from desktop.core.urgency.urgency import UrgencyPolicy, UrgencyRule
 from desktop.formats.urgency_toml import rule_snippet
 from desktop.hub.store import team as teams
@@ -65,7 +64,7 @@ class KeptProposals:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     incidents: list[PastIncident]
-    pages: list[Page]
+    sent: SentPages
 
 
 async def told_proposals(store: Store, kept: KeptProposals) -> UrgencyProposals:
@@ -102,28 +101,31 @@ async def undo_proposal(store: Store, kept: KeptProposals, key: str, by: str) ->
 
 async def _read(store: Store) -> _Read:
     begin = store.now() - LOOKED_BACK
-    found = _Read(incidents=[], pages=[])
+    found = _Read(incidents=[], sent=SentPages(await store.read(teams.load)))
     after = 0
     while True:
         piece = await store.read(
             partial(store_of.opened_since, begin=begin, after=after, most=AT_ONCE),
         )
         if piece:
-            wanted = [one.id for one in piece]
             found.incidents.extend(piece)
-            found.pages.extend(await store.read(partial(pages_of, wanted=wanted)))
+            await store.read(partial(_add_pages, sent=found.sent, piece=piece))
             after = piece[-1].number
         if len(piece) < AT_ONCE:
             return found
 
 
+def _add_pages(tx: Transaction, sent: SentPages, piece: Sequence[PastIncident]) -> None:
+    sent.add(pages_of(tx, [one.id for one in piece]))
+
+
 def _find(tx: Transaction, read: _Read) -> _Found:
-    team = teams.load(tx)
+    kept = read_urgency(tx)
     return _Found(
-        version=read_urgency(tx).version,
+        version=kept.version,
         made_at=tx.now,
         looked_at=len(read.incidents),
-        proposals=proposals(Past(team.urgency, read.incidents, read.pages, team)),
+        proposals=proposals(Past(kept.policy, read.incidents, read.sent)),
     )
 
 

@@ -13,7 +13,7 @@ from desktop.core.incident.alert import Alert, alert_from
 from desktop.core.incident.page import Page, PageReason, page_id
 from desktop.core.team.seat import Seat
 from desktop.core.urgency.past_incident import PastIncident
-from desktop.core.urgency.proposal_effect import Past
+from desktop.core.urgency.proposal_effect import Past, SentPages
 from desktop.core.urgency.urgency import Urgency, UrgencyPolicy, UrgencyRule
 from tests.sample import NIGHT, TEAM, report
 
@@ -73,4 +73,6 @@ def rule(name: str, urgency: Urgency = WAIT, **fields: Any) -> UrgencyRule:
 
 def looked_at(incidents: Iterable[PastIncident], pages: Iterable[Page] = (), *rules: UrgencyRule) -> Past:
     policy = UrgencyPolicy(rules=rules)
-    return Past(policy, incidents, pages, replace(TEAM, urgency=policy))
+    sent = SentPages(replace(TEAM, urgency=policy))
+    sent.add(pages)
+    return Past(policy, incidents, sent)

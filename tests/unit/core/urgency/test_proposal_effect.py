@@ -162,7 +162,9 @@ def test_the_effect_is_that_of_all_rules_with_and_without_it(
     }
     # The nights: those that the retro counts with all pages, less those it counts without the spared ones.
     kept = [
-        p for p in pages if not (p.incident_id in quieted and not looked.team.office_is_open(p.attempted_at))
+        p
+        for p in pages
+        if not (p.incident_id in quieted and not looked.sent.team.office_is_open(p.attempted_at))
     ]
     assert effect.nights == _nights(pages) - _nights(kept)
     assert effect.pages == len(pages) - len(kept)
