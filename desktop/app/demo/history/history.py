@@ -236,7 +236,7 @@ class History:
                 continue
             for who in dict.fromkeys((shift.turn.manager, shift.turn.engineer)):
                 before = timedelta(minutes=self._chance.uniform(3, 600))
-                if self._chance.random() > 0.72 + 0.25 * share:
+                if self._chance.random() > 0.58 + 0.4 * share:
                     before = -timedelta(minutes=self._chance.uniform(10, 90))
                 heard = partial(prove, asked=ProofRequest(device="Headset"), by=who)
                 self._past.at(shift.starts_at - before, partial(self._past.do, heard))
