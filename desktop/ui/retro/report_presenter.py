@@ -24,7 +24,6 @@ from desktop.ui.present.retro.retro_html import report_html
 from desktop.ui.present.retro.retro_markdown import report_markdown
 from desktop.ui.present.retro.retro_report import Report, Source, retro_report
 from desktop.ui.present.words import tr
-from desktop.ui.retro.report_pdf import write_pdf
 from desktop.ui.retro.retro_view import RetroView
 from desktop.ui.timeline_loader import Start
 
@@ -84,6 +83,8 @@ class ReportPresenter(QObject):
         await self._wait(0)  # the words are seen before the pages are drawn
         told = path.name
         if path.suffix.lower() == ".pdf":
+            from desktop.ui.retro.report_pdf import write_pdf  # with Qt's SVG: not for who only looks
+
             pages = write_pdf(report, path)
             told = tr("{file}, {n} pages").format(file=path.name, n=pages)
         else:
