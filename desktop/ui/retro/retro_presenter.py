@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop import tasks
@@ -165,6 +165,8 @@ class RetroPresenter(QObject):
         self._view.show_problem("")
         self._know(saved)
         self._view.action_card.edit(saved.id)
+        # What is to be done is written already: who does it is next.
+        self._view.action_card.editor.owner.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_sight(self._view.action_card.editor)
 
     def _change(self, action_id: UUID, shown: Draft, typed: Draft) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.core.retro.action import Action
-from desktop.core.retro.debt import Debt
+from desktop.core.retro.debt import DEBT_DEFINITION, Debt
 from desktop.core.team.team import Team
 from desktop.ui.present.closing.left_out import LeftOutLine, LeftOutRow
 from desktop.ui.present.fixing.run_book_draft import when_title
@@ -40,6 +40,11 @@ def debt_rows(
     not."""
     todo = [action for action in actions if not action.is_done]
     return tuple(_row(debt, team, viewer, known, todo) for debt in debts)
+
+
+def hours_definition(rows: Iterable[LeftOutRow]) -> str:
+    """What the hours of these are, to stand below them; empty when no debt is among them."""
+    return tr(DEBT_DEFINITION) if any(isinstance(row, DebtRow) for row in rows) else ""
 
 
 def _row(debt: Debt, team: Team, viewer: Viewer, known: Collection[UUID], todo: Iterable[Action]) -> DebtRow:

@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from desktop.ui.present.closing.left_out import LeftOutRow
+from desktop.ui.present.retro.debts import hours_definition
 from desktop.ui.present.retro.retro_actions import ActionRow
 from desktop.ui.present.retro.retro_report import MeetingShown, Report
 from desktop.ui.present.retro.retro_week import Change, FigureRow, UptimeRow
@@ -96,7 +97,10 @@ def _parts(report: Report) -> Iterable[str]:
     if report.note:
         yield f"<p>{escape(report.note)}</p>"
     if report.agenda:
-        yield _section(tr("To talk about"), f"<ul>{''.join(_agenda(row) for row in report.agenda)}</ul>")
+        rows = f"<ul>{''.join(_agenda(row) for row in report.agenda)}</ul>"
+        definition = hours_definition(report.agenda)
+        more = f'<p class="muted">{escape(definition)}</p>' if definition else ""
+        yield _section(tr("To talk about"), rows + more)
     if report.meeting is not None:
         yield _section(tr("The meeting"), _meeting(report.meeting))
     if report.actions:

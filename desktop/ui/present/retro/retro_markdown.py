@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from desktop.ui.present.closing.left_out import LeftOutRow
+from desktop.ui.present.retro.debts import hours_definition
 from desktop.ui.present.retro.retro_actions import ActionRow
 from desktop.ui.present.retro.retro_report import MeetingShown, Report
 from desktop.ui.present.retro.retro_week import WeekShown
@@ -38,7 +39,9 @@ def week_markdown(week: WeekShown, agenda: Sequence[LeftOutRow]) -> str:
 def _agenda(agenda: Sequence[LeftOutRow]) -> list[str]:
     if not agenda:
         return []
-    return [f"## {tr('To talk about')}", "\n".join(_line(row) for row in agenda)]
+    parts = [f"## {tr('To talk about')}", "\n".join(_line(row) for row in agenda)]
+    definition = hours_definition(agenda)
+    return [*parts, definition] if definition else parts
 
 
 def _meeting(meeting: MeetingShown) -> list[str]:
