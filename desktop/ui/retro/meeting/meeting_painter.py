@@ -127,16 +127,12 @@ class MeetingPainter(QObject):
             MeetingState.OPEN: progress(meeting, team, viewer),
             MeetingState.CLOSED: closed_words(meeting, team, viewer, now),
         }[meeting.state]
-        begin = {
-            MeetingState.PREPARED: tr("Start the meeting"),
-            MeetingState.OPEN: "",
-            MeetingState.CLOSED: tr("Reopen"),
-        }[meeting.state]
         self._view.show_head(
             tr("Retro of week {n}").format(n=week.number),
             words,
             length_words(meeting, now) if meeting.state is not MeetingState.CLOSED and can_change else "",
-            begin=begin if can_change else "",
+            begin=meeting.state is MeetingState.PREPARED and can_change,
+            again=meeting.state is MeetingState.CLOSED and can_change,
             moderate=meeting.state is MeetingState.OPEN and not leads and can_change,
             end=leads and not at_end,
         )

@@ -160,13 +160,15 @@ class MeetingPresenter(QObject):
             while True:
                 self._again = False
                 try:
-                    self._summaries = await desk.meetings()
-                    await self._load_bar()
+                    # First what everybody looks at: who follows shall not lag behind.
                     if (monday := self._monday) is not None:
-                        self._actions = await self._bridge.session.retro.actions()
                         told = await desk.meeting(monday)
                         if told is not None and monday == self._monday:
                             self._know(told)
+                        self._actions = await self._bridge.session.retro.actions()
+                        self._draw()
+                    self._summaries = await desk.meetings()
+                    await self._load_bar()
                 except PairwatchError as error:
                     if not self._again:
                         self._view.show_problem(error.sentence, error.remedy)

@@ -57,6 +57,7 @@ class MeetingView(QWidget):
         self.moderate = QuietButton(theme, tr("Moderate"), "mdi6.account-voice")
         self.moderate.setToolTip(tr("You lead from now on: everybody sees what you show"))
         self.begin = PrimaryButton(theme, tr("Start the meeting"))
+        self.again = QuietButton(theme, tr("Reopen"), "mdi6.lock-open-outline")
         self.end = QuietButton(theme, tr("Close …"), "mdi6.check-all")
         self.end.setAccessibleName(tr("To what was decided, and to the end"))
         self.problem = Banner(theme)
@@ -90,6 +91,7 @@ class MeetingView(QWidget):
             (self.topics.left, self.left),
             (self.moderate.clicked, self.moderation_wanted),
             (self.begin.clicked, self.began),
+            (self.again.clicked, self.began),
             (self.end.clicked, self.end_wanted),
             (self.pause.clicked, self.clock_toggled),
             (self.more.clicked, self.granted),
@@ -109,8 +111,9 @@ class MeetingView(QWidget):
         head.setSpacing(2 * SPACE)
         head.addWidget(self.back)
         head.addWidget(self.title)
-        head.addWidget(self.progress, 1)
-        for button in (self.length, self.moderate, self.end, self.begin):
+        head.addWidget(self.progress, 100)
+        head.addStretch(1)
+        for button in (self.length, self.moderate, self.again, self.end, self.begin):
             head.addWidget(button)
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
@@ -142,17 +145,24 @@ class MeetingView(QWidget):
         self.setFocusProxy(self.topics)
 
     def show_head(
-        self, title: str, progress: str, length: str, *, begin: str, moderate: bool, end: bool
+        self,
+        title: str,
+        progress: str,
+        length: str,
+        *,
+        begin: bool = False,
+        again: bool = False,
+        moderate: bool = False,
+        end: bool = False,
     ) -> None:
-        """`begin`: the words of the button that opens it; empty: it is open."""
+        """Which of the buttons there are; without `length` it cannot be chosen."""
         self.title.set(title)
         self.progress.set(progress)
         self.length.setText(length)
         self.length.setVisible(bool(length))
         self.length.updateGeometry()
-        self.begin.setText(begin)
-        self.begin.setVisible(bool(begin))
-        self.begin.updateGeometry()
+        self.begin.setVisible(begin)
+        self.again.setVisible(again)
         self.moderate.setVisible(moderate)
         self.end.setVisible(end)
 
@@ -200,7 +210,7 @@ class MeetingView(QWidget):
         wide = self.width() >= _NARROW * scale
         self.topics.setFixedWidth(round((_SIDE if wide else _SIDE_NARROW) * scale))
         self.topics.setVisible(self.width() >= _NO_SIDE)
-        self.progress.setVisible(wide)
+        self.progress.setVisible(self.width() >= _NO_SIDE * scale)
 
     def _offer_lengths(self) -> None:
         menu = QMenu(self)

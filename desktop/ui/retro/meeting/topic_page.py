@@ -19,7 +19,7 @@ from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.label import Label
 
 _WIDEST = 980
-_STEP = 6
+_STEP = 3
 """So many incidents are shown at first."""
 
 

@@ -352,7 +352,7 @@ def test_a_past_one_is_read_from_the_list(desk_of: Callable[..., Desk]) -> None:
     desk.meeting.topics.rows.setCurrentRow(0)
     assert desk.title.startswith("Connections leak")
     assert not desk.meeting.topics.line.isVisible()
-    desk.meeting.begin.click()
+    desk.meeting.again.click()
     assert desk.kept.state is MeetingState.OPEN
 
 
