@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import PairwatchError
@@ -231,30 +231,3 @@ def test_a_rule_that_wakes_is_told_as_one(desk_of: Callable[[Story], Desk]) -> N
     assert desk.card.blocks[0].row.effect == (
         "In the last 90 days 2 incidents would not have waited for the office, and 0 of them could have."
     )
-
-
-def test_the_page_stays_where_it_is_when_what_was_pressed_goes(theme: Theme, qtbot: QtBot) -> None:
-    story = scene.seven()
-    page, inner = QScrollArea(), QWidget()
-    column = QVBoxLayout(inner)
-    card = ProposalsCard(theme)
-    above, below = QWidget(), QPushButton("Something else")
-    above.setFixedHeight(600)
-    below.setMinimumHeight(900)
-    for widget in (above, card, below):
-        column.addWidget(widget)
-    page.setWidgetResizable(True)
-    page.setWidget(inner)
-    qtbot.addWidget(page)
-    page.resize(700, 400)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    bridge = Bridge(story.session, story.clock)
-    ProposalsPresenter(card, bridge, drive).refresh()
-    card.blocks[0].accept.setFocus()
-    page.ensureWidgetVisible(card.blocks[0].accept)
-    card.blocks[0].accept.click()
-    qtbot.waitUntil(lambda: card.undo.visibleRegion().boundingRect().height() == card.undo.height())
-    assert QApplication.focusWidget() is card.undo.button
-    bridge.close()
