@@ -75,7 +75,7 @@ def _name(topic: Topic, team: Team, viewer: Viewer) -> str:
     if topic.kind is TopicKind.FREE:
         return tr("Brought up by {who}").format(who=person(team, topic.added_by, viewer.me))
     return {
-        TopicKind.DEBT: tr("Came again, neither documented nor automated"),
+        TopicKind.DEBT: tr("Debt"),
         TopicKind.DISPUTED: tr("Urgency disputed"),
         TopicKind.UNDECIDED: tr("Urgency undecided"),
         TopicKind.CLIMB: tr("A seat stayed empty and climbed"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.present.retro.meeting import ClockShown
 from desktop.ui.present.words import tr
@@ -23,6 +23,7 @@ from desktop.ui.widgets.label import Label
 _LENGTHS = (15, 30, 45, 60, 90)
 """Minutes that are offered for the whole meeting."""
 _NARROWEST = 400
+_NARROW_FOOT = 900
 _SIDE, _SIDE_NARROW, _NARROW, _NO_SIDE = 330, 230, 1000, 720
 
 
@@ -115,18 +116,22 @@ class MeetingView(QWidget):
         head.addStretch(1)
         for button in (self.length, self.moderate, self.again, self.end, self.begin):
             head.addWidget(button)
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * SPACE)
-        for widget in (self.clock, self.of):
-            foot.addWidget(widget)
-        foot.addWidget(self.pause)
-        foot.addWidget(self.more)
-        foot.addStretch(1)
+        time = QHBoxLayout()
+        time.setSpacing(2 * SPACE)
+        for widget in (self.clock, self.of, self.pause, self.more):
+            time.addWidget(widget)
+        time.addStretch(1)
+        way = QHBoxLayout()
+        way.setSpacing(2 * SPACE)
+        way.addStretch(1)
         for button in (self.before, self.skip, self.on, self.next):
-            foot.addWidget(button)
+            way.addWidget(button)
         self._foot = QWidget()
-        self._foot.setLayout(foot)
-        foot.setContentsMargins(0, 0, 0, 0)
+        self._foot_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._foot)
+        self._foot_row.setContentsMargins(0, 0, 0, 0)
+        self._foot_row.setSpacing(2 * SPACE)
+        self._foot_row.addLayout(time, 1)
+        self._foot_row.addLayout(way)
         right = QVBoxLayout()
         right.setSpacing(3 * SPACE)
         right.addWidget(self.elsewhere)
@@ -209,7 +214,11 @@ class MeetingView(QWidget):
         scale = self._theme.text_scale
         wide = self.width() >= _NARROW * scale
         self.topics.setFixedWidth(round((_SIDE if wide else _SIDE_NARROW) * scale))
-        self.topics.setVisible(self.width() >= _NO_SIDE)
+        self.topics.setVisible(self.width() >= _NO_SIDE * scale)
+        down = self.width() < _NARROW_FOOT * scale
+        self._foot_row.setDirection(
+            QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        )
         self.progress.setVisible(self.width() >= _NO_SIDE * scale)
 
     def _offer_lengths(self) -> None:
