@@ -54,14 +54,17 @@ class ProposalBlock(QWidget):
         # What is fine is quiet: only its sign has a colour.
         told = Tone.TEXT if row.effect_tone is Tone.OK else row.effect_tone
         column.addLayout(self._line(row.effect_icon, row.effect_tone, row.effect, Type.BODY, told))
-        more = " ".join((row.common, row.where))
-        column.addLayout(self._line("", Tone.MUTED, more, Type.SMALL))
+        why = " ".join((row.common, row.where))
+        column.addLayout(self._line("", Tone.MUTED, why, Type.SMALL))
         incidents = QWidget()
         flow = FlowRow(incidents)
         for link in self.links:
             flow.addWidget(link)
         if row.more:
-            flow.addWidget(Label(theme, row.more, Type.SMALL, Tone.MUTED))
+            more = Label(theme, row.more, Type.SMALL, Tone.MUTED)
+            more.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+            more.setMinimumHeight(self.links[0].sizeHint().height())
+            flow.addWidget(more)
         column.addWidget(self._indented(incidents))
         if row.snippet:
             column.addWidget(self._indented(self._snippet()))
