@@ -143,15 +143,36 @@ class MeetingSummary:
     closed_by: str = ""
 
 
-def summary(meeting: Meeting) -> MeetingSummary:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicHead:
+    """What one line tells of a topic: a part of `Topic`, field by field."""
+
+    state: TopicState = TopicState.OPEN
+    decided: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingHead:
+    """The same of a `Meeting`: many are read at once, and most of what they hold is figures."""
+
+    starts_on: date
+    state: MeetingState = MeetingState.PREPARED
+    moderator: str = ""
+    topics: tuple[TopicHead, ...] = ()
+    turns: tuple[MeetingTurn, ...] = ()
+
+
+def summary(meeting: Meeting | MeetingHead) -> MeetingSummary:
     """The meeting in one line."""
-    closed = meeting.last(Turn.CLOSED) if meeting.state is MeetingState.CLOSED else None
+    states = [topic.state for topic in meeting.topics]
+    closings = [turn for turn in meeting.turns if turn.turn is Turn.CLOSED]
+    closed = closings[-1] if closings and meeting.state is MeetingState.CLOSED else None
     return MeetingSummary(
         starts_on=meeting.starts_on,
         state=meeting.state,
-        topics=len(meeting.to_talk),
-        talked=meeting.talked,
-        decided=len(meeting.decided),
+        topics=sum(state is not TopicState.SKIPPED for state in states),
+        talked=states.count(TopicState.TALKED),
+        decided=sum(len(topic.decided) for topic in meeting.topics),
         moderator=meeting.moderator,
         closed_at=closed.at if closed else None,
         closed_by=closed.by if closed else "",

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import bindparam, select
 
-from desktop.core.retro.meeting import Meeting
+from desktop.core.retro.meeting import Meeting, MeetingHead
 from desktop.core.retro.meeting_topic import Note
 from desktop.core.retro.retro_incident import Mentioned
 from desktop.hub.store.incident import changes
@@ -22,6 +22,7 @@ _WHOLE = UUID(int=0)
 """Stands for the meeting as a whole where a note belongs to no topic."""
 _AT_ONCE = 500
 _decoder = msgspec.json.Decoder(Meeting)
+_head = msgspec.json.Decoder(MeetingHead)
 _find = select(table.c.body).where(table.c.starts_on == bindparam("this"))
 _latest = select(table.c.body).order_by(table.c.starts_on.desc()).limit(bindparam("most"))
 _first_change = select(change_table.c.at).order_by(change_table.c.seq).limit(1)
@@ -38,9 +39,9 @@ def find(tx: Transaction, starts_on: date) -> Meeting | None:
     return _decoder.decode(body) if body is not None else None
 
 
-def latest(tx: Transaction, limit: int) -> list[Meeting]:
+def latest(tx: Transaction, limit: int) -> list[MeetingHead]:
     """The meetings about the latest weeks, the latest first."""
-    return [_decoder.decode(body) for body in tx.connection.execute(_latest, {"most": limit}).scalars()]
+    return [_head.decode(body) for body in tx.connection.execute(_latest, {"most": limit}).scalars()]
 
 
 def add(tx: Transaction, meeting: Meeting) -> None:

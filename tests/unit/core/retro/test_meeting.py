@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.retro.meeting import Meeting, MeetingState, Turn, refreshed, summary
+from desktop.core.retro.meeting import Meeting, MeetingHead, MeetingState, Turn, refreshed, summary
 from desktop.core.retro.meeting_commands import (
     AddTopic,
     CloseMeeting,
@@ -205,3 +206,5 @@ def test_one_line_of_it() -> None:
     assert (line.topics, line.talked, line.decided) == (2, 1, 1)
     assert (line.closed_by, line.closed_at) == ("ana", NIGHT + 31 * MINUTE)
     assert summary(OPEN).closed_at is None
+    head = msgspec.json.decode(msgspec.json.encode(closed), type=MeetingHead)
+    assert summary(head) == line, "it tells the same of what is read of it"
