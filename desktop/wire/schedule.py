@@ -156,8 +156,8 @@ class CalendarFeed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
     """Exports of other tools, as they are: for each seat one, or one for both. `people` says who somebody
-    there is here: names to ids of responders. `starts_on`: the first day of the plan, left out: the next
-    hand-over. `engineer` alone fills the Manager's seat with who comes next."""
+    there is here: names to ids of responders; an empty one: nobody, others have their time. `starts_on`: the
+    first day of the plan, left out: the next hand-over. `engineer` alone fills the Manager's seat with who comes next."""
 
     engineer: str
     manager: str = ""
@@ -167,7 +167,8 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedPerson:
-    """Somebody of the export, and who that is here; None: say it in `people`, and ask again."""
+    """Somebody of the export, and who that is here; empty: nobody, as was said; None: say it in `people`, and
+    ask again."""
 
     name: str
     responder: str | None

@@ -14,14 +14,16 @@ from desktop.core.schedule.absence import Absence, AbsenceKind
 from desktop.core.schedule.duty_changes import duty_changes
 from desktop.core.schedule.on_call import OnCall, who_is_on_call
 from desktop.core.schedule.rotation_facts import RotationFacts, facts_of
-from desktop.core.schedule.schedule import Schedule, Segment, Shadow, ShiftException
+from desktop.core.schedule.schedule import Schedule, Segment, Shadow, ShiftException, Turn
 from desktop.core.schedule.schedule_warnings import new_warnings, warnings_of
 from desktop.core.schedule.shift_offer import OfferState, Part, ShiftOffer, accepted, declined, withdrawn
 from desktop.core.team.team import Team
+from desktop.formats.schedules.reader import read_schedule
 from desktop.wire.schedule import (
     AbsenceCalendarState,
     AbsenceRequest,
     CalendarFeed,
+    ImportedPerson,
     ImportPreview,
     ImportRequest,
     OfferRequest,
@@ -54,6 +56,7 @@ class TableSchedule:
         self.joined: dict[str, date] = {}
         self.held: list[HeldSeat] = []
         self.calendars: dict[str, str] = {}
+        self.imports: list[ImportRequest] = []
         self.asked = 0
 
     # What tests do
@@ -219,7 +222,24 @@ class TableSchedule:
 
     async def read_import(self, asked: ImportRequest) -> ImportPreview:
         self._ask()
-        raise PairwatchError("This is no export of a schedule that is known.", "Export it anew.")
+        self.imports.append(asked)
+        engineer = read_schedule(asked.engineer)
+        manager = read_schedule(asked.manager) if asked.manager else engineer
+        ids = {r.name: r.id for r in self._team.roster.responders} | asked.people
+        names = dict.fromkeys((*manager.people, *engineer.people))
+        people = tuple(ImportedPerson(name=name, responder=ids.get(name)) for name in names)
+        problems = tuple(f"{engineer.tool}: {problem}" for problem in engineer.problems)
+        if any(one.responder is None for one in people):
+            return ImportPreview(people=people, sentences=problems)
+        seats = [[ids[name] for name in one.people if ids[name]] for one in (manager, engineer)]
+        if not all(seats):
+            raise PairwatchError("The export has nobody on call from then on.", "Export more of it.")
+        managers, engineers = seats if asked.manager else (seats[0][1:] + seats[0][:1], seats[0])
+        turns = tuple(Turn(manager=managers[n % len(managers)], engineer=e) for n, e in enumerate(engineers))
+        later = self._now.date() + timedelta(days=7 - self._now.weekday())
+        plan = PlanRequest(starts_on=asked.starts_on or later, turns=turns, repeat=True)
+        preview = await self.publish_parts([plan], preview=True)
+        return ImportPreview(people=people, sentences=problems, plan=plan, preview=preview)
 
     async def save_absence(self, asked: AbsenceRequest) -> Absence:
         self._ask()

@@ -37,7 +37,11 @@ def read_pagerduty(export: dict[str, Any]) -> ImportedSchedule | None:
         problems.append(f"It has {why}: the exported times were taken, not the rules behind them.")
     overrides = tables(schedule, "overrides_subschedule", "rendered_schedule_entries")
     if rotation is not None and overrides:
-        problems.append(f"{len(overrides)} overrides were left out: make them anew.")
+        problems.append(
+            "1 override was left out: make it anew."
+            if len(overrides) == 1
+            else f"{len(overrides)} overrides were left out: make them anew."
+        )
     return ImportedSchedule(
         tool="PagerDuty",
         name=text(schedule, "name", "summary"),

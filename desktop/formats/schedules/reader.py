@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from desktop.formats.schedules.grafana_oncall import read_grafana
@@ -25,7 +27,10 @@ def read_schedule(text: str) -> ImportedSchedule:
     try:
         export = msgspec.json.decode(text.lstrip("\ufeff"))
     except (msgspec.DecodeError, RecursionError) as error:
-        raise NoSchedule("This is neither JSON nor a calendar.", "Export the schedule anew.") from error
+        where = _line(text.lstrip("\ufeff"), str(error))
+        raise NoSchedule(
+            f"This is neither JSON nor a calendar{where}.", "Export the schedule anew, and take all of it."
+        ) from error
     if isinstance(export, dict):
         for read in (read_pagerduty, read_opsgenie, read_grafana):
             found = read(export)
@@ -35,3 +40,12 @@ def read_schedule(text: str) -> ImportedSchedule:
         "This is no export of a schedule that is known.",
         "Use the JSON of PagerDuty's, Opsgenie's or Grafana OnCall's API, or an iCal file.",
     )
+
+
+def _line(text: str, said: str) -> str:
+    """Where JSON ended to be any, as far as the parser tells it."""
+    found = re.search(r"\(byte (\d+)\)", said)
+    if found is None:
+        return ""
+    line = text.encode()[: int(found[1])].count(b"\n") + 1
+    return f" (line {line})"

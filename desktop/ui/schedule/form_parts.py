@@ -146,7 +146,7 @@ class Form(Card):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.cancel)
         self.buttons.addWidget(confirm)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addWidget(self.title)
@@ -175,6 +175,10 @@ class Form(Card):
         self._fields.append(field)
         self._arrange()
         return field
+
+    def add_above(self, button: Button) -> None:
+        """Another way to the same end, before anything is filled in."""
+        self._column.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def say_problem(self, sentence: str) -> None:
         """What keeps it from being done; empty: nothing. It can be tried (again)."""

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import time
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime, QTimeZone, Signal
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QCheckBox,
-    QCompleter,
-    QDateEdit,
-    QDateTimeEdit,
-    QLineEdit,
-    QTimeEdit,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTime, QTimeZone, Signal
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QWidget
 
 from desktop.ui.present.schedule.schedule_form import PersonChoice
 from desktop.ui.present.schedule.schedule_rotation import RotationDraft, days_words
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.apart_field import ApartField
+from desktop.ui.schedule.day_field import DayField, HourField
 from desktop.ui.schedule.form_parts import Chooser, Form
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import SPACE, Tone, Type
@@ -31,53 +23,13 @@ from desktop.ui.widgets.label import Label
 _LONGEST = 14
 _NAME = 210
 """So wide a name may be; the whole of a longer one is in the tool tip."""
-_PAD = 10
-
-
-class _Day(QDateEdit):
-    """A day, typed or stepped."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setLocale(QLocale.c())
-        self.setDisplayFormat("ddd d MMM yyyy")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-
-    @property
-    def day(self) -> date:
-        shown = self.date()
-        return date(shown.year(), shown.month(), shown.day())
-
-    def show_day(self, day: date) -> None:
-        self.setDate(QDate(day.year, day.month, day.day))
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        _place(self)
-
-
-def _place(edit: QDateTimeEdit) -> None:
-    # A style sheet gives the field of a box without buttons no width at all.
-    edit.lineEdit().setGeometry(edit.rect().adjusted(_PAD, 2, -_PAD, -2))
-
-
-class _Hour(QTimeEdit):
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setDisplayFormat("HH:mm")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        _place(self)
 
 
 class RotationForm(Form):
-    """`submitted` carries a RotationDraft."""
+    """`submitted` carries a RotationDraft. `import_wanted`: from another tool instead."""
 
     submitted = Signal(object)
+    import_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(
@@ -90,7 +42,7 @@ class RotationForm(Form):
         self.days.offer([PersonChoice(str(n), words) for n, words in enumerate(lengths, 1)])
         self.day = Chooser(theme, tr("Day of the hand-over"))
         self.day.offer([PersonChoice(str(n), name) for n, name in enumerate(days_words())])
-        self.hour = _Hour(tr("Hour of the hand-over"))
+        self.hour = HourField(tr("Hour of the hand-over"))
         self.zone = QLineEdit()
         self.zone.setAccessibleName(tr("Zone of the hand-over"))
         zones = [bytes(found.data()).decode() for found in QTimeZone.availableTimeZoneIds()]
@@ -98,8 +50,8 @@ class RotationForm(Form):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.zone.setCompleter(completer)
-        self.begin = _Day(tr("First day"))
-        self.end = _Day(tr("Until"))
+        self.begin = DayField(tr("First day"))
+        self.end = DayField(tr("Until"))
         for caption, widget in (
             (tr("A shift lasts"), self.days),
             (tr("Hand-over on"), self.day),
@@ -127,6 +79,10 @@ class RotationForm(Form):
         self.body.addWidget(self.repair)
         self.body.addWidget(Label(theme, words, Type.SMALL, Tone.MUTED, max_lines=0))
         self.cancel.hide()
+        self.bring_in = QuietButton(theme, tr("Import…"), "mdi6.import")
+        self.bring_in.setAccessibleName(tr("Import a schedule from another tool"))
+        self.bring_in.clicked.connect(self.import_wanted)
+        self.add_above(self.bring_in)
         self.confirm.clicked.connect(lambda: self.submitted.emit(self.draft))
 
     def leave(self) -> None:

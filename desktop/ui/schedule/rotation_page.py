@@ -2,194 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
-
-from desktop.ui.present.schedule.schedule_fairness import FairTable
-from desktop.ui.present.schedule.schedule_grid import Zoom
-from desktop.ui.present.schedule.schedule_rotation import ChangeRow
 from desktop.ui.present.words import tr
-from desktop.ui.schedule.fairness_table import FairnessTable
-from desktop.ui.schedule.form_parts import Warnings
-from desktop.ui.schedule.lane_scene import LaneScene
-from desktop.ui.schedule.lanes import LaneView
+from desktop.ui.schedule.plan_page import PlanPage
 from desktop.ui.schedule.rotation_form import RotationForm
 from desktop.ui.theme.theme import Theme
-from desktop.ui.theme.tokens import SPACE, Tone, Type
-from desktop.ui.widgets.button import PrimaryButton, QuietButton
-from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.flow_row import FlowRow
-from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.question_bar import QuestionBar
-
-_TABLE, _LANES = 280, 340
+from desktop.ui.widgets.button import QuietButton
 
 
-class RotationPage(QWidget):
+class RotationPage(PlanPage):
     """Shows what it is told."""
 
-    stopped = Signal()
-    publish_wanted = Signal()
-    published = Signal()
     copy_wanted = Signal()
     save_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.form = RotationForm(theme)
-        self.first = self.form.days
-        self.read_only = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=0)
-        self.read_only.hide()
-        self.progress = self._make_progress()
-        self.result = self._make_result()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 3 * SPACE, 0)
-        column.setSpacing(3 * SPACE)
-        for widget in (self.read_only, self.form, self.progress, self.result):
-            column.addWidget(widget)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        self._scroll = scroll
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        self.form.show()  # not before it has a parent: it would be a window of its own for a moment
-        self.progress.hide()
-        self.result.hide()
-
-    def _make_progress(self) -> Card:
-        card = Card(self._theme)
-        self._progress_words = Label(self._theme, "", Type.SMALL, max_lines=0)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
-        self.bar.setAccessibleName(tr("Making the rotation"))
-        self.stop = QuietButton(self._theme, tr("Stop"), "mdi6.stop")
-        self.stop.clicked.connect(self.stopped)
-        words = QVBoxLayout()
-        words.addWidget(self._progress_words)
-        words.addWidget(self.bar)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
-        row.setSpacing(3 * SPACE)
-        row.addLayout(words, 1)
-        row.addWidget(self.stop)
-        return card
-
-    def _make_result(self) -> Card:
-        theme = self._theme
-        card = Card(theme)
-        self._summary = Label(theme, "", Type.STRONG, max_lines=0)
-        self.unmet = Warnings(theme)
-        self.lanes = LaneView(theme)
-        self.lanes.set_zoom(Zoom.QUARTER)
-        self.lanes.setFixedHeight(_LANES)
-        self.table = FairnessTable(theme)
-        self.table.setFixedHeight(_TABLE)
-        self._changes_title = Label(theme, "", Type.STRONG, max_lines=0)
-        self._changes = QVBoxLayout()
-        self._changes.setSpacing(SPACE)
-        self.rows: tuple[ChangeRow, ...] = ()
-        self.publish = PrimaryButton(theme, tr("Publish"), "mdi6.publish")
+        form = RotationForm(theme)
+        super().__init__(theme, form, tr("Making the rotation"), parent)
+        self.form = form
+        self.first = form.days
         self.copy = QuietButton(theme, tr("Copy as CSV"), "mdi6.content-copy", flat=True)
         self.save = QuietButton(theme, tr("Save as CSV"), "mdi6.content-save-outline", flat=True)
-        self.question = QuestionBar(theme)
-        self.said = Warnings(theme)
-        self.publish.clicked.connect(self.publish_wanted)
         self.copy.clicked.connect(self.copy_wanted)
         self.save.clicked.connect(self.save_wanted)
-        self.question.said_yes.connect(self._publish)
-        self.question.went_back.connect(self.publish.show)
-        below = QWidget()
-        buttons = FlowRow(below)
-        for button in (self.publish, self.copy, self.save):
-            buttons.addWidget(button)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
-        column.setSpacing(2 * SPACE)
-        for widget in (self._summary, self.unmet, self._changes_title):
-            column.addWidget(widget)
-        column.addLayout(self._changes)
-        column.addWidget(Label(theme, tr("As it would be"), Type.STRONG))
-        column.addWidget(self.lanes)
-        column.addWidget(Label(theme, tr("For each person"), Type.STRONG))
-        column.addWidget(self.table)
-        column.addWidget(self.said)
-        column.addWidget(below)
-        column.addWidget(self.question)
-        return card
-
-    def show_read_only(self, reason: str) -> None:
-        """Why nothing can be made here; empty: it can."""
-        self.read_only.set(reason)
-        self.read_only.setVisible(bool(reason))
-        self.form.setEnabled(not reason)
-        self.form.confirm.setVisible(not reason)
-
-    def show_progress(self, words: str, part: float | None) -> None:
-        """`part`: how much is done, 0 to 1; None: nothing runs."""
-        self.progress.setVisible(part is not None)
-        self._progress_words.set(words)
-        self.bar.setRange(0, 100)
-        self.bar.setValue(round(100 * (part or 0.0)))
-
-    def show_result(
-        self,
-        summary: str,
-        unmet: Sequence[str],
-        changes: Sequence[ChangeRow],
-        table: FairTable,
-        scene: LaneScene,
-    ) -> None:
-        self._summary.set(summary)
-        self.unmet.say(unmet)
-        self.table.show_table(table)
-        self._changes_title.set(
-            tr("What changes, for {n} people").format(n=len(changes)) if changes else tr("Nothing changes")
-        )
-        self.rows = tuple(changes)
-        while (item := self._changes.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        for row in changes:
-            words = Label(self._theme, f"{row.who}: {row.words}", Type.SMALL, max_lines=0)
-            self._changes.addWidget(words)
-        self.said.say(())
-        self.question.hide()
-        self.publish.show()
-        self.publish.setEnabled(True)
-        self.result.show()
-        self.lanes.show_scene(scene)
-
-    def hide_result(self) -> None:
-        self.result.hide()
-
-    def ask(self, question: str) -> None:
-        """Whether it is to be published; in the place of the button."""
-        self.publish.hide()
-        self.question.ask(question, tr("Publish"))
-        self._scroll.ensureWidgetVisible(self.question)
-
-    def _publish(self) -> None:
-        self.publish.show()
-        self.publish.setEnabled(False)
-        self.published.emit()
-
-    def say(self, words: str, tone: Tone) -> None:
-        """What became of publishing."""
-        self.said.say((words,) if words else (), tone)
-
-    @property
-    def summary(self) -> str:
-        return self._summary.text()
+        for button in (self.copy, self.save):
+            self.buttons.addWidget(button)

@@ -17,7 +17,6 @@ from desktop.core.errors import PairwatchError
 from desktop.core.schedule.duty_changes import duty_changes
 from desktop.core.schedule.rotation import RotationProgress, RotationRequest, RotationResult, segments_of
 from desktop.core.schedule.schedule_warnings import warnings_of
-from desktop.core.team.responder import Role
 from desktop.ui.bridge import Bridge
 from desktop.ui.present.schedule.schedule_bands import Lanes
 from desktop.ui.present.schedule.schedule_form import people_choices
@@ -29,10 +28,12 @@ from desktop.ui.present.schedule.schedule_rotation import (
     figures_table,
     planned,
     progress_words,
+    publish_question,
     request_of,
     summary_words,
     teams_words,
     usual_draft,
+    why_not,
     with_facts,
     with_joined,
 )
@@ -93,15 +94,7 @@ class RotationPresenter(QObject):
             form.offer(people, ())
         self._complete = self._complete or self._book.is_complete
         self._page.form.say_teams(teams_words(team))
-        known = team.roster.find(viewer.me)
-        admins = [r.name for r in team.roster.responders if r.role is Role.ADMIN]
-        if known is not None and known.role is Role.ADMIN:
-            self._page.show_read_only("")
-        else:
-            reason = tr("Only an admin makes and publishes the rotation.")
-            if admins:
-                reason = f"{reason} {tr('Ask {names}.').format(names=', '.join(admins[:3]))}"
-            self._page.show_read_only(reason)
+        self._page.show_read_only(why_not(team, viewer))
 
     # Making it
 
@@ -164,7 +157,7 @@ class RotationPresenter(QObject):
             summary_words(request, result, now),
             [*problems, *(unmet.sentence for unmet in result.unmet)],
             change_rows(changes, team, viewer, now),
-            figures_table(result, team, viewer),
+            figures_table(result.figures, team, viewer),
             scene,
         )
         self._page.lanes.go_to(request.starts_on)
@@ -179,12 +172,7 @@ class RotationPresenter(QObject):
         if self._made is None:
             return
         request, _result = self._made
-        day = request.starts_on
-        question = tr(
-            "From {day} on this plan replaces what was planned; overrides and swaps stay."
-            " Everybody sees it at once."
-        ).format(day=f"{day:%d %b %Y}")
-        self._page.ask(question)
+        self._page.ask(publish_question(request.starts_on))
 
     def _publish(self) -> None:
         if self._made is not None:

@@ -22,6 +22,7 @@ from desktop.ui.schedule.away_presenter import AwayPresenter
 from desktop.ui.schedule.calendar_presenter import CalendarPresenter
 from desktop.ui.schedule.deeds_done import DeedsDone
 from desktop.ui.schedule.fairness_presenter import FairnessPresenter
+from desktop.ui.schedule.import_presenter import ImportPresenter
 from desktop.ui.schedule.lane_scene import LaneScene
 from desktop.ui.schedule.offer_deeds import OfferDeeds
 from desktop.ui.schedule.override_deeds import OverrideDeeds
@@ -54,6 +55,7 @@ class SchedulePresenter(QObject):
         self.away = AwayPresenter(view.timeline, bridge, self._book, start)
         self.fairness = FairnessPresenter(view.fairness, bridge, self._book, start)
         self.rotation = RotationPresenter(view.rotation, bridge, self._book, start)
+        self.imports = ImportPresenter(view.bring_in, bridge, self._book, start)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_GATHER_MS)
@@ -117,10 +119,7 @@ class SchedulePresenter(QObject):
         chosen = page.lanes.cursor_span
         if chosen is not None:
             self._say_chosen(*chosen)
-        if self._view.leaf is Leaf.FAIRNESS:
-            self.fairness.refresh()
-        elif self._view.leaf is Leaf.ROTATION:
-            self.rotation.refresh()
+        self._turn(self._view.leaf)
 
     def _people(self, team: Team) -> tuple[str, ...]:
         """Me first, then the others by name."""
@@ -188,6 +187,8 @@ class SchedulePresenter(QObject):
             self.fairness.refresh()
         elif leaf is Leaf.ROTATION:
             self.rotation.refresh()
+        elif leaf is Leaf.IMPORT:
+            self.imports.refresh()
 
     def _fail(self, title: str, remedy: str) -> None:
         if title:

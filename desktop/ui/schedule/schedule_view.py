@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.ui.present.words import tr
 from desktop.ui.schedule.calendar_card import CalendarCard
 from desktop.ui.schedule.fairness_page import FairnessPage
+from desktop.ui.schedule.import_page import ImportPage
 from desktop.ui.schedule.rotation_page import RotationPage
 from desktop.ui.schedule.timeline_page import TimelinePage
 from desktop.ui.theme.theme import Theme
@@ -26,6 +27,8 @@ class Leaf(IntEnum):
     TIMELINE = 0
     FAIRNESS = 1
     ROTATION = 2
+    IMPORT = 3
+    """Reached from the rotation."""
 
 
 class ScheduleView(QWidget):
@@ -46,6 +49,9 @@ class ScheduleView(QWidget):
         self.timeline = TimelinePage(theme, self.calendar)
         self.fairness = FairnessPage(theme)
         self.rotation = RotationPage(theme)
+        self.bring_in = ImportPage(theme)
+        self.rotation.form.import_wanted.connect(lambda: self.open(Leaf.IMPORT))
+        self.bring_in.form.left.connect(lambda: self.open(Leaf.ROTATION))
         leaves = [
             (tr("Timeline"), "mdi6.calendar-week-outline"),
             (tr("Fairness"), "mdi6.scale-balance"),
@@ -55,7 +61,7 @@ class ScheduleView(QWidget):
         self.leaves.chosen.connect(self.open)
         self.leaves.show_chosen(0)
         self._stack = QStackedWidget()
-        for page in (self.timeline, self.fairness, self.rotation):
+        for page in (self.timeline, self.fairness, self.rotation, self.bring_in):
             self._stack.addWidget(page)
         head = QHBoxLayout()
         head.setSpacing(4 * SPACE)
@@ -79,10 +85,15 @@ class ScheduleView(QWidget):
 
     def open(self, leaf: int) -> None:
         """Turn to that page."""
-        self.leaves.show_chosen(leaf)
+        was = self.leaf
+        self.leaves.show_chosen(min(leaf, Leaf.ROTATION))
         self._stack.setCurrentIndex(leaf)
-        first = (self.timeline.lanes, self.fairness.first, self.rotation.first)[leaf]
+        first = (self.timeline.lanes, self.fairness.first, self.rotation.first, self.bring_in.first)[leaf]
         self.setFocusProxy(first)
+        if leaf == Leaf.IMPORT:
+            first.setFocus()
+        elif was is Leaf.IMPORT and leaf == Leaf.ROTATION:
+            self.rotation.form.bring_in.setFocus()
         self.leaf_shown.emit(Leaf(leaf))
 
     def show_problem(self, title: str, remedy: str = "") -> None:

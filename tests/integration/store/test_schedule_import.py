@@ -94,6 +94,20 @@ async def test_people_who_are_not_known_are_asked_about_first(hub: Hub):
     assert (await made(hub, told)).plan is not None
 
 
+async def test_who_is_nobody_here_is_left_out_and_others_have_their_time(hub: Hub):
+    export = pagerduty()
+    export["schedule"]["schedule_layers"][0]["users"][0]["user"]["summary"] = "A. O."
+    found = await made(hub, ImportRequest(engineer=json.dumps(export), people={"A. O.": ""}))
+    assert found.people[0] == ImportedPerson(name="A. O.", responder="")
+    assert found.plan is not None
+    assert {turn.engineer for turn in found.plan.turns} == {"ben", "mei"}
+    assert "Nobody here is A. O.: others have their time." in found.sentences
+    assert any("On 7 days nobody" in sentence for sentence in found.sentences)
+    everybody = {"A. O.": "", "Ben Sato": "", "Mei Lindqvist": ""}
+    with pytest.raises(BadShift, match="nobody on call"):
+        await made(hub, ImportRequest(engineer=json.dumps(export), people=everybody))
+
+
 async def test_gaps_go_to_who_was_on_before(hub: Hub):
     asked = ImportRequest(engineer=CALENDAR.replace("DTEND:20261207", "DTEND:20261205"))
     found = await made(hub, asked)

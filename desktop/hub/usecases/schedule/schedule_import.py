@@ -62,6 +62,9 @@ def plan_of_export(
     if None in people.values():
         return ImportPreview(people=found, sentences=tuple(sentences))
     known = {name: responder for name, responder in people.items() if responder is not None}
+    left_out = [name for name, responder in known.items() if not responder]
+    if left_out:
+        sentences.append(f"Nobody here is {', '.join(left_out)}: others have their time.")
     plan = _plan(tx.now, asked, manager, engineer, known, sentences)
     preview = publish_plan(tx, plan, by, preview=True)
     return ImportPreview(people=found, sentences=tuple(sentences), plan=plan, preview=preview)
@@ -89,13 +92,13 @@ def _plan(
         at = instant(first + day * DAY, hand_over, zone(engineer.zone))
         seen = [export.person_at(at) for export in exports]
         pairs.append(_pair(people, seen[0], seen[-1]))
-    while pairs and pairs[-1] is None:
+    while not repeat and pairs and pairs[-1] is None:
         pairs.pop()
-    if not pairs:
+    if not any(pairs):
         raise BadShift(
             "The export has nobody on call from then on.", "Export more of it, or start the plan earlier."
         )
-    full = _without_gaps(pairs, sentences)
+    full = _without_gaps(pairs, sentences, repeat=repeat)
     if manager is None:
         full = _with_next(full, repeat=repeat)
         sentences.append(
@@ -142,13 +145,14 @@ def _next_day(now: datetime, hand_over: time, exports: Sequence[ImportedSchedule
 
 
 def _pair(people: Mapping[str, str], manager: str | None, engineer: str | None) -> Pair | None:
-    known = [people[name] for name in (manager, engineer) if name is not None]
+    known = [people[name] for name in (manager, engineer) if name is not None and people[name]]
     return (known[0], known[-1]) if known else None
 
 
-def _without_gaps(pairs: Sequence[Pair | None], sentences: list[str]) -> list[Pair]:
-    """Days without anybody go to the pair before; those at the beginning to the first."""
-    last = next(pair for pair in pairs if pair is not None)
+def _without_gaps(pairs: Sequence[Pair | None], sentences: list[str], *, repeat: bool) -> list[Pair]:
+    """Days without anybody go to the pair before; those at the beginning to the first, or to the last where
+    it goes round."""
+    last = next(pair for pair in (reversed(pairs) if repeat else pairs) if pair is not None)
     empty = sum(pair is None for pair in pairs)
     if empty:
         sentences.append(f"On {empty} days nobody is on call: they were given to who was on before.")
@@ -182,9 +186,10 @@ def _shift_length(pairs: Sequence[Pair]) -> int:
 
 
 def _responder(name: str, roster: Roster, told: Mapping[str, str]) -> str | None:
-    """Who that is here: as was told, or by id, name, or the part of a mail address before the @."""
+    """Who that is here: as was told (nobody is empty), or by id, name, or the part of a mail address before
+    the @."""
     if name in told:
-        return told[name] if roster.can_be_paged(told[name]) else None
+        return told[name] if not told[name] or roster.can_be_paged(told[name]) else None
     plain = folded(name.partition("@")[0])
     for person in roster.responders:
         spellings = {folded(person.id), folded(person.name), folded(person.name).replace(" ", ".")}

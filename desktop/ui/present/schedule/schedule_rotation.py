@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from desktop.core.errors import PairwatchError
 from desktop.core.schedule.duty_changes import DutyChange
 from desktop.core.schedule.rotation import (
+    PersonFigures,
     RotationPerson,
     RotationProgress,
     RotationRequest,
@@ -20,7 +21,7 @@ from desktop.core.schedule.rotation import (
 )
 from desktop.core.schedule.rotation_facts import HISTORY, PersonFacts, RotationFacts
 from desktop.core.schedule.schedule import Schedule, Turn
-from desktop.core.team.responder import Tier
+from desktop.core.team.responder import Role, Tier
 from desktop.core.team.team import Team
 from desktop.core.words import folded
 from desktop.core.zones import zone
@@ -112,6 +113,16 @@ def request_of(draft: RotationDraft, team: Team) -> RotationRequest:
         apart=draft.apart,
     )
     return replace(request, plan=_plan_now(request, team.schedule)) if draft.repair else request
+
+
+def why_not(team: Team, viewer: Viewer) -> str:
+    """Why the viewer makes, imports and publishes nothing; empty: an admin does."""
+    known = team.roster.find(viewer.me)
+    if known is not None and known.role is Role.ADMIN:
+        return ""
+    reason = tr("Only an admin makes and publishes the rotation.")
+    admins = [r.name for r in team.roster.responders if r.role is Role.ADMIN]
+    return f"{reason} {tr('Ask {names}.').format(names=', '.join(admins[:3]))}" if admins else reason
 
 
 def teams_words(team: Team) -> str:
@@ -219,9 +230,8 @@ def _told(changes: Sequence[DutyChange], viewer: Viewer) -> str:
     return listed(told, _SHOWN)
 
 
-def figures_table(result: RotationResult, team: Team, viewer: Viewer) -> FairTable:
+def figures_table(found: Sequence[PersonFigures], team: Team, viewer: Viewer) -> FairTable:
     """What the plan means for each person; the same table as for fairness."""
-    found = result.figures
     rests = [f.shortest_rest for f in found]
 
     def column(name: str, values: Collection[float]) -> FairColumn:
@@ -254,6 +264,14 @@ def figures_table(result: RotationResult, team: Team, viewer: Viewer) -> FairTab
         columns=tuple(columns),
         bars=tuple((f.manager, f.engineer) for f in found),
     )
+
+
+def publish_question(day: date) -> str:
+    """Asked before a plan is published that begins on that day."""
+    return tr(
+        "From {day} on this plan replaces what was planned; overrides and swaps stay."
+        " Everybody sees it at once."
+    ).format(day=f"{day:%d %b %Y}")
 
 
 def as_csv(request: RotationRequest, result: RotationResult, team: Team) -> str:

@@ -69,7 +69,7 @@ def test_pagerduty_that_is_no_plain_rotation_is_taken_as_it_was_rendered(changes
 def test_pagerduty_overrides_beside_a_rotation_are_told():
     entries = [{"start": "2026-12-01T09:00:00Z", "end": "2026-12-02T09:00:00Z", "user": {"summary": "x"}}]
     found = read(pagerduty(overrides_subschedule={"rendered_schedule_entries": entries}))
-    assert found.problems == ("1 overrides were left out: make them anew.",)
+    assert found.problems == ("1 override was left out: make it anew.",)
 
 
 def test_opsgenie():
