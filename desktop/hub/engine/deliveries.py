@@ -1,44 +1,33 @@
-"""Sends updates to their channels: claims what is due, has it carried, writes down what became of it."""
+"""Sends updates and pages to their channels: has what is due carried, writes down what became of it."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from desktop import tasks
 from desktop.channels.courier import Carrier
 from desktop.channels.parcel import Outcome, Parcel
 from desktop.channels.result import Result, final, passing
-from desktop.clock import Clock, SystemClock
-from desktop.hub.engine.waiting import until_due
-from desktop.hub.store.errors import StoreUnavailable
+from desktop.clock import Clock
+from desktop.hub.engine.leased_work import LeasedWork
 from desktop.hub.store.store import Store
 from desktop.hub.store.telling.deliveries import Claimed
 from desktop.hub.usecases.access.seal import SealBroken, Strongbox
 from desktop.hub.usecases.telling.deliveries import claim_deliveries, outlook, settle
-from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=45)
 """Longer than the courier's patience; what is claimed and not finished by then is due again."""
-LOOK = timedelta(seconds=30)
-"""Deliveries come with changes, which wake us; this is for the unforeseen."""
-AGAIN = timedelta(seconds=1)
-"""The pause after the store could not be reached."""
 ROUND = 8
 """Messages carried at once by one process."""
 ROUNDS = 2
-LAST_WISH = timedelta(seconds=3)
-"""So long the rounds that run may go on when the hub stops; what is cut off is perhaps sent twice."""
 
 
 class Deliveries:
-    """The task that wakes when a delivery is due. `clock` is for waiting; what is due, the store's time
-    decides."""
+    """The task that wakes when a delivery is due; see `LeasedWork`."""
 
     def __init__(
         self,
@@ -48,67 +37,32 @@ class Deliveries:
         clock: Clock | None = None,
         lease: timedelta = LEASE,
     ) -> None:
-        self._store = store
         self._strongbox = strongbox
         self._carrier = carrier
-        self._clock = clock or SystemClock()
-        self._lease = lease
-        self._woken = asyncio.Event()
-        self._rounds: set[asyncio.Task[None]] = set()
-        self._task: asyncio.Task[None] | None = None
-        self._unsubscribe: Callable[[], None] = lambda: None
+        self._work = LeasedWork[Claimed](
+            "deliveries",
+            store,
+            outlook=outlook,
+            claim=partial(claim_deliveries, limit=ROUND, lease=lease),
+            carry=self._carry,
+            lease=lease,
+            rounds=ROUNDS,
+            clock=clock,
+        )
 
     def start(self) -> None:
         """Begin; what is due from before is sent at once."""
-        self._unsubscribe = self._store.listen(self._changed)
-        self._task = tasks.start(self._run(), "deliveries")
+        self._work.start()
 
     async def stop(self) -> None:
         """Begin nothing more, let what runs end for a moment. Called again it does nothing."""
-        self._unsubscribe()
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            await asyncio.wait([task])
-        if self._rounds:
-            await asyncio.wait(self._rounds, timeout=LAST_WISH.total_seconds())
-        for left in (late := set(self._rounds)):
-            left.cancel()
-        if late:
-            await asyncio.wait(late)
+        await self._work.stop()
 
     def wake(self) -> None:
         """Look at once, as after a commit."""
-        self._woken.set()
+        self._work.wake()
 
-    def _changed(self, _changes: Sequence[Change]) -> None:
-        self._woken.set()
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self._work()
-            except StoreUnavailable as error:
-                _log.warning("deliveries cannot reach the store: %s", error)
-                await asyncio.sleep(AGAIN.total_seconds())
-
-    async def _work(self) -> None:
-        """Begin a round with what is due, or wait until something is."""
-        self._woken.clear()
-        current = await self._store.read(outlook)
-        if not current.is_due:
-            await until_due(self._store, self._clock, self._woken, current.next_at, LOOK)
-            return
-        if len(self._rounds) >= ROUNDS:
-            await asyncio.wait(self._rounds, return_when=asyncio.FIRST_COMPLETED)
-            return
-        claimed = await self._store.write(partial(claim_deliveries, limit=ROUND, lease=self._lease))
-        if claimed:
-            task = tasks.start(self._round(claimed), "deliveries: a round")
-            self._rounds.add(task)
-            task.add_done_callback(self._rounds.discard)
-
-    async def _round(self, claimed: Sequence[Claimed]) -> None:
+    async def _carry(self, claimed: Sequence[Claimed]) -> None:
         mine = {one.id: one for one in claimed}
         parcels = await self._parcels(claimed)
 
@@ -139,15 +93,4 @@ class Deliveries:
         return parcels
 
     async def _settle(self, claimed: Claimed, result: Result) -> None:
-        """Until it is written, or the lease is over, and with it our right to say something."""
-        give_up = self._clock.monotonic() + self._lease.total_seconds()
-        while True:
-            try:
-                await self._store.write(partial(settle, claimed=claimed, result=result))
-            except StoreUnavailable as error:
-                if self._clock.monotonic() > give_up:
-                    _log.error("what became of a delivery could not be written down: %s", error)
-                    return
-                await asyncio.sleep(AGAIN.total_seconds())
-            else:
-                return
+        await self._work.settle(partial(settle, claimed=claimed, result=result))
