@@ -71,6 +71,7 @@ class MeetingPainter(QObject):
     def paint(self, told: ToldMeeting, actions: Sequence[Action], key: str, *, can_change: bool) -> None:
         """`key` says what is shown; `actions` are all of the retro."""
         meeting, view = told.meeting, self._view
+        view.arrive()
         if self._meeting is None or self._meeting.starts_on != meeting.starts_on:
             self._then, self._today = True, None
         self._meeting = meeting

@@ -112,6 +112,8 @@ class MeetingPresenter(QObject):
         self._leader.go_to(monday, self._told.meeting if self._told is not None else None)
         if self._told is not None:
             self.notes.show_meeting(self._told.meeting)
+        else:
+            self._view.wait()
         self._second.start()
         self._draw()
         self.opened.emit(True)

@@ -149,6 +149,19 @@ class MeetingView(QWidget):
         column.addWidget(self._foot)
         self.setFocusProxy(self.topics)
 
+    def wait(self) -> None:
+        """Nothing is known of the meeting yet: what was shown before is another's."""
+        self.show_head(tr("Asking the hub for it …"), "", "")
+        self.topics.show_rows((), "", can_change=False, can_rename=False)
+        self.show_elsewhere("")
+        self.pages.hide()
+        self._foot.hide()
+
+    def arrive(self) -> None:
+        """It is known."""
+        self.pages.show()
+        self._foot.show()
+
     def show_head(
         self,
         title: str,

@@ -356,6 +356,20 @@ def test_a_past_one_is_read_from_the_list(desk_of: Callable[..., Desk]) -> None:
     assert desk.kept.state is MeetingState.OPEN
 
 
+def test_until_the_hub_answered_nothing_of_another_week_is_shown(led: Desk) -> None:
+    led.meeting.back.click()
+    led.story.session.meetings.refusal = HubFailure("The hub cannot be reached.", "It goes on trying.")
+    led.presenter._meeting.open(LAST - timedelta(days=7))
+    assert led.meeting.title.text() == "Asking the hub for it …"
+    assert led.rows == []
+    assert not led.meeting.pages.isVisible()
+    assert led.meeting.problem.isVisible()
+    led.story.session.meetings.refusal = None
+    led.presenter._meeting.open(LAST)
+    assert led.meeting.pages.isVisible()
+    assert led.title.startswith("Connections leak")
+
+
 def test_a_quiet_week(desk_of: Callable[..., Desk]) -> None:
     desk = desk_of(scene.quiet())
     assert desk.view.bar.words == (
