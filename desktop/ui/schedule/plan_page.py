@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.present.schedule.schedule_fairness import FairTable
@@ -170,10 +170,8 @@ class PlanPage(QWidget):
 
     def reveal_result(self) -> None:
         """Scroll to it: a long form is above."""
-        inner = self._scroll.widget().layout()
-        if inner is not None:
-            inner.activate()
-        self._scroll.ensureWidgetVisible(self.result, 0, self._scroll.viewport().height())
+        # Not before it is laid out.
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(self.result.y()))
 
     def hide_result(self) -> None:
         self.result.hide()
@@ -182,7 +180,7 @@ class PlanPage(QWidget):
         """Whether it is to be published; in the place of the button."""
         self.publish.hide()
         self.question.ask(question, tr("Publish"))
-        self._scroll.ensureWidgetVisible(self.question)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.question))
 
     def _publish(self) -> None:
         self.publish.show()

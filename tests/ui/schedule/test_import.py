@@ -14,6 +14,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import PairwatchError
 from desktop.core.team.seat import Seat
@@ -88,18 +89,24 @@ def test_what_the_text_seems_to_be_is_said_at_once(show: Show) -> None:
     assert field.told.text() == "A calendar (iCal): 2 times on call."
 
 
-def test_a_pasted_export_is_shown_as_a_plan_and_published_after_the_question(show: Show) -> None:
+def test_a_pasted_export_is_shown_as_a_plan_and_published_after_the_question(
+    show: Show, qtbot: QtBot
+) -> None:
     shown, page = opened(show)
     desk = shown.story.session.schedule
     override = [{"start": "2026-12-01T00:00:00Z"}]
     paste(page, json.dumps(pagerduty(overrides_subschedule={"rendered_schedule_entries": override})))
     QTest.keyClick(page.form.engineer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bar = page._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    assert not page.result.visibleRegion().isEmpty()
     assert page.summary.startswith("3 turns of 7 days each from 30 Nov 2026 on, again and again.")
     assert page.unmet.sentences == ("PagerDuty: 1 override was left out: make it anew.",)
     assert page.rows[0].who == "You"
     assert not page.form.people.isHidden()
     page.publish.click()
     assert desk.published == []
+    qtbot.waitUntil(lambda: not page.question.visibleRegion().isEmpty())
     page.question.back.click()
     page.publish.click()
     QTest.keyClick(page.question.yes, Qt.Key.Key_Space)
