@@ -17,6 +17,7 @@ from desktop.ui.present.schedule.duty import my_seats, shift_of
 from desktop.ui.present.times import Viewer
 from desktop.ui.present.unsaved import Unsaved, unsaved_words
 from desktop.ui.present.words import tr
+from desktop.ui.theme.tokens import SPACE
 
 
 def quit_words(state: State, viewer: Viewer, now: datetime, *, hub_stops: bool) -> str:
@@ -47,8 +48,8 @@ class Against:
 
     @property
     def sentences(self) -> str:
-        """Both; empty when nothing speaks against it."""
-        return " ".join(part for part in (unsaved_words(self.unsaved), self.words) if part)
+        """Both, each a paragraph; empty when nothing speaks against it."""
+        return "\n\n".join(part for part in (unsaved_words(self.unsaved), self.words) if part)
 
 
 class QuitQuestion:
@@ -98,6 +99,8 @@ def ask(against: Against, then: Callable[[], None], parent: QWidget | None = Non
     lose = tr("Quit and lose it") if loses == 1 else tr("Quit and lose them")
     words = lose if loses else tr("Quit")
     leave = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+    for button in (stay, leave):  # the box itself makes them too narrow for their words
+        button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 12 * SPACE)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     leave.clicked.connect(then)

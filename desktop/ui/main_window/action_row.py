@@ -27,7 +27,7 @@ class ActionRow(QWidget):
         self._actions: tuple[Action, ...] = ()
         self._row = FlowRow(self)
         self._buttons: list[Button] = []
-        self._short = False
+        self._said = (False, False)
         theme.changed.connect(self._fit)
 
     @property
@@ -45,7 +45,7 @@ class ActionRow(QWidget):
         self._buttons = [self._button(action) for action in actions]
         for button in self._buttons:
             self._row.addWidget(button)
-        self._short = False
+        self._said = (False, False)
         self._fit()
         self.setVisible(bool(actions))
 
@@ -57,19 +57,20 @@ class ActionRow(QWidget):
         """In one line, when that can be."""
         if not self._buttons or not self.width():
             return
-        self._say(short=False)
-        if self._row.sizeHint().width() > self.width():
-            self._say(short=True)
+        for short, bare in ((False, False), (True, False), (True, True)):
+            self._say(short=short, bare=bare)
+            if self._row.sizeHint().width() <= self.width():
+                return
 
-    def _say(self, *, short: bool) -> None:
-        """The first icon stays: the button that answers. The others' words say enough."""
-        if short is self._short:
+    def _say(self, *, short: bool, bare: bool) -> None:
+        """`bare`: without icons, but for that of the button that answers."""
+        if (short, bare) == self._said:
             return
-        self._short = short
+        self._said = (short, bare)
         for action, button in zip(self._actions, self._buttons, strict=True):
             button.setText(action.short or action.label if short else action.label)
             button.setToolTip(action.label if short and action.short else "")
-            button.set_icon_name(action.icon if action.primary or not short else "")
+            button.set_icon_name(action.icon if action.primary or not bare else "")
             button.updateGeometry()
 
     def _button(self, action: Action) -> Button:
