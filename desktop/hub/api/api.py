@@ -26,7 +26,7 @@ from desktop.hub.api.traffic import Traffic
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.access.seal import Strongbox
 from desktop.hub.usecases.fixing.run_book_sources import Followed
-from desktop.hub.usecases.retro.proposals import KeptProposals
+from desktop.hub.usecases.retro.kept_proposals import KeptProposals
 
 
 class _Api(Litestar):

@@ -76,7 +76,7 @@ def log(error: Exception, path: str) -> None:
     path = without_key(path)
     if isinstance(error, StoreUnavailable):
         _log.warning("the store did not answer for %s: %s", path, error)
-    elif problem_of(error).status >= 500:
+    elif problem_of(error).status >= 500 and not isinstance(error, HubError):
         _log.error("unforeseen at %s", path, exc_info=error)
 
 

@@ -239,6 +239,12 @@ class UnknownProposal(HubError):
     status = 404
 
 
+class NotSearched(HubError):
+    """Nobody could look for rules of urgency just now."""
+
+    status = 503
+
+
 class RuleChangedSince(HubError):
     """Somebody changed the rule after it was accepted."""
 

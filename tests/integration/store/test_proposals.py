@@ -19,10 +19,9 @@ from desktop.hub.usecases.errors import (
     UrgencyChangedMeanwhile,
 )
 from desktop.hub.usecases.incident.ingest import receive_report
+from desktop.hub.usecases.retro.kept_proposals import FRESH, KeptProposals
 from desktop.hub.usecases.retro.proposals import (
-    FRESH,
     LATELY,
-    KeptProposals,
     accept_proposal,
     dismiss_proposal,
     told_proposals,

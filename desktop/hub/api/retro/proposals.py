@@ -13,8 +13,8 @@ from litestar.params import FromPath, JSONBody
 from desktop.core.team.responder import Responder
 from desktop.hub.api.team.sign_in import may_administer, signed_in
 from desktop.hub.store.store import Store
+from desktop.hub.usecases.retro.kept_proposals import KeptProposals
 from desktop.hub.usecases.retro.proposals import (
-    KeptProposals,
     accept_proposal,
     dismiss_proposal,
     told_proposals,
@@ -36,7 +36,8 @@ class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/v1/urgency/proposals", guards=[signed_in], summary="Rules of urgency that are proposed")
 async def read_proposals(store: HubStore, kept_proposals: Kept) -> Response[UrgencyProposals]:
-    """From what people said of the incidents of the last 90 days, each with its effect on them."""
+    """From what people said of the incidents of the last 90 days, each with its effect on them. 503 when they
+    cannot be looked for just now."""
     return _json(await told_proposals(store, kept_proposals))
 
 

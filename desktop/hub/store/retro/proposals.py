@@ -1,27 +1,18 @@
-"""What proposals of rules are made of, and what became of them."""
+"""What became of proposed rules of urgency."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 from sqlalchemy import bindparam, select
 
-from desktop.core.urgency.past_incident import PastIncident
 from desktop.core.urgency.urgency import UrgencyRule
 from desktop.hub.store.retro.proposal_tables import proposals as table
-from desktop.hub.store.tables import incidents
 from desktop.hub.store.transaction import Transaction
 
-_past = msgspec.json.Decoder(PastIncident)
-_opened = (
-    select(incidents.c.body)
-    .where(incidents.c.opened_at >= bindparam("begin"), incidents.c.number > bindparam("after"))
-    .order_by(incidents.c.number)
-    .limit(bindparam("most"))
-)
 _this = table.c.key == bindparam("this")
 
 
@@ -47,17 +38,6 @@ class Settled:
 
 
 _settled = msgspec.json.Decoder(Settled)
-
-
-def opened_since(tx: Transaction, begin: datetime, after: int, most: int) -> list[PastIncident]:
-    """The next incidents behind the one of this number, by their numbers."""
-    rows = tx.connection.execute(_opened, {"begin": begin, "after": after, "most": most})
-    return [_told(_past.decode(body)) for body in rows.scalars()]
-
-
-def _told(past: PastIncident) -> PastIncident:
-    """Without what no rule asks for: monitors send much."""
-    return replace(past, alerts=tuple(replace(one, summary="", details="", links=()) for one in past.alerts))
 
 
 def settled(tx: Transaction) -> dict[str, Settled]:

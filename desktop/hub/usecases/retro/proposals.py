@@ -2,69 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
-from desktop.core.urgency.past_incident import PastIncident
-from desktop.core.urgency.proposal import LOOKED_BACK, Proposal, proposals
-from desktop.core.urgency.proposal_effect import Past, SentPages, with_rule_at
+from desktop.core.urgency.proposal import LOOKED_BACK, Proposal
+from desktop.core.urgency.proposal_effect import with_rule_at
 from desktop.core.urgency.urgency import UrgencyPolicy, UrgencyRule
 from desktop.formats.urgency_toml import rule_snippet
 from desktop.hub.store import team as teams
 from desktop.hub.store.retro import proposals as store_of
 from desktop.hub.store.retro.proposals import Decided, Settled
-from desktop.hub.store.retro.sent_pages import pages_of
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.errors import OwnedByFile, RuleChangedSince, UnknownProposal
+from desktop.hub.usecases.retro.kept_proposals import KeptProposals
+from desktop.hub.usecases.retro.proposal_finding import Found
 from desktop.hub.usecases.team.urgency import read_urgency, save_urgency
 from desktop.wire.proposals import AcceptedRule, ProposedRule, UrgencyProposals
 from desktop.wire.urgency import WrittenUrgency
 
-AT_ONCE = 300
-"""Incidents that are read in one piece, so that others are served meanwhile."""
-FRESH = timedelta(minutes=5)
-"""So long what was found stands while the rules are the same."""
 LATELY = timedelta(days=14)
 """So long what was accepted is shown with the way back: until the retro after the next."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What was found last, and on what ground."""
-
-    version: str
-    made_at: datetime
-    looked_at: int
-    proposals: list[Proposal]
-
-
-class KeptProposals:
-    """What was found last, for a while: ninety days are not read anew for everybody who looks. One for a
-    process, used by its event loop only."""
-
-    def __init__(self) -> None:
-        self._found: _Found | None = None
-        self._lock = asyncio.Lock()
-
-    async def found(self, store: Store) -> _Found:
-        """Found on the rules in force, not long ago."""
-        async with self._lock:
-            version = (await store.read(read_urgency)).version
-            known = self._found
-            if known is None or known.version != version or store.now() - known.made_at >= FRESH:
-                read = await _read(store)
-                known = self._found = await store.read(partial(_find, read=read))
-            return known
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    incidents: list[PastIncident]
-    sent: SentPages
 
 
 async def told_proposals(store: Store, kept: KeptProposals) -> UrgencyProposals:
@@ -99,37 +59,7 @@ async def undo_proposal(store: Store, kept: KeptProposals, key: str, by: str) ->
     return await told_proposals(store, kept)
 
 
-async def _read(store: Store) -> _Read:
-    begin = store.now() - LOOKED_BACK
-    found = _Read(incidents=[], sent=SentPages(await store.read(teams.load)))
-    after = 0
-    while True:
-        piece = await store.read(
-            partial(store_of.opened_since, begin=begin, after=after, most=AT_ONCE),
-        )
-        if piece:
-            found.incidents.extend(piece)
-            await store.read(partial(_add_pages, sent=found.sent, piece=piece))
-            after = piece[-1].number
-        if len(piece) < AT_ONCE:
-            return found
-
-
-def _add_pages(tx: Transaction, sent: SentPages, piece: Sequence[PastIncident]) -> None:
-    sent.add(pages_of(tx, [one.id for one in piece]))
-
-
-def _find(tx: Transaction, read: _Read) -> _Found:
-    kept = read_urgency(tx)
-    return _Found(
-        version=kept.version,
-        made_at=tx.now,
-        looked_at=len(read.incidents),
-        proposals=proposals(Past(kept.policy, read.incidents, read.sent)),
-    )
-
-
-def _told(tx: Transaction, found: _Found) -> UrgencyProposals:
+def _told(tx: Transaction, found: Found) -> UrgencyProposals:
     policy, settled = read_urgency(tx).policy, store_of.settled(tx)
     wanted = [one for one in found.proposals if not _is_dismissed(one, settled)]
     return UrgencyProposals(
