@@ -61,6 +61,11 @@ class ApartField(QWidget):
             self.other.offer(people, people[1].id)
         self._show(tuple(p for p in self.pairs if p[0] in self._names and p[1] in self._names))
 
+    def put(self, pairs: Sequence[Pair]) -> None:
+        """These, as far as they are people who could take turns."""
+        known = (tuple(sorted(pair)) for pair in pairs if set(pair) <= set(self._names))
+        self._show(tuple(dict.fromkeys((a, b) for a, b in known if a != b)))
+
     def _add(self) -> None:
         pair = self._chosen
         if pair is None:

@@ -38,6 +38,7 @@ from desktop.ui.present.schedule.schedule_rotation import (
     with_joined,
 )
 from desktop.ui.present.words import tr
+from desktop.ui.schedule.apart_memory import ApartMemory
 from desktop.ui.schedule.lane_scene import LaneScene
 from desktop.ui.schedule.rotation_page import RotationPage
 from desktop.ui.schedule.schedule_book import ScheduleBook
@@ -70,6 +71,7 @@ class RotationPresenter(QObject):
         self._complete = False
         self._working: asyncio.Task[object] | None = None
         self._made: tuple[RotationRequest, RotationResult] | None = None
+        self._apart = ApartMemory(page)
         page.form.submitted.connect(self._make)
         page.stopped.connect(self._stop)
         page.publish_wanted.connect(self._ask)
@@ -89,6 +91,7 @@ class RotationPresenter(QObject):
         # Who is new is known once the hub has answered; what somebody filled in meanwhile stays.
         if self._filled is None or (not self._complete and form.draft == self._filled):
             form.fill(usual_draft(team, now, joined), people)
+            self._apart.bring_back(form.apart)
             self._filled = form.draft
         else:
             form.offer(people, ())
