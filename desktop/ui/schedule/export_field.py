@@ -94,6 +94,8 @@ class ExportField(QWidget):
         self._icon.setVisible(bool(words))
         self.told.set(words, Tone.TEXT if is_known else Tone.ALARM)
         self.told.setVisible(bool(words))
+        for widget in (self.edit, self.choose, self.remove):
+            widget.setAccessibleDescription(words)
 
     def _remove(self) -> None:
         self._read = None

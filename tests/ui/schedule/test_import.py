@@ -79,6 +79,8 @@ def test_what_the_text_seems_to_be_is_said_at_once(show: Show) -> None:
     assert not page.form.confirm.isEnabled()
     paste(page, json.dumps(pagerduty()))
     assert field.told.text() == "PagerDuty, “Engineers”: 3 people, turns of 7 days."
+    assert field.edit.accessibleDescription() == field.told.text()
+    assert field.edit.accessibleName() == "Schedule: text of the export"
     assert page.form.confirm.isEnabled()
     paste(page, '{"a": 1,\n"b": }')
     assert "line 2" in field.told.text()
