@@ -26,7 +26,7 @@ def with_snapshot(state: State, snapshot: Snapshot, keep: Collection[UUID] = ())
         me=snapshot.me,
         team=snapshot.team,
         incidents=incidents,
-        last_woken=dict(snapshot.last_woken),
+        last_woken={who: Woken(at=at) for who, at in snapshot.last_woken.items()} | snapshot.woken,
         channels=snapshot.channels,
         templates=snapshot.templates,
         notices=snapshot.notices,

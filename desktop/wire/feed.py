@@ -26,8 +26,9 @@ class Snapshot:
     """All that a desktop needs to begin with.
 
     `cursor` is the sequence number of the last change contained. `incidents` are all that are not resolved
-    and the latest resolved ones, newest first. `me` is the responder whose token asked. `last_woken` is,
-    for each responder, when they were last paged while probably asleep. `templates` are the newest version of
+    and the latest resolved ones, newest first. `me` is the responder whose token asked. `woken` is,
+    for each responder, when they were last paged while probably asleep, and for what; `last_woken` only when,
+    for (and from) versions before. `templates` are the newest version of
     each; `vocabulary` has the known values of each label's key. `offers` of shifts are
     those that can still be accepted.
     """
@@ -39,7 +40,8 @@ class Snapshot:
     me: str
     team: Team
     incidents: tuple[Incident, ...] = ()
-    last_woken: dict[str, Woken] = field(default_factory=dict)
+    last_woken: dict[str, datetime] = field(default_factory=dict)
+    woken: dict[str, Woken] = field(default_factory=dict)
     channels: tuple[Channel, ...] = ()
     templates: tuple[Template, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -91,7 +91,7 @@ async def test_a_snapshot_has_what_is_open_and_what_ended_last(hub):
     assert len(found.incidents) == 51
     assert found.incidents[0].number == 53
     assert set(found.last_woken) == {"ana", "ben"}
-    assert found.last_woken["ana"].at == NIGHT
+    assert found.last_woken["ana"] == found.woken["ana"].at == NIGHT
 
 
 async def test_a_heartbeat_tells_time_and_cursor(hub):

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.client.merge import with_snapshot
+from desktop.client.state import State
 from desktop.core.incident import commands, events
 from desktop.core.incident.decision import Refusal
 from desktop.core.incident.incident import Incident
@@ -64,11 +66,32 @@ def test_snapshots_and_answers_come_back() -> None:
         me="ana",
         team=TEAM,
         incidents=(fresh(),),
-        last_woken={"ben": Woken(at=NIGHT)},
+        last_woken={"ben": NIGHT},
+        woken={"ben": Woken(at=NIGHT)},
     )
     assert msgspec.json.decode(msgspec.json.encode(snapshot), type=Snapshot) == snapshot
     answer = Answer(incident=fresh(), refusal=Refusal.SEAT_HELD)
     assert msgspec.json.decode(msgspec.json.encode(answer), type=Answer) == answer
+
+
+def test_desktops_and_hubs_of_the_version_before_read_who_was_woken_when() -> None:
+    snapshot = Snapshot(
+        now=NIGHT,
+        epoch="e",
+        cursor=3,
+        me="ana",
+        team=TEAM,
+        last_woken={"ben": NIGHT},
+        woken={"ben": Woken(at=NIGHT, before_at=NIGHT)},
+    )
+    written = msgspec.json.decode(msgspec.json.encode(snapshot))
+    assert written["last_woken"] == {"ben": "2026-11-24T02:41:52Z"}, "a time, as it always was"
+    del written["woken"]
+    before = msgspec.convert(written, Snapshot)
+    assert with_snapshot(State(connection_since=NIGHT), before).last_woken == {"ben": Woken(at=NIGHT)}
+    assert with_snapshot(State(connection_since=NIGHT), snapshot).last_woken == {
+        "ben": Woken(at=NIGHT, before_at=NIGHT)
+    }
 
 
 def test_unknown_fields_are_ignored_and_unknown_events_recognised() -> None:

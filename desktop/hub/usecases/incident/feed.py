@@ -40,6 +40,7 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
     """Everything that the desktop of the responder `me` begins with."""
     current = incidents.unresolved(tx)
     over = incidents.resolved(tx, RESOLVED_IN_SNAPSHOT)
+    woken = pages.last_woken(tx)
     return Snapshot(
         now=tx.now,
         epoch=meta.epoch(tx),
@@ -47,7 +48,8 @@ def snapshot(tx: Transaction, me: str) -> Snapshot:
         me=me,
         team=_lately(teams.load(tx), tx.now),
         incidents=tuple(sorted([*current, *over], key=lambda incident: incident.number, reverse=True)),
-        last_woken=pages.last_woken(tx),
+        last_woken={who: last.at for who, last in woken.items()},
+        woken=woken,
         channels=channels.names(tx),
         templates=current_templates(tx),
         notices=tuple(notices.every(tx)),
