@@ -72,7 +72,8 @@ class Page:
     """One attempt to reach one responder for one seat. Attempted, ringing and ended are kept apart.
     `repeat` counts how often it was sent again in the same round. `tried`: why it was tried on the
     responder's own channels, one after the other; from `reach_from` on the times for that run, None: from the
-    attempt."""
+    attempt. `unanswered_from`: when the first of those was sent that this one repeats and that were tried for
+    want of an answer as little; None: it is this one."""
 
     id: UUID
     incident_id: UUID
@@ -88,6 +89,7 @@ class Page:
     outcome: PageOutcome | None = None
     tried: tuple[TriedWhy, ...] = ()
     reach_from: datetime | None = None
+    unanswered_from: datetime | None = None
 
     @property
     def is_open(self) -> bool:

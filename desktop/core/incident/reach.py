@@ -46,7 +46,7 @@ def advance_reach(
             why = TriedWhy.AGAIN
         elif at > now:
             continue
-        elif now >= _since(page) + UNANSWERED:
+        elif now >= _unanswered_at(page):
             why = TriedWhy.NOT_ANSWERED  # both at once: one message tells it
         known = team.roster.find(page.responder)
         assert known is not None
@@ -62,6 +62,12 @@ def advance_reach(
         )
         incident = incident.with_page_changed(replace(page, tried=(*page.tried, why)))
     return incident, events
+
+
+def unanswered_from(page: Page) -> datetime | None:
+    """Since when nobody answers who is paged once more: repeats that come sooner than the time for an answer
+    must not put it off for ever. None: it was tried for that already, and begins anew."""
+    return None if TriedWhy.NOT_ANSWERED in page.tried else page.unanswered_from or _since(page)
 
 
 def own_channel_tried(
@@ -88,7 +94,9 @@ def clock_moved(incident: Incident, by: timedelta) -> Incident:
     """The incident after the hub's clock was set: what is to be tried has waited as long as before."""
     for page in incident.pages:
         if page.is_open and TriedWhy.NOT_ANSWERED not in page.tried:
-            incident = incident.with_page_changed(replace(page, reach_from=_since(page) + by))
+            unanswered = page.unanswered_from + by if page.unanswered_from is not None else None
+            page = replace(page, reach_from=_since(page) + by, unanswered_from=unanswered)
+            incident = incident.with_page_changed(page)
     return incident
 
 
@@ -108,8 +116,12 @@ def _reachable(incident: Incident, team: Team) -> list[Page]:
 def _due(page: Page) -> tuple[datetime, TriedWhy]:
     since = _since(page)
     if not page.tried and page.ringing_at is None:
-        return since + NOT_RINGING, TriedWhy.NOT_RINGING
-    return since + UNANSWERED, TriedWhy.NOT_ANSWERED
+        return min(since + NOT_RINGING, _unanswered_at(page)), TriedWhy.NOT_RINGING
+    return _unanswered_at(page), TriedWhy.NOT_ANSWERED
+
+
+def _unanswered_at(page: Page) -> datetime:
+    return (page.unanswered_from or _since(page)) + UNANSWERED
 
 
 def _since(page: Page) -> datetime:

@@ -9,6 +9,7 @@ from desktop.core.incident.events import Event, PageSent
 from desktop.core.incident.incident import Incident
 from desktop.core.incident.page import Page, PageOutcome, page_id
 from desktop.core.incident.paging import end_page
+from desktop.core.incident.reach import unanswered_from
 from desktop.core.team.seat import Seat
 from desktop.core.team.team import Team
 
@@ -41,6 +42,7 @@ def repeat_pages(incident: Incident, team: Team, seat: Seat, now: datetime, even
             ringing_at=None,
             tried=(),
             reach_from=None,
+            unanswered_from=unanswered_from(page),
         )
         events.append(PageSent(at=now, page=again))
         incident = incident.with_page(again)

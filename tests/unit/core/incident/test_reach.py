@@ -49,9 +49,9 @@ def told(events: list[Event]) -> list[tuple[timedelta, str, TriedWhy]]:
     return [(e.at - NIGHT, e.responder, e.why) for e in events if isinstance(e, PageTriedElsewhere)]
 
 
-def rings(incident: Incident, who: str) -> Incident:
-    command = ConfirmRinging(incident_id=incident.id, by=who, pressed_at=NIGHT, device="Speakers")
-    return decide(incident, command, REACHABLE, NIGHT + 2 * S).incident
+def rings(incident: Incident, who: str, at: datetime = NIGHT + 2 * S) -> Incident:
+    command = ConfirmRinging(incident_id=incident.id, by=who, pressed_at=at, device="Speakers")
+    return decide(incident, command, REACHABLE, at).incident
 
 
 def test_what_no_desktop_confirms_is_tried_after_ten_seconds_and_what_nobody_answers_after_sixty() -> None:
@@ -92,6 +92,32 @@ def test_everybody_again_is_on_every_channel_at_once() -> None:
     _, events = play(opened(), NIGHT + 16 * MINUTE)
     again = [one for one in told(events) if one[2] is TriedWhy.AGAIN]
     assert again[0] == (15 * MINUTE, "ben", TriedWhy.AGAIN)
+
+
+def test_pages_that_are_repeated_often_do_not_put_off_what_nobody_answers() -> None:
+    levels = (replace(TEAM.policy.levels[0], repeat=30 * S), *TEAM.policy.levels[1:])
+    often = replace(REACHABLE, policy=replace(TEAM.policy, levels=levels))
+    incident, events, now = opened(), [], NIGHT
+    while now < NIGHT + 3 * MINUTE:
+        incident = rings(incident, "ben", now + 2 * S)
+        now = next_step(incident, often, now) or NIGHT + 3 * MINUTE
+        incident, happened = advance(incident, often, now)
+        events += happened
+    assert told(events) == [
+        (60 * S, "ben", TriedWhy.NOT_ANSWERED),
+        (150 * S, "ben", TriedWhy.NOT_ANSWERED),
+    ], "each rings, and none is answered"
+
+
+def test_a_repeat_that_does_not_ring_has_its_ten_seconds() -> None:
+    levels = (replace(TEAM.policy.levels[0], repeat=30 * S), *TEAM.policy.levels[1:])
+    often = replace(REACHABLE, policy=replace(TEAM.policy, levels=levels))
+    _, events = play(opened(), NIGHT + 65 * S, often)
+    assert told(events) == [
+        (10 * S, "ben", TriedWhy.NOT_RINGING),
+        (40 * S, "ben", TriedWhy.NOT_RINGING),
+        (60 * S, "ben", TriedWhy.NOT_ANSWERED),
+    ]
 
 
 def test_a_shadow_is_not_reached_for() -> None:
