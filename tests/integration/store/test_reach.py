@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from desktop.channels.mail import MailAddress, compose
 from desktop.channels.result import SENT, final, passing
 from desktop.core.incident.commands import ClaimSeat
 from desktop.core.incident.events import Event
@@ -30,6 +31,9 @@ from tests.sample import NIGHT, TEAM
 
 LEASE = timedelta(seconds=45)
 SEAL = Seal([new_key()])
+MAIL = MailAddress(
+    host="mail.example.com", port=25, sender="hub@example.com", recipients=("ben@example.com",)
+)
 S = timedelta(seconds=1)
 OWN = (
     OwnChannel(responder="ben", name="Phone", address="json://localhost/SecretOfBen"),
@@ -89,7 +93,12 @@ async def test_what_is_tried_is_stored_with_the_page_and_not_twice(hub, incident
     ben = next(page for page in (await hub.incident(incident.id)).pages if page.responder == "ben")
     assert ben.tried == (TriedWhy.NOT_RINGING, TriedWhy.NOT_ANSWERED)
     # A later try waits for no earlier one, unlike updates.
-    assert len(await claim(hub)) == 4
+    claimed = await claim(hub)
+    assert len(claimed) == 4
+    mails = [compose(MAIL, one.message) for one in claimed]
+    ids = {mail["Message-ID"] for mail in mails}
+    assert len(ids) == 4, "servers drop a mail with an id that they have seen"
+    assert not [mail for mail in mails if mail["In-Reply-To"]]
 
 
 async def test_who_answered_meanwhile_is_not_disturbed(hub, incident):

@@ -162,7 +162,8 @@ def _add_page(tx: Transaction, incident: Incident, event: PageTriedElsewhere, na
     channel = key_of(event.responder, name)
     this = uuid5(incident.id, f"{event.page_id} {event.why} {channel}")
     subject, text = reach_words(incident, event)
-    thread = Thread(id=incident.id.hex, message=this.hex, starts=True, subject=subject)
+    # A thread of its own, so that a mail has an id of its own: servers drop what has one that they have seen.
+    thread = Thread(id=this.hex, message=this.hex, starts=True, subject=subject)
     message = Message(subject=subject, text=text, thread=thread)
     _insert_waiting(tx, this, incident.id, event.page_id, channel, message)
 
