@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import secrets
@@ -75,6 +76,9 @@ class HubProcess:
         local = _Local(integration_key=kept.integration_key)
         team = self._team_file()
         hub, wanted_port = await self._start(kept, local, team)
+        # What is loaded by now stays: to look all of it through for garbage would stop paging for a tenth of
+        # a second, whenever anybody asked for much.
+        gc.freeze()
         try:
             await self._announce(hub, kept, local, wanted_port)
             ended = tasks.start(hub.ended(), "hub process: wait for the server")

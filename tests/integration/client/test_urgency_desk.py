@@ -11,6 +11,7 @@ from desktop.core.errors import PairwatchError
 from desktop.core.incident.commands import ChangeUrgency, GiveVerdict
 from desktop.core.urgency.office import Office
 from desktop.core.urgency.urgency import Decider, Urgency, UrgencyRule
+from desktop.hub.usecases.retro import proposal_finding
 from tests.integration.client.desktops import Desktops
 from tests.integration.hub.running import RunningHub
 
@@ -77,3 +78,19 @@ async def test_a_proposed_rule_is_accepted_by_an_admin_and_reaches_the_other_des
     )
     assert (await ana.session.proposals.undo(key)).proposals == told.proposals
     assert (await ana.session.proposals.dismiss(key)).proposals == ()
+
+
+async def test_while_no_rules_can_be_looked_for_the_desktop_says_so_and_the_hub_pages_on(
+    hub: RunningHub, desktops: Desktops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, _ = await desktops.pair()
+    with monkeypatch.context() as broken:
+        broken.setattr(proposal_finding, "MODULE", "this")
+        assert (await hub.get("/v1/urgency/proposals")).status_code == 503
+        with pytest.raises(PairwatchError, match="could not look for rules") as told:
+            await ana.session.proposals.read()
+        assert told.value.remedy == "Try again; if it stays so, the hub's log says more."
+        await hub.alert()
+        incident = await hub.incident()
+        await ana.until(lambda desktop: incident.id in desktop.state.incidents)
+    assert (await ana.session.proposals.read()).looked_at == 1

@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from desktop import tasks
-from desktop.core.errors import PairwatchError
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.proposal_finding import Found, find_proposals
 from desktop.hub.usecases.team.urgency import read_urgency
@@ -23,7 +22,7 @@ Find: TypeAlias = Callable[[Store], Awaitable[Found]]
 class _Search:
     """One that runs, and for how many: it goes on as long as anybody waits."""
 
-    def __init__(self, version: str, task: asyncio.Task[Found | PairwatchError]) -> None:
+    def __init__(self, version: str, task: asyncio.Task[Found | Exception]) -> None:
         self.version = version
         self.is_over = False
         self._task = task
@@ -38,7 +37,7 @@ class _Search:
             if not self._waiting:
                 self.is_over = True
                 self._task.cancel()
-        if isinstance(said, PairwatchError):
+        if isinstance(said, Exception):
             raise said
         return said
 
@@ -65,10 +64,10 @@ class KeptProposals:
             search = self._search = _Search(version, task)
         return await search.found()
 
-    async def _searched(self, store: Store) -> Found | PairwatchError:
+    async def _searched(self, store: Store) -> Found | Exception:
         async with self._turn:  # one process at a time, though the rules change meanwhile
             try:
                 found = self._known = await self._find(store)
-            except PairwatchError as error:
-                return error  # all who wait are told; nobody need be told of the task
+            except Exception as error:  # noqa: BLE001 - whoever waits is told; a failed task would end the hub
+                return error
             return found
