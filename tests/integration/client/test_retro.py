@@ -98,6 +98,8 @@ def as_json(value: object) -> str:
                 "owner": "",
                 "due_on": "2026-11-27",
                 "ticket_url": "",
+                "meeting_on": None,
+                "topic_id": None,
             },
             as_json(ACTION),
             ACTION,
