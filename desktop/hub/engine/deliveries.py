@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
@@ -24,10 +25,11 @@ LEASE = timedelta(seconds=45)
 ROUND = 8
 """Messages carried at once by one process."""
 ROUNDS = 2
+"""Of pages, and as many of updates: a service that hangs with these keeps nobody from being paged."""
 
 
 class Deliveries:
-    """The task that wakes when a delivery is due; see `LeasedWork`."""
+    """The tasks that wake when a page, or an update, is due; see `LeasedWork`."""
 
     def __init__(
         self,
@@ -39,28 +41,33 @@ class Deliveries:
     ) -> None:
         self._strongbox = strongbox
         self._carrier = carrier
-        self._work = LeasedWork[Claimed](
-            "deliveries",
-            store,
-            outlook=outlook,
-            claim=partial(claim_deliveries, limit=ROUND, lease=lease),
-            carry=self._carry,
-            lease=lease,
-            rounds=ROUNDS,
-            clock=clock,
+        self._lanes = tuple(
+            LeasedWork[Claimed](
+                name,
+                store,
+                outlook=partial(outlook, pages=pages),
+                claim=partial(claim_deliveries, limit=ROUND, lease=lease, pages=pages),
+                carry=self._carry,
+                lease=lease,
+                rounds=ROUNDS,
+                clock=clock,
+            )
+            for name, pages in (("deliveries: pages", True), ("deliveries: updates", False))
         )
 
     def start(self) -> None:
         """Begin; what is due from before is sent at once."""
-        self._work.start()
+        for lane in self._lanes:
+            lane.start()
 
     async def stop(self) -> None:
         """Begin nothing more, let what runs end for a moment. Called again it does nothing."""
-        await self._work.stop()
+        await asyncio.gather(*(lane.stop() for lane in self._lanes))
 
     def wake(self) -> None:
         """Look at once, as after a commit."""
-        self._work.wake()
+        for lane in self._lanes:
+            lane.wake()
 
     async def _carry(self, claimed: Sequence[Claimed]) -> None:
         mine = {one.id: one for one in claimed}
@@ -93,4 +100,4 @@ class Deliveries:
         return parcels
 
     async def _settle(self, claimed: Claimed, result: Result) -> None:
-        await self._work.settle(partial(settle, claimed=claimed, result=result))
+        await self._lanes[0].settle(partial(settle, claimed=claimed, result=result))

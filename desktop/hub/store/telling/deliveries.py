@@ -3,13 +3,14 @@ are written with the update or the page itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from desktop.channels.message import Message, Thread
 from desktop.core.incident.events import DeliveryChanged, Event, UpdateSent
@@ -19,7 +20,7 @@ from desktop.core.incident.reach_words import reach_words
 from desktop.core.telling.update import Delivery, DeliveryState, Update
 from desktop.hub.store.tables import IS_DUE_SOME_TIME, channels
 from desktop.hub.store.tables import deliveries as table
-from desktop.hub.store.telling.own_channels import key_of, own_channels
+from desktop.hub.store.telling.own_channels import OF_ONES_OWN, key_of, own_channels
 from desktop.hub.store.transaction import Transaction
 
 _messages = msgspec.json.Decoder(Message)
@@ -35,6 +36,7 @@ _load = select(table).where(table.c.id == bindparam("this"))
 _earlier = table.alias("earlier")
 # On one channel an incident's updates go out in their order: the next waits while one is tried again. A page
 # waits for nothing.
+_is_page = table.c.channel.contains(OF_ONES_OWN)
 _is_overtaking = (
     select(_earlier.c.id)
     .where(
@@ -42,7 +44,7 @@ _is_overtaking = (
         _earlier.c.channel == table.c.channel,
         _earlier.c.state == DeliveryState.WAITING.value,
         _earlier.c.created_at < table.c.created_at,
-        ~table.c.channel.contains("/"),
+        ~_is_page,
     )
     .exists()
 )
@@ -55,6 +57,13 @@ _ready = (
     .order_by(table.c.due_at, table.c.id)
     .limit(bindparam("most"))
 )
+
+
+def _by_pages(statement: Select[Any]) -> Mapping[bool | None, Select[Any]]:
+    return {None: statement, True: statement.where(_is_page), False: statement.where(~_is_page)}
+
+
+_next_due_of, _ready_of = _by_pages(_next_due), _by_pages(_ready)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +106,17 @@ def project(tx: Transaction, incident: Incident, events: Sequence[Event]) -> Non
                 pass
 
 
-def next_due(tx: Transaction) -> datetime | None:
-    """When a delivery is due next, past or to come; None when none is."""
-    return tx.connection.execute(_next_due).scalar()
+def next_due(tx: Transaction, pages: bool | None = None) -> datetime | None:
+    """When a delivery is due next, past or to come; None when none is. `pages`: of a page, of an update, or
+    of either."""
+    return tx.connection.execute(_next_due_of[pages]).scalar()
 
 
-def claim(tx: Transaction, limit: int, lease: timedelta) -> list[Claimed]:
-    """Take what is due, at most `limit`. Writers come one after the other, on either database, so nobody else
-    takes the same before the lease ends; after that whoever looks next does."""
-    rows = tx.connection.execute(_ready, {"until": tx.now, "most": limit}).all()
+def claim(tx: Transaction, limit: int, lease: timedelta, pages: bool | None = None) -> list[Claimed]:
+    """Take what is due, at most `limit`; `pages` as for `next_due`. Writers come one after the other, on
+    either database, so nobody else takes the same before the lease ends; after that whoever looks next
+    does."""
+    rows = tx.connection.execute(_ready_of[pages], {"until": tx.now, "most": limit}).all()
     claimed = [_claimed(row) for row in rows]
     for mine in claimed:
         until = tx.now + lease
@@ -160,7 +171,8 @@ def _add(tx: Transaction, incident: Incident, update: Update, delivery: Delivery
 
 def _add_page(tx: Transaction, incident: Incident, event: PageTriedElsewhere, name: str) -> None:
     channel = key_of(event.responder, name)
-    this = uuid5(incident.id, f"{event.page_id} {event.why} {channel}")
+    # The time, too: an id that is there already would keep the whole incident from going on.
+    this = uuid5(incident.id, f"{event.page_id} {event.why} {event.at.isoformat()} {channel}")
     subject, text = reach_words(incident, event)
     # A thread of its own, so that a mail has an id of its own: servers drop what has one that they have seen.
     thread = Thread(id=this.hex, message=this.hex, starts=True, subject=subject)

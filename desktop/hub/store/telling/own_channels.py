@@ -11,7 +11,10 @@ from sqlalchemy import Column, Table, Text, select
 from desktop.hub.store.tables import metadata
 from desktop.hub.store.transaction import Transaction
 
-# `key` is the id of the responder, a slash, and the channel's name: the team's have no slash in their names.
+OF_ONES_OWN = "/"
+"""In the key of a responder's own channel, between their id and its name; the team's have none in their
+names."""
+
 own_channels = Table(
     "own_channels",
     metadata,
@@ -23,13 +26,13 @@ _all = select(own_channels.c.key, own_channels.c.sealed)
 
 def key_of(responder: str, name: str) -> str:
     """How a responder's channel is called among all channels."""
-    return f"{responder}/{name}"
+    return f"{responder}{OF_ONES_OWN}{name}"
 
 
 def own_name(key: str) -> str | None:
     """The name of a responder's own channel; None for a channel of the team."""
-    _, slash, name = key.partition("/")
-    return name if slash else None
+    _, found, name = key.partition(OF_ONES_OWN)
+    return name if found else None
 
 
 def every(tx: Transaction) -> dict[str, str]:

@@ -40,16 +40,19 @@ class Outlook:
         return self.next_at is not None and self.next_at <= self.now
 
 
-def outlook(tx: Transaction) -> Outlook:
-    """What is to be delivered next."""
-    return Outlook(now=tx.now, next_at=deliveries.next_due(tx))
+def outlook(tx: Transaction, pages: bool | None = None) -> Outlook:
+    """What is to be delivered next. `pages`: of pages, of updates, or of both."""
+    return Outlook(now=tx.now, next_at=deliveries.next_due(tx, pages))
 
 
-def claim_deliveries(tx: Transaction, limit: int, lease: timedelta) -> list[Claimed]:
-    """Take what is due, at most `limit`, for as long as the lease. What has no channel any more fails here
-    and is not among them; a page that was answered meanwhile is not sent either."""
+def claim_deliveries(
+    tx: Transaction, limit: int, lease: timedelta, pages: bool | None = None
+) -> list[Claimed]:
+    """Take what is due, at most `limit`, for as long as the lease; `pages` as for the outlook. What
+    has no channel any more fails here and is not among them; a page that was answered meanwhile is not sent
+    either."""
     found = []
-    for claimed in deliveries.claim(tx, limit, lease):
+    for claimed in deliveries.claim(tx, limit, lease, pages):
         if not _is_wanted(tx, claimed):
             deliveries.finish(tx, claimed.id, DeliveryState.FAILED)
         elif claimed.sealed is None:

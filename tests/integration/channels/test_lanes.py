@@ -1,0 +1,93 @@
+"""Updates whose services hang keep no page waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from uuid import uuid4
+
+import pytest
+
+from desktop.channels.courier import Tell
+from desktop.channels.parcel import Outcome, Parcel
+from desktop.channels.result import SENT
+from desktop.clock import MovedClock
+from desktop.core.incident.commands import SendUpdate
+from desktop.core.telling.update import Readers, Stage
+from desktop.hub.engine.deliveries import Deliveries
+from desktop.hub.store.store import Store
+from desktop.hub.usecases.access.seal import passing_strongbox
+from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.telling.channels import set_channel
+from tests.integration.store.conftest import Hub
+from tests.integration.store.test_reach import OWN, S, file
+from tests.sample import NIGHT
+
+ROOM = "json://localhost/hangs"
+
+
+class StuckCarrier:
+    """Takes pages, and hangs with every update."""
+
+    def __init__(self) -> None:
+        self.stuck: list[Parcel] = []
+        self.pages: list[Parcel] = []
+        self.changed = asyncio.Condition()
+
+    async def carry(self, parcels: Sequence[Parcel], tell: Tell) -> None:
+        hangs = [one for one in parcels if one.address == ROOM]
+        pages = [one for one in parcels if one.address != ROOM]
+        async with self.changed:
+            self.stuck += hangs
+            self.pages += pages
+            self.changed.notify_all()
+        for one in pages:
+            await tell(Outcome(id=one.id, result=SENT))
+        if hangs:
+            await asyncio.Event().wait()
+
+    async def seen(self, *, stuck: int = 0, pages: int = 0) -> None:
+        async with asyncio.timeout(20), self.changed:
+            await self.changed.wait_for(lambda: len(self.stuck) >= stuck and len(self.pages) >= pages)
+
+
+@pytest.fixture
+async def hub(sqlite_url: str) -> AsyncIterator[Hub]:
+    clock = MovedClock(NIGHT)
+    store = Store.open(sqlite_url, clock)
+    yield Hub(store, clock)
+    await store.close()
+
+
+async def test_a_page_goes_out_beside_updates_that_hang(hub: Hub) -> None:
+    strongbox, carrier = passing_strongbox(), StuckCarrier()
+    seal = await strongbox.seal()
+    await hub.write(apply_team, file(*OWN), seal)
+    room = partial(set_channel, seal=seal, name="room", readers=Readers.COLLEAGUES, address=ROOM)
+    await hub.write(room)
+    incident = await hub.opened()
+    deliveries = Deliveries(hub.store, strongbox, carrier)
+    deliveries.start()
+    try:
+        for number in range(2):
+            told = incident if number == 0 else await hub.opened("search")
+            update = SendUpdate(
+                incident_id=told.id,
+                by="ana",
+                pressed_at=NIGHT,
+                update_id=uuid4(),
+                stage=Stage.INVESTIGATING,
+                readers=Readers.COLLEAGUES,
+                subject="Problems",
+                text="We look into it.",
+                channels=("room",),
+            )
+            assert (await hub.command(update, key=str(number))).refusal is None
+            await carrier.seen(stuck=number + 1)
+        await hub.pass_time(10 * S)
+        await carrier.seen(pages=4)
+        assert {one.address for one in carrier.pages} == {own.address for own in OWN}
+        assert len(carrier.stuck) == 2, "updates wait for their own"
+    finally:
+        await deliveries.stop()
