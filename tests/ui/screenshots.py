@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.core.incident.alert import Link
@@ -32,11 +33,16 @@ from desktop.ui.main_window.window import MainWindow
 from desktop.ui.page_log.page_log_presenter import PageLogPresenter
 from desktop.ui.page_log.page_log_view import PageLogView
 from desktop.ui.present.schedule.duty import SoundState
+from desktop.ui.retro.retro_view import RetroView
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Scheme
 from desktop.ui.tray import Tray
+from tests.doubles.plausible_weeks import plausible_weeks
 from tests.ui.page_log import scenes as page_log_scenes
+from tests.ui.retro.meeting import meeting_scene
 from tests.ui.retro.scenes import over
+from tests.ui.retro.test_week import told_by
+from tests.ui.retro.week_scene import WEEK
 from tests.ui.story import NIGHT, S, Story, many
 
 SOUND = SoundState(device="Built-in Speakers", verified_at=NIGHT - timedelta(hours=9, minutes=42))
@@ -312,6 +318,38 @@ def settings(theme: Theme) -> tuple[QWidget, list[object]]:
     return window, kept
 
 
+def retro(theme: Theme) -> tuple[QWidget, list[object]]:
+    story = meeting_scene.prepared("ana")
+    told_by(story)
+    story.session.trends.told = plausible_weeks(WEEK.starts_on, NIGHT)
+    window, kept = _main(theme, story)
+    window.show_place(Place.RETRO)
+    return window, kept
+
+
+def retro_trends(theme: Theme) -> tuple[QWidget, list[object]]:
+    return retro(theme)
+
+
+def retro_meeting(theme: Theme) -> tuple[QWidget, list[object]]:
+    window, kept = _main(theme, meeting_scene.on("ana"))
+    window.show_place(Place.RETRO)
+    return window, kept
+
+
+def _go_to_trends(window: QWidget) -> None:
+    view = window.view_of(Place.RETRO) if isinstance(window, MainWindow) else None
+    assert isinstance(view, RetroView)
+    view.week.trends.click()
+    QTest.qWait(1_500)  # they come one by one, while somebody looks
+
+
+def _join(window: QWidget) -> None:
+    view = window.view_of(Place.RETRO) if isinstance(window, MainWindow) else None
+    assert isinstance(view, RetroView)
+    view.bar.act.click()
+
+
 async def _at_once(function: Callable[..., Any], *given: Any) -> Any:
     return function(*given)
 
@@ -368,10 +406,22 @@ SHOTS: dict[str, Shot] = {
     "now-lost": now_lost,
     "now-many": now_many,
     "settings": settings,
+    "retro": retro,
+    "retro-trends": retro_trends,
+    "retro-meeting": retro_meeting,
     "page-log": page_log,
     "page-log-groups": page_log_groups,
     "page-log-empty": page_log_empty,
     "tray-menu": tray_menu,
+}
+AFTERWARDS: dict[str, Callable[[QWidget], None]] = {"retro-trends": _go_to_trends, "retro-meeting": _join}
+"""What is done once it is seen, at each size."""
+README: dict[str, Shot] = {
+    "alarm": alarm,
+    "main": now,
+    "tray-menu": tray_menu,
+    "retro-trends": retro_trends,
+    "retro-meeting": retro_meeting,
 }
 SIZES = ((1280, 800), (1920, 1080))
 SMALL = (1024, 640)
@@ -405,18 +455,21 @@ def main(folder: Path, names: list[str], scale: float = 1.0) -> None:
                 window.showNormal()
                 window.setGeometry(0, 0, width, height)
                 _settle(app)
+                if name in AFTERWARDS:
+                    AFTERWARDS[name](window)
+                    _settle(app)
                 window.grab().save(str(folder / f"{name}-{scheme}-{width}.png"))
             window.hide()
             kept.clear()
 
 
 def for_readme(folder: Path) -> None:
-    """The alarm, the window and the tray's menu, light and dark."""
+    """Those that README and guide show: light and dark, the guide's only dark."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     theme = Theme(app)
-    for name, shot in (("alarm", alarm), ("main", now), ("tray-menu", tray_menu)):
-        for scheme in (Scheme.DARK, Scheme.LIGHT):
+    for name, shot in README.items():
+        for scheme in (Scheme.DARK,) if name in AFTERWARDS else (Scheme.DARK, Scheme.LIGHT):
             theme.set_scheme(scheme)
             window, kept = shot(theme)
             if isinstance(window, QMenu):
@@ -425,6 +478,9 @@ def for_readme(folder: Path) -> None:
                 window.showNormal()
                 window.setGeometry(0, 0, *SIZES[0])
             _settle(app)
+            if name in AFTERWARDS:
+                AFTERWARDS[name](window)
+                _settle(app)
             window.grab().save(str(folder / f"{name}-{scheme}.png"), quality=0)  # 0: smallest file
             window.hide()
             kept.clear()
