@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from uuid import uuid4
 
 import pytest
 
 from desktop.channels.mail import MailAddress, compose
 from desktop.channels.result import SENT, final, passing
-from desktop.core.incident.commands import ClaimSeat
+from desktop.core.incident.commands import ClaimSeat, SendUpdate
 from desktop.core.incident.events import Event
 from desktop.core.incident.page import TriedWhy
 from desktop.core.incident.reach_events import OwnChannelTried, PageTriedElsewhere
 from desktop.core.retro.page_row import Way
 from desktop.core.team.responder import Roster
 from desktop.core.team.seat import Seat
+from desktop.core.telling.update import Readers, Stage
 from desktop.hub.store.retro.page_log import Asked
 from desktop.hub.store.telling import own_channels
 from desktop.hub.usecases.access.seal import Seal, new_key
@@ -24,6 +26,7 @@ from desktop.hub.usecases.incident.due import move_back
 from desktop.hub.usecases.incident.feed import timeline
 from desktop.hub.usecases.retro.page_log import read_log
 from desktop.hub.usecases.team.team import apply_team
+from desktop.hub.usecases.telling.channels import set_channel
 from desktop.hub.usecases.telling.deliveries import claim_deliveries, outlook, settle
 from desktop.hub.usecases.telling.own_channels import OwnChannel
 from tests.integration.store.conftest import FILE
@@ -99,6 +102,32 @@ async def test_what_is_tried_is_stored_with_the_page_and_not_twice(hub, incident
     ids = {mail["Message-ID"] for mail in mails}
     assert len(ids) == 4, "servers drop a mail with an id that they have seen"
     assert not [mail for mail in mails if mail["In-Reply-To"]]
+
+
+async def test_pages_and_updates_are_taken_apart(hub, incident):
+    await hub.write(
+        set_channel, seal=SEAL, name="room", readers=Readers.COLLEAGUES, address="json://localhost/room"
+    )
+    await hub.pass_time(10 * S)
+    update = SendUpdate(
+        incident_id=incident.id,
+        by="ana",
+        pressed_at=NIGHT,
+        update_id=uuid4(),
+        stage=Stage.INVESTIGATING,
+        readers=Readers.COLLEAGUES,
+        subject="Problems",
+        text="We look into it.",
+        channels=("room",),
+    )
+    await hub.command(update, key="update")
+    taken = [
+        {one.channel for one in await hub.write(claim_deliveries, limit=8, lease=LEASE, pages=pages)}
+        for pages in (False, True)
+    ]
+    assert taken == [{"room"}, {"ben/Phone", "ben/Mail"}]
+    for pages in (False, True):
+        assert (await hub.read(outlook, pages=pages)).next_at == NIGHT + 10 * S + LEASE, "their leases"
 
 
 async def test_who_answered_meanwhile_is_not_disturbed(hub, incident):
