@@ -1,6 +1,6 @@
 """Looks for rules of urgency in a process of its own that lives for one question.
 
-Five thousand incidents are 50 MB and a second of computing: neither is the hub's, which pages meanwhile.
+Five thousand incidents are 20 MB and a second of computing: neither is the hub's, which pages meanwhile.
 """
 
 from __future__ import annotations
