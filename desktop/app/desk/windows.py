@@ -76,7 +76,6 @@ class Windows(QObject):
         self._alarm.painted.connect(self._ringer.painted)
         self._autostart = Autostart()
         self._main: MainWindow | None = None
-        self._hosts = own_hosts()
         self._notices: list[str] = []
         if trace.is_on():
             from desktop.app.trace_screen import ScreenTrace
@@ -212,7 +211,7 @@ class Windows(QObject):
             token_in_memory=self._token_in_memory(),
             door_port=hub.door_port if hub is not None else 0,
             door_problem=hub.door_problem if hub is not None else "",
-            hosts=self._hosts if self._embedded else (),
+            hosts=own_hosts() if self._embedded else (),  # a laptop comes into other networks
         )
 
     def say_of_sharing(self, problem: str) -> None:

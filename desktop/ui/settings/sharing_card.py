@@ -30,6 +30,7 @@ class SharingCard(Card):
         super().__init__(theme, parent=parent)
         self._theme = theme
         self._sharing: Sharing | None = None
+        self._hosts: tuple[str, ...] = ()
         self._asked = self._leave_or_shut
         self._words = Label(theme, "", Type.BODY, Tone.MUTED, max_lines=0)
         self.open = QuietButton(theme, tr("Let other computers in"), "mdi6.lan-connect")
@@ -112,7 +113,7 @@ class SharingCard(Card):
 
     def show_sharing(self, sharing: Sharing, hosts: tuple[str, ...]) -> None:
         """How it stands; `hosts` are the names by which this computer may be reached."""
-        if sharing == self._sharing:
+        if (sharing, hosts) == (self._sharing, self._hosts):
             return
         before, self._sharing = self._sharing, sharing
         self._words.set(sharing.words)
@@ -127,9 +128,11 @@ class SharingCard(Card):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.name.setCompleter(completer)
-        if before is None or before.door is not sharing.door:
+        if hosts and hosts != self._hosts:
+            self._hosts = hosts
             self.host.clear()
             self.host.addItems(list(hosts))
+        if before is None or before.door is not sharing.door:
             self.wait(False)
             if before is not None and sharing.can_invite:
                 self.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -83,6 +83,19 @@ def test_another_name_of_this_computer_can_be_given(sharing_of, story):
     assert story.session.invitations.invited == [("Ben Sato", "https://anas-laptop.local:9443")]
 
 
+def test_in_another_network_the_computer_has_another_address(sharing_of, story):
+    sharing = sharing_of(story, OPEN)
+    card = sharing.card
+    card.host.setEditText("anas-laptop.local")
+    sharing.presenter.refresh()
+    assert card.host.currentText() == "anas-laptop.local", "in the same one nothing is taken away"
+    sharing.becomes(replace(OPEN, hosts=("10.0.0.7", "anas-laptop")))
+    assert card.host.currentText() == "10.0.0.7"
+    QTest.keyClicks(card.name, "Ben Sato")
+    QTest.keyClick(card.name, Qt.Key.Key_Return)
+    assert story.session.invitations.invited == [("Ben Sato", "https://10.0.0.7:9443")]
+
+
 def test_a_refusal_is_told_and_what_was_typed_stays(sharing_of, story):
     sharing = sharing_of(story, OPEN)
     story.session.invitations.refusal = PairwatchError("The team file knows nobody called “Zoe”.", "Add her.")
