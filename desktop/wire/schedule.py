@@ -157,7 +157,8 @@ class CalendarFeed:
 class ImportRequest:
     """Exports of other tools, as they are: for each seat one, or one for both. `people` says who somebody
     there is here: names to ids of responders; an empty one: nobody, others have their time. `starts_on`: the
-    first day of the plan, left out: the next hand-over. `engineer` alone fills the Manager's seat with who comes next."""
+    first day of the plan, left out: the next hand-over. `engineer` alone fills the Manager's seat with who
+    comes next."""
 
     engineer: str
     manager: str = ""

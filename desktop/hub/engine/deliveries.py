@@ -12,6 +12,7 @@ from desktop.channels.courier import Carrier
 from desktop.channels.parcel import Outcome, Parcel
 from desktop.channels.result import Result, final, passing
 from desktop.clock import Clock
+from desktop.core.errors import PairwatchError
 from desktop.hub.engine.leased_work import LeasedWork
 from desktop.hub.store.store import Store
 from desktop.hub.store.telling.deliveries import Claimed
@@ -88,7 +89,12 @@ class Deliveries:
 
     async def _parcels(self, claimed: Sequence[Claimed]) -> list[Parcel]:
         """With the addresses in the clear; what cannot be unsealed has failed."""
-        seal = await self._strongbox.seal()
+        try:
+            seal = await self._strongbox.seal()
+        except PairwatchError as error:
+            for one in claimed:
+                await self._settle(one, passing(f"{error.sentence} {error.remedy}".strip()))
+            return []
         parcels = []
         for one in claimed:
             try:

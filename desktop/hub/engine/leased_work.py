@@ -27,6 +27,7 @@ LOOK = timedelta(seconds=30)
 """Work comes with changes, which wake us; this is for the unforeseen."""
 AGAIN = timedelta(seconds=1)
 """The pause after the store could not be reached."""
+AFTER_DEFECT = timedelta(seconds=10)
 LAST_WISH = timedelta(seconds=3)
 """So long the rounds that run may go on when the hub stops; what is cut off is perhaps done twice."""
 
@@ -107,6 +108,9 @@ class LeasedWork(Generic[Claimed]):
             except StoreUnavailable as error:
                 _log.warning("%s: the store cannot be reached: %s", self._name, error)
                 await asyncio.sleep(AGAIN.total_seconds())
+            except Exception:  # noqa: BLE001 - a defect here must not end the hub, which pages people
+                _log.exception("%s: what is due could not be taken", self._name)
+                await asyncio.sleep(AFTER_DEFECT.total_seconds())
 
     async def _work(self) -> None:
         """Begin a round with what is due, or wait until something is."""
@@ -126,7 +130,10 @@ class LeasedWork(Generic[Claimed]):
             task.add_done_callback(self._ended)
 
     async def _round(self, claimed: Sequence[Claimed]) -> None:
-        await self._carry(claimed)
+        try:
+            await self._carry(claimed)
+        except Exception:  # noqa: BLE001 - as above; what was not settled is due again after its lease
+            _log.exception("%s: a round failed", self._name)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """What waited for what this round did may be due now, and no change need tell of it."""

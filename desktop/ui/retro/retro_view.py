@@ -145,9 +145,10 @@ class RetroView(QWidget):
         self._held = card, at
 
     def _keep_held(self) -> None:
-        if self._held is not None:
+        page = self._scroll.widget()
+        if self._held is not None and page is not None:
             card, at = self._held
-            self._scroll.verticalScrollBar().setValue(card.mapTo(self._scroll.widget(), QPoint()).y() - at)
+            self._scroll.verticalScrollBar().setValue(card.mapTo(page, QPoint()).y() - at)
 
     def _let_go(self) -> None:
         self._held = None

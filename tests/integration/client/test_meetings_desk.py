@@ -76,6 +76,7 @@ async def test_a_meeting_from_its_beginning_to_its_end(desks, sqlite_url: str):
         prepared = await desk.prepare(MONDAY)
         assert await desk.prepare(MONDAY) == prepared
         assert await desk.meeting(MONDAY) == prepared
+        told = prepared
         for command in (
             AddTopic(topic_id=PAGER, title="The new pager"),
             AddTopic(topic_id=COFFEE, title="Coffe"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import UUID
 
 import pytest
 
@@ -12,7 +13,7 @@ from desktop.core.incident.commands import ChangeUrgency, GiveVerdict
 from desktop.core.urgency.office import Office
 from desktop.core.urgency.urgency import Decider, Urgency, UrgencyRule
 from desktop.hub.usecases.retro import proposal_finding
-from tests.integration.client.desktops import Desktops
+from tests.integration.client.desktops import Desktop, Desktops
 from tests.integration.hub.running import RunningHub
 
 WAITS = UrgencyRule(id="w", name="Warnings", severity=("warning",), urgency=Urgency.OFFICE_HOURS)
@@ -51,6 +52,14 @@ async def test_by_hand_it_is_on_both_screens(hub: RunningHub, desktops: Desktops
     )
 
 
+def _knows(incident_id: UUID, desktop: Desktop) -> bool:
+    return incident_id in desktop.state.incidents
+
+
+def _has_verdicts(incident_id: UUID, desktop: Desktop) -> bool:
+    return bool(desktop.state.incidents[incident_id].verdicts)
+
+
 async def test_a_proposed_rule_is_accepted_by_an_admin_and_reaches_the_other_desktop(
     hub: RunningHub, desktops: Desktops
 ) -> None:
@@ -58,10 +67,10 @@ async def test_a_proposed_rule_is_accepted_by_an_admin_and_reaches_the_other_des
     for key in ("one", "two"):
         await hub.alert(dedup_key=key, severity="warning")
         incident = await hub.incident()
-        await ana.until(lambda desktop, this=incident.id: this in desktop.state.incidents)
+        await ana.until(partial(_knows, incident.id))
         ana.session.resolve(incident.id)
         ana.session.do(incident.id, partial(GiveVerdict, verdict=Verdict.COULD_HAVE_WAITED))
-        await ana.until(lambda desktop, this=incident.id: bool(desktop.state.incidents[this].verdicts))
+        await ana.until(partial(_has_verdicts, incident.id))
     told = await ben.session.proposals.read()
     (one,) = told.proposals
     assert len(one.proposal.effect.quieted) == 2

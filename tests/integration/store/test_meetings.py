@@ -185,6 +185,7 @@ async def test_an_action_belongs_to_its_topic(hub: Hub):
     assert (made.meeting_on, made.topic_id) == (MONDAY, topic_id)
     await hub.write(add_action, action=action, by="ana")
     found = await hub.read(told_meeting, starts_on=MONDAY)
+    assert found is not None
     assert (found.actions, found.meeting.decided) == ((made,), (action.id,))
     lost = Action(id=UUID(int=6), text="x", created_at=NIGHT, meeting_on=MONDAY, topic_id=UUID(int=99))
     with pytest.raises(BadMeeting):

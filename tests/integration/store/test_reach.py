@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,6 @@ import pytest
 from desktop.channels.mail import MailAddress, compose
 from desktop.channels.result import SENT, final, passing
 from desktop.core.incident.commands import ClaimSeat, SendUpdate
-from desktop.core.incident.events import Event
 from desktop.core.incident.page import TriedWhy
 from desktop.core.incident.reach_events import OwnChannelTried, PageTriedElsewhere
 from desktop.core.retro.page_row import Way
@@ -64,7 +64,7 @@ async def claim(hub):
     return await hub.write(claim_deliveries, limit=8, lease=LEASE)
 
 
-async def told(hub, incident) -> list[Event]:
+async def told(hub, incident) -> list[Any]:
     lines = await hub.store.read(partial(timeline, incident_id=incident.id))
     return [e.event for e in lines if isinstance(e.event, PageTriedElsewhere | OwnChannelTried)]
 

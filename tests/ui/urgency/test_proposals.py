@@ -97,13 +97,13 @@ def test_what_was_accepted_lately_can_still_be_undone_unless_somebody_changed_it
     story = scene.seven()
     desk_of(story).card.blocks[0].accept.click()
     other = desk_of(story)
-    assert list(other.card.undos) == [other.bridge.session.proposals._accepted[0].key]
+    assert list(other.card.undos) == [story.session.proposals._accepted[0].key]
     (undo,) = other.card.undos.values()
     assert undo.accessibleName() == "Undo: You accepted “search” (can wait) today"
     money, found = other.rules
-    story.session.urgency.put(
-        scene.replace(story.session.state.team.urgency, rules=(money, scene.replace(found, name="Slow")))
-    )
+    team = story.session.state.team
+    assert team is not None
+    story.session.urgency.put(scene.replace(team.urgency, rules=(money, scene.replace(found, name="Slow"))))
     other.presenter.refresh()
     assert other.card.undos == {}
     undo.click()

@@ -17,7 +17,7 @@ from litestar.params import JSONBody, QueryParameter
 from desktop import tasks
 from desktop.channels.courier import Carrier
 from desktop.channels.parcel import Outcome
-from desktop.channels.result import final, passing
+from desktop.channels.result import Result, final, passing
 from desktop.core.retro.retro_mail import RetroMail
 from desktop.core.team.responder import Responder
 from desktop.hub.api.team.sign_in import may_act, signed_in
@@ -97,14 +97,18 @@ async def _send(
     written: Written,
 ) -> None:
     waiting = {}
+    unread = []
     for one in going:
         address = addresses[one.mail.channel]
         if address is None:
-            told = final("The channel's address cannot be read. Enter it again.")
-            await store.write(partial(settle, starts_on=starts_on, mail=one.mail, result=told))
+            unread.append(one)
         else:
             packed = parcel(starts_on, one, address, written)
             waiting[packed.id] = (one, packed)
+
+    async def give_up(those: Sequence[Going], told: Result) -> None:
+        for one in those:
+            await store.write(partial(settle, starts_on=starts_on, mail=one.mail, result=told))
 
     async def tell(outcome: Outcome) -> None:
         known = waiting.pop(outcome.id, None)
@@ -113,12 +117,14 @@ async def _send(
             await store.write(done)
 
     try:
-        await carrier.carry([packed for _, packed in waiting.values()], tell)
-    except OSError:
-        _log.exception("the courier's process cannot be started")
-        for one, _ in list(waiting.values()):
-            told = passing("The hub cannot start the program that sends. Try again.")
-            await store.write(partial(settle, starts_on=starts_on, mail=one.mail, result=told))
+        await give_up(unread, final("The channel's address cannot be read. Enter it again."))
+        try:
+            if waiting:
+                await carrier.carry([packed for _, packed in waiting.values()], tell)
+        except OSError:
+            _log.exception("the courier's process cannot be started")
+            left = [one for one, _ in waiting.values()]
+            await give_up(left, passing("The hub cannot start the program that sends. Try again."))
     except StoreUnavailable as error:
         # What is not written down is told as doubtful after a while.
         _log.warning("how the retro's mail ended could not be written down: %s", error)

@@ -54,8 +54,8 @@ def invite(tx: Transaction, name: str, zone: str = "UTC", lifetime: timedelta = 
 def written_invitation(
     tx: Transaction, name: str, url: str = "", zone: str = "UTC", lifetime: timedelta = FOR_A_DAY
 ) -> WrittenInvitation:
-    """The line that somebody pastes to join; see `invite`. `url` is how their computer reaches the hub; empty: as
-    the hub was started. Raises CannotInvite, UnknownResponder."""
+    """The line that somebody pastes to join; see `invite`. `url` is how their computer reaches the hub;
+    empty: as the hub was started. Raises CannotInvite, UnknownResponder."""
     if not name.strip():
         raise CannotInvite("An invitation needs a name.", "Write the name of the person.")
     remembered = address.known(tx) or address.Address("")

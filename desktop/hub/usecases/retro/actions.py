@@ -42,7 +42,8 @@ def list_actions(tx: Transaction, *, open_only: bool) -> list[Action]:
 
 def add_action(tx: Transaction, action: Action, by: str) -> Action:
     """A new action; the hub says by whom and when. One with a known id is given as it is: the request came
-    twice. One of a meeting is kept there too. Raises BadAction, UnknownIncident, UnknownMeeting, BadMeeting."""
+    twice. One of a meeting is kept there too. Raises BadAction, UnknownIncident, UnknownMeeting,
+    BadMeeting."""
     known = actions.find(tx, action.id)
     if known is not None:
         return known

@@ -84,7 +84,9 @@ def test_without_the_day_they_would_have_to_catch_up():
 
 def test_time_until_a_plan_names_them_is_no_debt_either():
     came = BEGIN.date() - timedelta(weeks=20)
-    assert load(facts(with_priya(5), priya=came), "priya").shifts == 10 + 2, "others had 5 in each seat in 21 weeks"
+    assert load(facts(with_priya(5), priya=came), "priya").shifts == 10 + 2, (
+        "others had 5 in each seat in 21 weeks"
+    )
 
 
 def test_who_came_before_all_that_counts_has_only_what_they_had():

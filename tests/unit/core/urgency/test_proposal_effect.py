@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.incident.page import PageReason
+from desktop.core.incident.page import Page, PageReason
 from desktop.core.retro.retro_figures import retro_figures
 from desktop.core.retro.retro_week import week_of
 from desktop.core.urgency.proposal_effect import with_rule_at
@@ -170,12 +170,12 @@ def test_the_effect_is_that_of_all_rules_with_and_without_it(
     assert effect.pages == len(pages) - len(kept)
 
 
-def _nights(pages: list[object]) -> int:
+def _nights(pages: list[Page]) -> int:
     from desktop.core.incident.incident import opened
     from desktop.core.retro.retro_incident import ToldIncident
 
     shell = opened(UUID(int=99), 99, alert(), NIGHT, None)
-    told = [ToldIncident(incident=shell, pages=tuple(pages))]  # type: ignore[arg-type]
+    told = [ToldIncident(incident=shell, pages=tuple(pages))]
     week = week_of(NIGHT, "Europe/Berlin").moved(-1)
     return sum(retro_figures(week.moved(n), told, TEAM).nights_disturbed for n in range(4))
 
