@@ -6,17 +6,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from desktop.app.config import read_config
-from desktop.app.desk.hub_access import SharedAccess, embedded_access, uses_embedded_hub
+from desktop.app.cli.hub_question import asked_hub
 from desktop.app.desk.options import DesktopOptions
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
 from desktop.core.retro.page_row import PageRow
-from desktop.oslayer.paths import default_paths
+
+if TYPE_CHECKING:
+    from desktop.client.hub_api import HubApi
 
 T = TypeVar("T")
 
@@ -69,27 +70,13 @@ def pages(
 
 async def _read(options: DesktopOptions, begin: datetime | None, end: datetime) -> tuple[list[PageRow], int]:
     from desktop.client.desks.page_log_desk import HubPageLogDesk, all_rows
-    from desktop.client.hub_api import HubApi
 
-    paths = default_paths()
-    config = read_config(paths.config)
-    if uses_embedded_hub(options, config):
-        access = embedded_access(paths.runtime)
-    else:
-        shared = SharedAccess(options, config, paths)
-        await shared.load()
-        access = shared()
-    if access is None:
-        raise PairwatchError("No hub runs on this computer.", "Start Pairwatch, or join a hub.")
-    hub = HubApi(access)
+    async with asked_hub(options) as hub:
 
-    async def ask(question: Callable[[HubApi], Awaitable[T]], /) -> T:
-        return await question(hub)
+        async def ask(question: Callable[[HubApi], Awaitable[T]], /) -> T:
+            return await question(hub)
 
-    try:
         return await all_rows(HubPageLogDesk(ask), begin, end)
-    finally:
-        await hub.close()
 
 
 def _moment(text: str, option: str) -> datetime | None:

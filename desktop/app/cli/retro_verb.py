@@ -12,12 +12,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from desktop.app.config import read_config
-from desktop.app.desk.hub_access import SharedAccess, embedded_access, uses_embedded_hub
+from desktop.app.cli.hub_question import asked_hub
 from desktop.app.desk.options import DesktopOptions
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
-from desktop.oslayer.paths import default_paths
 
 if TYPE_CHECKING:
     from desktop.client.hub_api import HubApi
@@ -99,28 +97,16 @@ def _monday(week: str) -> date | None:
 async def _read(options: DesktopOptions, monday: date | None) -> Report:
     from desktop.client.desks.meetings_desk import HubMeetingsDesk
     from desktop.client.desks.retro_desk import HubRetroDesk
-    from desktop.client.desks.trends_desk import HubTrendsDesk
-    from desktop.client.hub_api import HubApi
+    from desktop.client.desks.trends_desk import HubTrendsDesk, whole_weeks
     from desktop.core.retro.retro_week import week_of
     from desktop.ui.present.retro.retro_report import Source, retro_report
     from desktop.ui.present.times import Viewer
 
-    paths = default_paths()
-    config = read_config(paths.config)
-    if uses_embedded_hub(options, config):
-        access = embedded_access(paths.runtime)
-    else:
-        shared = SharedAccess(options, config, paths)
-        await shared.load()
-        access = shared()
-    if access is None:
-        raise PairwatchError("No hub runs on this computer.", "Start Pairwatch, or join a hub.")
-    hub = HubApi(access)
+    async with asked_hub(options) as hub:
 
-    async def ask(question: Callable[[HubApi], Awaitable[T]], /) -> T:
-        return await question(hub)
+        async def ask(question: Callable[[HubApi], Awaitable[T]], /) -> T:
+            return await question(hub)
 
-    try:
         team = (await hub.snapshot()).team
         zone = team.schedule.zone
         starts_on = monday or week_of(SystemClock().now(), zone).moved(-1).monday
@@ -128,12 +114,10 @@ async def _read(options: DesktopOptions, monday: date | None) -> Report:
         source = Source(
             told=await HubRetroDesk(ask).week(starts_on),
             team=team,
-            trends=await HubTrendsDesk(ask).until(starts_on),
+            trends=await whole_weeks(HubTrendsDesk(ask), starts_on),
             actions=await HubRetroDesk(ask).actions(),
             meeting=meeting.meeting if meeting is not None else None,
         )
-    finally:
-        await hub.close()
     return retro_report(source, Viewer(me=None, zone=ZoneInfo(zone)))
 
 

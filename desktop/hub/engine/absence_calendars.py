@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
-from desktop import tasks
 from desktop.core.errors import PairwatchError
 from desktop.formats.calendar.reader import CalendarRead
-from desktop.hub.store.errors import StoreUnavailable
+from desktop.hub.engine.rounds import Rounds
 from desktop.hub.store.schedule.absences import AbsenceCalendar
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.access.seal import Strongbox
 from desktop.hub.usecases.schedule.absences import AHEAD, calendar_failed, due_calendars, take_calendar
 from desktop.hub.usecases.schedule.calendar_reading import Question, in_child
-from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)
 
@@ -32,24 +29,15 @@ class AbsenceCalendars:
         self._store = store
         self._strongbox = strongbox
         self._read = read
-        self._woken = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._stop_listening: Callable[[], None] | None = None
+        self._rounds = Rounds(store, "absences: follow calendars", self.look, LOOK)
 
     def start(self) -> None:
         """Begin."""
-        self._stop_listening = self._store.listen(self._hear)
-        self._task = tasks.start(self._run(), "absences: follow calendars")
+        self._rounds.start()
 
     async def stop(self) -> None:
         """End what runs. Called again it does nothing."""
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            await asyncio.wait([task])
+        await self._rounds.stop()
 
     async def look(self) -> int:
         """Read what is due now; how many calendars that were."""
@@ -57,24 +45,6 @@ class AbsenceCalendars:
         for calendar, zone in due:
             await self._look_at(calendar, zone)
         return len(due)
-
-    def _hear(self, changes: Sequence[Change]) -> None:
-        if any(change.incident is None for change in changes):
-            self._woken.set()
-
-    async def _run(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                await self.look()
-            except StoreUnavailable:
-                _log.warning("absences: the database does not answer")
-            except Exception:  # noqa: BLE001 - a defect here must not end the hub, which pages people
-                _log.exception("following the calendars of absences failed")
-            try:
-                await asyncio.wait_for(self._woken.wait(), LOOK.total_seconds())
-            except TimeoutError:
-                continue
 
     async def _look_at(self, calendar: AbsenceCalendar, zone: str) -> None:
         now = self._store.now()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from desktop import tasks
 from desktop.diagnostics.uptime_asking import AsksUptime, UptimeAnswer, UptimeErrand
-from desktop.hub.store.errors import StoreUnavailable
+from desktop.hub.engine.rounds import Rounds
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.uptime_measuring import claim_questions, is_anything_to_ask, take_answer
-from desktop.wire.feed import Change
 
 _log = logging.getLogger(__name__)
 
@@ -29,24 +26,15 @@ class UptimeMeasuring:
     def __init__(self, store: Store, asker: AsksUptime) -> None:
         self._store = store
         self._asker = asker
-        self._woken = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._stop_listening: Callable[[], None] | None = None
+        self._rounds = Rounds(store, "uptime: ask Prometheus", self._all, LOOK)
 
     def start(self) -> None:
         """Begin."""
-        self._stop_listening = self._store.listen(self._hear)
-        self._task = tasks.start(self._run(), "uptime: ask Prometheus")
+        self._rounds.start()
 
     async def stop(self) -> None:
         """End what runs. Called again it does nothing."""
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            await asyncio.wait([task])
+        await self._rounds.stop()
 
     async def look(self) -> int:
         """Ask what is to be asked now; how many weeks that were."""
@@ -74,21 +62,6 @@ class UptimeMeasuring:
             answer = UptimeAnswer(service=one.service, starts_on=one.starts_on, problem=problem)
             await self._store.write(partial(take_answer, errand=one, answer=answer))
 
-    def _hear(self, changes: Sequence[Change]) -> None:
-        if any(change.incident is None for change in changes):
-            self._woken.set()
-
-    async def _run(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                while await self.look():
-                    pass
-            except StoreUnavailable:
-                _log.warning("uptime: the database does not answer")
-            except Exception:  # noqa: BLE001 - a defect here must not end the hub, which pages people
-                _log.exception("asking for uptime failed")
-            try:
-                await asyncio.wait_for(self._woken.wait(), LOOK.total_seconds())
-            except TimeoutError:
-                continue
+    async def _all(self) -> None:
+        while await self.look():
+            pass

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import tasks
 from desktop.client.desks.retro_mail_desk import RetroLetter
+from desktop.client.desks.trends_desk import whole_weeks
 from desktop.core.errors import PairwatchError
 from desktop.core.retro.retro_mail import MailState, RetroMail
 from desktop.core.team.team import Team
@@ -171,7 +172,7 @@ class ReportPresenter(QObject):
         source = Source(
             told=await session.retro.week(monday),
             team=self._team,
-            trends=await session.trends.until(monday),
+            trends=await whole_weeks(session.trends, monday),
             actions=await session.retro.actions(),
             meeting=meeting.meeting if meeting is not None else None,
         )
