@@ -6,7 +6,6 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -14,6 +13,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from desktop.core.fixing.run_book_amendment import AmendmentState, RunBookAmendment
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.fixing.run_books import parsed
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
@@ -42,7 +42,7 @@ async def read_amendments(
 ) -> Response[list[RunBookAmendment]]:
     """The latest 200 first."""
     asked = partial(list_amendments, state=wanted, run_book_id=run_book_id, incident_id=incident_id)
-    return _json(await store.read(asked))
+    return as_json(await store.read(asked))
 
 
 @post(_PATH, guards=[signed_in, may_act], status_code=200, summary="Propose an amendment of a run-book")
@@ -50,7 +50,7 @@ async def post_amendment(
     request: Asked, store: HubStore, data: JSONBody[ProposedAmendment]
 ) -> Response[RunBookAmendment]:
     """Sent again with the same id it is answered as it is by then."""
-    return _json(await store.write(partial(propose_amendment, proposed=data, by=request.user.id)))
+    return as_json(await store.write(partial(propose_amendment, proposed=data, by=request.user.id)))
 
 
 @post(
@@ -67,7 +67,7 @@ async def post_accept(
     run_book, text = await store.read(partial(amended_text, amendment_id=amendment_id))
     amended = run_book if run_book.source.is_file else await parsed(store, run_book.id, text)
     accept = partial(accept_amendment, amendment_id=amendment_id, amended=amended, by=request.user.id)
-    return _json(await store.write(accept))
+    return as_json(await store.write(accept))
 
 
 @post(
@@ -81,13 +81,7 @@ async def post_reject(
 ) -> Response[DecidedAmendment]:
     """The run-book stays as it is."""
     reject = partial(reject_amendment, amendment_id=amendment_id, by=request.user.id)
-    return _json(await store.write(reject))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await store.write(reject))
 
 
 ROUTES = [read_amendments, post_amendment, post_accept, post_reject]

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-import msgspec
 from litestar import Request, Response, delete, get, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -15,6 +14,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from desktop.core.fixing.run_book import RunBook, RunBookCard, RunBookVersion
 from desktop.core.team.responder import Responder
 from desktop.formats.run_book.digest import LONGEST
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.errors import BadRunBook
@@ -49,7 +49,7 @@ async def read_run_books(
     """Words in the title come first, then those in services, alerts and labels, then those in the text;
     without words by title."""
     await _settle_samples(store, followed)
-    return _json(await store.read(partial(search_run_books, asked=q, limit=limit)))
+    return as_json(await store.read(partial(search_run_books, asked=q, limit=limit)))
 
 
 @get(
@@ -65,19 +65,19 @@ async def read_fitting(
 ) -> Response[list[FittingRunBook]]:
     """Each with its reasons."""
     await _settle_samples(store, followed)
-    return _json(await store.read(partial(fitting_run_books, incident_id=incident_id, limit=limit)))
+    return as_json(await store.read(partial(fitting_run_books, incident_id=incident_id, limit=limit)))
 
 
 @get("/v1/run-books-followed", guards=[signed_in], summary="The folder or repository that the hub follows")
 async def read_following(followed: HubFollowed) -> Response[Following]:
     """And what is wrong with it, if anything is."""
-    return _json(followed.state)
+    return as_json(followed.state)
 
 
 @get(_PATH, guards=[signed_in], summary="One run-book")
 async def read_run_book(store: HubStore, run_book_id: FromPath[str]) -> Response[RunBook]:
     """With its steps and diagnostics, and what of it was not understood."""
-    return _json(await store.read(partial(find_run_book, run_book_id=run_book_id)))
+    return as_json(await store.read(partial(find_run_book, run_book_id=run_book_id)))
 
 
 @put(_PATH, guards=[signed_in, may_act], summary="Write a run-book")
@@ -88,19 +88,19 @@ async def put_run_book(
     repository is refused: amendments can be proposed to it."""
     written = await parsed(store, run_book_id, data.text)
     save = partial(save_run_book, run_book=written, based_on=data.based_on, by=request.user.id)
-    return _json(await store.write(save))
+    return as_json(await store.write(save))
 
 
 @delete(_PATH, guards=[signed_in, may_act], status_code=200, summary="Remove a run-book")
 async def delete_run_book(store: HubStore, run_book_id: FromPath[str]) -> Response[RunBook]:
     """What it was; its versions are kept, and writing it brings it back."""
-    return _json(await store.write(partial(remove_run_book, run_book_id=run_book_id)))
+    return as_json(await store.write(partial(remove_run_book, run_book_id=run_book_id)))
 
 
 @get(f"{_PATH}/versions", guards=[signed_in], summary="All versions of a run-book")
 async def read_versions(store: HubStore, run_book_id: FromPath[str]) -> Response[list[RunBookVersion]]:
     """The newest first, with their texts; writing one of them makes it the newest again."""
-    return _json(await store.read(partial(run_book_versions, run_book_id=run_book_id)))
+    return as_json(await store.read(partial(run_book_versions, run_book_id=run_book_id)))
 
 
 async def parsed(store: Store, run_book_id: str, text: str) -> RunBook:
@@ -122,12 +122,6 @@ async def _settle_samples(store: Store, followed: Followed) -> None:
     if samples:
         await store.write(partial(add_samples, samples=await read_files(samples)))
     followed.samples_are_settled = True
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
 
 
 ROUTES = [

@@ -16,6 +16,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from desktop.core.retro.meeting import MeetingSummary, ToldMeeting
 from desktop.core.retro.meeting_topic import Note
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.store.transaction import Transaction
@@ -44,14 +45,14 @@ class MaybeMeeting(msgspec.Struct, frozen=True, kw_only=True):
 @get("/v1/retro/meetings", guards=[signed_in], summary="The meetings of the retro")
 async def read_meetings(store: HubStore) -> Response[list[MeetingSummary]]:
     """The latest 200, the latest week first."""
-    return _json(await store.read(list_meetings))
+    return as_json(await store.read(list_meetings))
 
 
 @get("/v1/retro/meetings/{starts_on:date}", guards=[signed_in], summary="A meeting of the retro")
 async def read_meeting(starts_on: FromPath[date], store: HubStore) -> Response[MaybeMeeting]:
     """That about the week of this Monday, and the actions that were made in it. Until it is opened it has
     what is known of the week now."""
-    return _json(MaybeMeeting(meeting=await store.read(partial(told_meeting, starts_on=starts_on))))
+    return as_json(MaybeMeeting(meeting=await store.read(partial(told_meeting, starts_on=starts_on))))
 
 
 @post(
@@ -67,7 +68,7 @@ async def post_meeting(starts_on: FromPath[date], store: HubStore) -> Response[T
         prepare(tx, starts_on)
         return told_meeting(tx, starts_on)
 
-    return _json(await store.write(prepared))
+    return as_json(await store.write(prepared))
 
 
 @post(
@@ -87,7 +88,7 @@ async def post_command(
         )
     except (UnknownType, msgspec.ValidationError) as error:
         raise BadMeeting(f"The command cannot be read: {error}.", "Update Pairwatch on both ends.") from error
-    return _json(
+    return as_json(
         await store.write(partial(lead, starts_on=starts_on, command=command, by=request.user.id))
     )  # fmt: skip
 
@@ -105,13 +106,7 @@ async def read_versions(
     ] = None,
 ) -> Response[list[Note]]:
     """The latest first."""
-    return _json(await store.read(partial(note_versions, starts_on=starts_on, topic_id=topic_id)))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await store.read(partial(note_versions, starts_on=starts_on, topic_id=topic_id)))
 
 
 ROUTES = [read_meetings, read_meeting, post_meeting, post_command, read_versions]

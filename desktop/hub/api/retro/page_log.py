@@ -16,6 +16,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from desktop.core.retro.page_log import LogPage, LogSums
 from desktop.core.retro.page_row import Cell, PageRow
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.retro.page_log import Asked
 from desktop.hub.store.store import Store
@@ -50,13 +51,13 @@ async def read_page_log(
     """The earliest first, in pieces: while `after` is not empty there are more. `total` counts the pages of
     the whole time in the store, so that whoever read all pieces can prove that none is missing."""
     asked = Asked(begin=begin, end=end, incident=incident, edited_from=edited_from)
-    return _json(await store.read(partial(read_log, asked=asked, after=after, limit=limit)))
+    return as_json(await store.read(partial(read_log, asked=asked, after=after, limit=limit)))
 
 
 @get("/v1/page-log/sums", guards=[signed_in], summary="The page log by week")
 async def read_sums(store: HubStore, begin: _From = None, end: _To = None) -> Response[LogSums]:
     """Weeks begin on Monday by the schedule's clock. `pages` is counted apart from them."""
-    return _json(await week_sums(store, Asked(begin=begin, end=end)))
+    return as_json(await week_sums(store, Asked(begin=begin, end=end)))
 
 
 @put("/v1/page-log/{page_id:uuid}", guards=[signed_in, may_act], summary="Write into a row")
@@ -76,13 +77,7 @@ async def put_cell(
         based_on=data.based_on,
         by=request.user.id,
     )
-    return _json(await store.write(write))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await store.write(write))
 
 
 ROUTES = [read_page_log, read_sums, put_cell]

@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.kept_proposals import KeptProposals
@@ -38,7 +39,7 @@ class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
 async def read_proposals(store: HubStore, kept_proposals: Kept) -> Response[UrgencyProposals]:
     """From what people said of the incidents of the last 90 days, each with its effect on them. 503 when they
     cannot be looked for just now."""
-    return _json(await told_proposals(store, kept_proposals))
+    return as_json(await told_proposals(store, kept_proposals))
 
 
 @post(
@@ -49,7 +50,7 @@ async def post_accept(
 ) -> Response[UrgencyProposals]:
     """It is inserted at its place, and what is proposed now is told; 409 when the rules were changed
     meanwhile, or a team file owns them. Admins only."""
-    return _json(await accept_proposal(store, kept_proposals, key, data.based_on, request.user.id))
+    return as_json(await accept_proposal(store, kept_proposals, key, data.based_on, request.user.id))
 
 
 @post("/v1/urgency/proposals/{key:str}/undo", guards=_MAY, status_code=200, summary="Take it back")
@@ -57,7 +58,7 @@ async def post_undo(
     request: Asked, key: FromPath[str], store: HubStore, kept_proposals: Kept
 ) -> Response[UrgencyProposals]:
     """The rule is removed; 409 when somebody changed it since. Admins only."""
-    return _json(await undo_proposal(store, kept_proposals, key, request.user.id))
+    return as_json(await undo_proposal(store, kept_proposals, key, request.user.id))
 
 
 @post("/v1/urgency/proposals/{key:str}/dismiss", guards=_MAY, status_code=200, summary="Not this one")
@@ -65,13 +66,7 @@ async def post_dismiss(
     request: Asked, key: FromPath[str], store: HubStore, kept_proposals: Kept
 ) -> Response[UrgencyProposals]:
     """It is proposed again only when incidents join it. Admins only."""
-    return _json(await dismiss_proposal(store, kept_proposals, key, request.user.id))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await dismiss_proposal(store, kept_proposals, key, request.user.id))
 
 
 ROUTES = [read_proposals, post_accept, post_undo, post_dismiss]

@@ -17,6 +17,7 @@ from desktop.core.closing.left_out import LeftOut
 from desktop.core.retro.action import Action
 from desktop.core.retro.compared_weeks import ComparedWeeks
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.actions import (
@@ -59,7 +60,7 @@ async def read_actions(
     open_only: Annotated[bool, QueryParameter(name="open", description="Only what is not done")] = False,
 ) -> Response[list[Action]]:
     """By day, the longest overdue first; then those without a day; then what is done, the latest 200."""
-    return _json(await store.read(partial(list_actions, open_only=open_only)))
+    return as_json(await store.read(partial(list_actions, open_only=open_only)))
 
 
 @post("/v1/actions", guards=[signed_in, may_act], status_code=200, summary="Add an action")
@@ -76,7 +77,7 @@ async def post_action(request: Asked, store: HubStore, data: JSONBody[ActionRequ
         topic_id=data.topic_id,
         created_at=store.now(),
     )
-    return _json(await store.write(partial(add_action, action=action, by=request.user.id)))
+    return as_json(await store.write(partial(add_action, action=action, by=request.user.id)))
 
 
 @put("/v1/actions/{action_id:uuid}", guards=[signed_in, may_act], summary="Change an action")
@@ -84,7 +85,7 @@ async def put_action(
     action_id: FromPath[UUID], store: HubStore, data: JSONBody[ActionChange]
 ) -> Response[Action]:
     """What is left out stays as it is."""
-    return _json(await store.write(partial(change_action, action_id=action_id, change=data)))
+    return as_json(await store.write(partial(change_action, action_id=action_id, change=data)))
 
 
 @post(
@@ -98,7 +99,7 @@ async def post_done(
 ) -> Response[Action]:
     """Said twice it counts once."""
     finish = partial(finish_action, action_id=action_id, done=data.done, by=request.user.id)
-    return _json(await store.write(finish))
+    return as_json(await store.write(finish))
 
 
 @get("/v1/retro/left-out", guards=[signed_in], summary="What was left out after incidents")
@@ -110,7 +111,7 @@ async def read_left_out(
     ] = None,
 ) -> Response[list[LeftOut]]:
     """Incidents with closing steps that were skipped or never taken, or with verdicts that differ."""
-    return _json(await store.read(partial(left_out_within, begin=begin, end=end)))
+    return as_json(await store.read(partial(left_out_within, begin=begin, end=end)))
 
 
 @get("/v1/retro/week", guards=[signed_in], summary="The numbers of a week")
@@ -120,13 +121,7 @@ async def read_week(
 ) -> Response[ComparedWeeks]:
     """Beside those of the week before and of four weeks ago; null where nobody watched yet. Durations are
     written as ISO 8601 does; uptime is per cent, as a text of two decimals."""
-    return _json(await store.read(partial(compared_weeks, starts_on=starts_on)))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await store.read(partial(compared_weeks, starts_on=starts_on)))
 
 
 ROUTES = [read_actions, post_action, put_action, post_done, read_left_out, read_week]

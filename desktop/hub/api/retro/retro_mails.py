@@ -20,6 +20,7 @@ from desktop.channels.parcel import Outcome
 from desktop.channels.result import Result, final, passing
 from desktop.core.retro.retro_mail import RetroMail
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
@@ -50,7 +51,7 @@ async def read_mails(
     starts_on: Annotated[date, QueryParameter(description="The Monday of the week")],
 ) -> Response[list[RetroMail]]:
     """By channel."""
-    return _json(await store.read(partial(mailed, starts_on=starts_on)))
+    return as_json(await store.read(partial(mailed, starts_on=starts_on)))
 
 
 @post("/v1/retro/mails", guards=[signed_in, may_act], status_code=200, summary="Mail the retro of a week")
@@ -85,7 +86,7 @@ async def post_mail(
         addresses = {one.mail.channel: opened(one) for one in going}
         send = _send(store, carrier, data.starts_on, going, addresses, written)
         tasks.start(send, f"retro: mail {data.starts_on}")
-    return _json(await store.read(partial(mailed, starts_on=data.starts_on)))
+    return as_json(await store.read(partial(mailed, starts_on=data.starts_on)))
 
 
 async def _send(
@@ -128,12 +129,6 @@ async def _send(
     except StoreUnavailable as error:
         # What is not written down is told as doubtful after a while.
         _log.warning("how the retro's mail ended could not be written down: %s", error)
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
 
 
 ROUTES = [read_mails, post_mail]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
-import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from desktop.core.retro.trends import WEEKS, Trends
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.kept_weeks import KeptWeeks
@@ -47,13 +47,7 @@ async def read_weeks(
         while more and loop.time() < answered_at:
             more = await store.read(partial(make_weeks, until=until, count=weeks, kept=kept))
         told = partial(trends_until, until=until, count=weeks, kept=kept, whole=not more)
-        return _json(await store.read(told))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+        return as_json(await store.read(told))
 
 
 ROUTES = [read_weeks]

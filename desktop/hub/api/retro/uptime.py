@@ -18,6 +18,7 @@ from desktop.core.retro.impact import ALL, ImpactCorrection
 from desktop.core.retro.uptime_number import UptimeNumber
 from desktop.core.retro.uptime_told import ImportPreview, UptimeRow, UptimeTold, UptimeWeek
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.uptime import MOST_WEEKS, uptime_told, uptime_week
@@ -85,7 +86,7 @@ async def read_uptime(
 ) -> Response[UptimeTold]:
     """By name, each with its weeks, the oldest first. Per cent are texts of two decimals; null: no number.
     `definition` says how they are made."""
-    return _json(await store.read(partial(uptime_told, starts_on=starts_on, weeks=weeks)))
+    return as_json(await store.read(partial(uptime_told, starts_on=starts_on, weeks=weeks)))
 
 
 @get("/v1/retro/uptime/week", guards=[signed_in], summary="One week of one service")
@@ -93,7 +94,7 @@ async def read_uptime_week(
     store: HubStore, service: Annotated[str, QueryParameter()], starts_on: _StartsOn
 ) -> Response[UptimeWeek]:
     """With every number that was ever given for it, the incidents that ran, and what was said of them."""
-    return _json(await store.read(partial(uptime_week, service=service, starts_on=starts_on)))
+    return as_json(await store.read(partial(uptime_week, service=service, starts_on=starts_on)))
 
 
 @put(
@@ -114,7 +115,7 @@ async def put_number(
         reason=data.reason,
         by=request.user.id,
     )
-    return _json(await store.write(write))
+    return as_json(await store.write(write))
 
 
 @delete(
@@ -127,7 +128,7 @@ async def delete_numbers(
     request: Asked, batch: FromPath[UUID], store: HubStore
 ) -> Response[list[UptimeNumber]]:
     """By its `batch`: all that was written at once. It stays in the history; what was before counts again."""
-    return _json(await store.write(partial(undo_numbers, batch=batch, by=request.user.id)))
+    return as_json(await store.write(partial(undo_numbers, batch=batch, by=request.user.id)))
 
 
 @put(
@@ -150,7 +151,7 @@ async def put_impact(
         by=request.user.id,
         at=store.now(),
     )
-    return _json(await store.write(partial(correct_impact, said=said, by=request.user.id)))
+    return as_json(await store.write(partial(correct_impact, said=said, by=request.user.id)))
 
 
 @delete(
@@ -164,7 +165,7 @@ async def delete_impact(
 ) -> Response[ImpactCorrection]:
     """What was said before it counts again, or the times of the incident."""
     undo = partial(undo_correction, correction_id=correction_id, by=request.user.id)
-    return _json(await store.write(undo))
+    return as_json(await store.write(undo))
 
 
 @post(
@@ -186,7 +187,7 @@ async def post_measure(store: HubStore, data: JSONBody[WeekRequest]) -> None:
 )
 async def post_preview(store: HubStore, data: JSONBody[FileRequest]) -> Response[ImportPreview]:
     """Nothing is taken. `problems` name each line that cannot be, and why."""
-    return _json(await store.read(partial(preview_import, text=data.text)))
+    return as_json(await store.read(partial(preview_import, text=data.text)))
 
 
 @put("/v1/retro/uptime/imports/{batch:uuid}", guards=[signed_in, may_act], summary="Take lines of a CSV file")
@@ -195,13 +196,7 @@ async def put_import(
 ) -> Response[list[UptimeNumber]]:
     """All or none. The id is the caller's; by it the import is undone."""
     take = partial(import_numbers, batch=batch, file=data.file, rows=data.rows, by=request.user.id)
-    return _json(await store.write(take))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await store.write(take))
 
 
 ROUTES = [

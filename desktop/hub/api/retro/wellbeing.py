@@ -7,7 +7,6 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-import msgspec
 from litestar import Request, Response, delete, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -16,6 +15,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from desktop.core.retro.asking import Wellbeing
 from desktop.core.retro.recovery import RecoveryHours
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.wellbeing import (
@@ -36,14 +36,14 @@ HubStore = NamedDependency[Store]
 async def get_wellbeing(request: Asked, store: HubStore) -> Response[Wellbeing]:
     """Questions after a shift or a disturbed night, rest that is offered, and what rest I noted. Nothing is
     asked while an incident of mine is running."""
-    return _json(await store.read(partial(read_wellbeing, me=request.user.id)))
+    return as_json(await store.read(partial(read_wellbeing, me=request.user.id)))
 
 
 @post("/v1/wellbeing/answers", guards=[signed_in, may_act], status_code=200, summary="Say how it was")
 async def post_answers(request: Asked, store: HubStore, data: JSONBody[AnswerRequest]) -> Response[Wellbeing]:
     """Said twice it counts once. No answer is ever given back, the feed tells nothing of it, and nothing
     that is kept says whose it was or when it came; without `anonymous` your name stands beside your wish."""
-    return _json(await store.write(partial(answer, said=data, me=request.user.id)))
+    return as_json(await store.write(partial(answer, said=data, me=request.user.id)))
 
 
 @post("/v1/wellbeing/declined", guards=[signed_in, may_act], status_code=200, summary="Not this time")
@@ -51,7 +51,7 @@ async def post_declined(
     request: Asked, store: HubStore, data: JSONBody[DeclineRequest]
 ) -> Response[Wellbeing]:
     """These questions are not asked again, this offer is not made again."""
-    return _json(await store.write(partial(decline, this=data.id, me=request.user.id)))
+    return as_json(await store.write(partial(decline, this=data.id, me=request.user.id)))
 
 
 @put("/v1/wellbeing/recovery/{this:uuid}", guards=[signed_in, may_act], summary="Note rest, or change it")
@@ -59,7 +59,7 @@ async def put_recovery(
     request: Asked, store: HubStore, this: FromPath[UUID], data: JSONBody[RecoveryRequest]
 ) -> Response[Wellbeing]:
     """By the id of the offer; what I noted may be changed for 60 days."""
-    return _json(await store.write(partial(note_recovery, this=this, said=data, me=request.user.id)))
+    return as_json(await store.write(partial(note_recovery, this=this, said=data, me=request.user.id)))
 
 
 @delete(
@@ -70,7 +70,7 @@ async def put_recovery(
 )
 async def delete_recovery(request: Asked, store: HubStore, this: FromPath[UUID]) -> Response[Wellbeing]:
     """Only one's own; removed twice it is removed once."""
-    return _json(await store.write(partial(remove_recovery, this=this, me=request.user.id)))
+    return as_json(await store.write(partial(remove_recovery, this=this, me=request.user.id)))
 
 
 @get("/v1/retro/recovery", guards=[signed_in], summary="Hours of rest, for fairness")
@@ -80,13 +80,7 @@ async def get_recovery_hours(
     last: Annotated[date, QueryParameter(description="The last day")],
 ) -> Response[RecoveryHours]:
     """By person, in the order of their ids; three years at most."""
-    return _json(await store.read(partial(hours_of_rest, first=first, last=last)))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await store.read(partial(hours_of_rest, first=first, last=last)))
 
 
 ROUTES = [get_wellbeing, post_answers, post_declined, put_recovery, delete_recovery, get_recovery_hours]

@@ -15,6 +15,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from desktop.core.schedule.absence import Absence
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.access.seal import Strongbox
@@ -45,13 +46,13 @@ async def read_absences(
     end: Annotated[datetime, QueryParameter(name="until", description="Not included")],
 ) -> Response[list[Absence]]:
     """In the order of their beginning."""
-    return _json(await store.read(partial(absences.list_absences, begin=begin, end=end)))
+    return as_json(await store.read(partial(absences.list_absences, begin=begin, end=end)))
 
 
 @post("/v1/absences", guards=[signed_in, may_act], status_code=200, summary="Say that somebody is away")
 async def post_absence(request: Asked, store: HubStore, data: JSONBody[AbsenceRequest]) -> Response[Absence]:
     """Oneself; an admin: anybody. With a known `id` that absence is changed."""
-    return _json(await store.write(partial(absences.save_absence, asked=data, by=request.user)))
+    return as_json(await store.write(partial(absences.save_absence, asked=data, by=request.user)))
 
 
 @delete("/v1/absences/{absence_id:uuid}", guards=[signed_in, may_act], summary="Remove an absence")
@@ -63,7 +64,7 @@ async def delete_absence(request: Asked, absence_id: FromPath[UUID], store: HubS
 @get("/v1/absences/calendars/{responder:str}", guards=[signed_in], summary="Whether a calendar is followed")
 async def read_calendar(responder: FromPath[str], store: HubStore) -> Response[AbsenceCalendarState]:
     """When it was read last, and what was wrong then; never its address."""
-    return _json(await store.read(partial(absences.calendar_state, whose=responder)))
+    return as_json(await store.read(partial(absences.calendar_state, whose=responder)))
 
 
 @put("/v1/absences/calendars/{responder:str}", guards=[signed_in, may_act], summary="Follow a calendar")
@@ -82,7 +83,7 @@ async def put_calendar(
         whose=responder,
         by=request.user,
     )
-    return _json(await store.write(follow))
+    return as_json(await store.write(follow))
 
 
 @delete("/v1/absences/calendars/{responder:str}", guards=[signed_in, may_act], summary="Unfollow a calendar")
@@ -94,25 +95,19 @@ async def delete_calendar(request: Asked, responder: FromPath[str], store: HubSt
 @get("/v1/calendar-tokens", guards=[signed_in], summary="The calendar feeds")
 async def read_feeds(request: Asked, store: HubStore) -> Response[list[CalendarFeed]]:
     """One's own; an admin's: all. Without their addresses."""
-    return _json(await store.read(partial(list_feeds, by=request.user)))
+    return as_json(await store.read(partial(list_feeds, by=request.user)))
 
 
 @post("/v1/calendar-tokens", guards=[signed_in], status_code=200, summary="Make a calendar feed")
 async def post_feed(request: Asked, store: HubStore, data: JSONBody[FeedRequest]) -> Response[CalendarFeed]:
     """Its address is a secret and shown only here; good until it is revoked."""
-    return _json(await store.write(partial(make_feed, by=request.user, responder=data.responder)))
+    return as_json(await store.write(partial(make_feed, by=request.user, responder=data.responder)))
 
 
 @delete("/v1/calendar-tokens/{token_id:uuid}", guards=[signed_in], summary="Revoke a calendar feed")
 async def delete_feed(request: Asked, token_id: FromPath[UUID], store: HubStore) -> None:
     """From now on its address shows nothing."""
     await store.write(partial(revoke_feed, token_id=token_id, by=request.user))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
 
 
 ROUTES = [

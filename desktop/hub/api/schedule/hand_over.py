@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -14,6 +13,7 @@ from litestar.params import JSONBody
 from desktop.core.schedule.hand_over import Proof, Relief
 from desktop.core.schedule.hand_over_page import HandOver, HandOverNote
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.schedule.hand_over import hand_over_page, prove, relieve, write_note
@@ -28,7 +28,7 @@ async def read_hand_over(store: HubStore) -> Response[HandOver | None]:
     """Of the shift that has just begun (twelve hours, or half of a shorter one), else of the next: open
     incidents, what was noisy, the outgoing's notes, who is unproven and who is paged with them, overdue
     actions. Null without a schedule."""
-    return _json(await store.read(hand_over_page))
+    return as_json(await store.read(hand_over_page))
 
 
 @put("/v1/hand-over/note", guards=[signed_in, may_act], summary="Tell the incoming pair something")
@@ -36,27 +36,21 @@ async def put_note(
     request: Asked, store: HubStore, data: JSONBody[NoteRequest]
 ) -> Response[HandOverNote | None]:
     """From who is on duty, or was until lately; one for each duty. An empty text takes it back."""
-    return _json(await store.write(partial(write_note, text=data.text, by=request.user.id)))
+    return as_json(await store.write(partial(write_note, text=data.text, by=request.user.id)))
 
 
 @post("/v1/duty/proof", guards=[signed_in, may_act], status_code=200, summary="Confirm a sound check")
 async def post_proof(request: Asked, store: HubStore, data: JSONBody[ProofRequest]) -> Response[Proof]:
     """Who asks heard the alarm. It counts for duties that begin within 24 hours, and for the one that they
     are in. Said twice it counts once."""
-    return _json(await store.write(partial(prove, asked=data, by=request.user.id)))
+    return as_json(await store.write(partial(prove, asked=data, by=request.user.id)))
 
 
 @post("/v1/duty/relieve", guards=[signed_in, may_act], status_code=200, summary="Relieve the outgoing")
 async def post_relieve(request: Asked, store: HubStore) -> Response[Relief]:
     """From the outgoing ("relieve me") or the incoming ("I have it"): the outgoing is paged with the unproven
     incoming no longer. 409 when nobody is."""
-    return _json(await store.write(partial(relieve, by=request.user.id)))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await store.write(partial(relieve, by=request.user.id)))
 
 
 ROUTES = [read_hand_over, put_note, post_proof, post_relieve]

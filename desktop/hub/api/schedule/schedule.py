@@ -7,7 +7,6 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-import msgspec
 from litestar import Request, Response, delete, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -19,6 +18,7 @@ from desktop.core.schedule.rotation_facts import RotationFacts
 from desktop.core.schedule.schedule import Shadow
 from desktop.core.schedule.shift_offer import ShiftOffer
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.retro.incident_hours import hours_on_incidents
@@ -53,7 +53,7 @@ async def read_on_call(
     at: Annotated[datetime | None, QueryParameter(description="When; left out: now")] = None,
 ) -> Response[OnCall]:
     """Both seats: who, until when, and by what. `until` is by the clocks of the schedule's zone."""
-    return _json(await store.read(partial(on_call, at=at)))
+    return as_json(await store.read(partial(on_call, at=at)))
 
 
 @get("/v1/schedule", guards=[signed_in], summary="All that is planned in a time")
@@ -63,7 +63,7 @@ async def read_schedule(
     end: Annotated[datetime, QueryParameter(name="until", description="Not included")],
 ) -> Response[SchedulePage]:
     """Shifts, exceptions, shadows, offers, absences and warnings; three years at most."""
-    return _json(await store.read(partial(schedule_page, begin=begin, end=end)))
+    return as_json(await store.read(partial(schedule_page, begin=begin, end=end)))
 
 
 @get("/v1/schedule/rotation-facts", guards=[signed_in], summary="What a rotation goes by")
@@ -74,7 +74,7 @@ async def read_rotation_facts(
 ) -> Response[RotationFacts]:
     """Everybody's holidays and what they had in the 26 weeks before, the shifts of those weeks, and who is
     away in the time; three years at most."""
-    return _json(await rotation_facts(store, begin, end))
+    return as_json(await rotation_facts(store, begin, end))
 
 
 @get("/v1/schedule/incident-hours", guards=[signed_in], summary="Hours on incidents, for each person")
@@ -85,7 +85,7 @@ async def read_incident_hours(
 ) -> Response[IncidentHours]:
     """The time in which they held a seat while the incident ran; both seats at once count once. Three years
     at most."""
-    return _json(await hours_on_incidents(store, begin, end))
+    return as_json(await hours_on_incidents(store, begin, end))
 
 
 @put("/v1/schedule/plan", guards=[signed_in, may_administer], summary="Publish a plan")
@@ -95,7 +95,7 @@ async def put_plan(
     """Admins only. It replaces what was planned from its start on. With `preview=true` nothing is changed:
     the answer says what would change for whom."""
     publish = partial(publish_plan, asked=data, by=request.user.id, preview=preview)
-    return _json(await (store.read(publish) if preview else store.write(publish)))
+    return as_json(await (store.read(publish) if preview else store.write(publish)))
 
 
 @put("/v1/schedule/plans", guards=[signed_in, may_administer], summary="Publish a plan in parts")
@@ -105,7 +105,7 @@ async def put_plans(
     """Admins only. As `PUT /v1/schedule/plan`, for several parts at once: all of them or none. Between them
     the team's rotation goes on."""
     publish = partial(publish_plans, asked=data, by=request.user.id, preview=preview)
-    return _json(await (store.read(publish) if preview else store.write(publish)))
+    return as_json(await (store.read(publish) if preview else store.write(publish)))
 
 
 @post(
@@ -123,7 +123,7 @@ async def post_import(
     engineer = await read_export(data.engineer, current, now)
     manager = await read_export(data.manager, current, now) if data.manager else None
     make = partial(plan_of_export, asked=data, manager=manager, engineer=engineer, by=request.user.id)
-    return _json(await store.read(make))
+    return as_json(await store.read(make))
 
 
 @post("/v1/schedule/overrides", guards=[signed_in, may_act], status_code=200, summary="Add an override")
@@ -132,7 +132,7 @@ async def post_override(
 ) -> Response[OverrideMade]:
     """In force at once. It is warned about what is unusual, and not forbidden."""
     add = partial(add_override, asked=data, by=request.user.id, preview=preview)
-    return _json(await (store.read(add) if preview else store.write(add)))
+    return as_json(await (store.read(add) if preview else store.write(add)))
 
 
 @delete(
@@ -146,7 +146,7 @@ async def delete_override(request: Asked, exception_id: FromPath[UUID], store: H
 @post("/v1/schedule/offers", guards=[signed_in, may_act], status_code=200, summary="Offer a shift or a swap")
 async def post_offer(request: Asked, store: HubStore, data: JSONBody[OfferRequest]) -> Response[ShiftOffer]:
     """My time in a seat, to one or to everybody; with something in return it is a swap."""
-    return _json(await store.write(partial(make_offer, asked=data, by=request.user.id)))
+    return as_json(await store.write(partial(make_offer, asked=data, by=request.user.id)))
 
 
 @post(
@@ -157,7 +157,7 @@ async def post_offer(request: Asked, store: HubStore, data: JSONBody[OfferReques
 )
 async def post_accept(request: Asked, offer_id: FromPath[UUID], store: HubStore) -> Response[ShiftOffer]:
     """The first to accept has it."""
-    return _json(await store.write(partial(accept_offer, offer_id=offer_id, by=request.user.id)))
+    return as_json(await store.write(partial(accept_offer, offer_id=offer_id, by=request.user.id)))
 
 
 @post(
@@ -168,7 +168,7 @@ async def post_accept(request: Asked, offer_id: FromPath[UUID], store: HubStore)
 )
 async def post_decline(request: Asked, offer_id: FromPath[UUID], store: HubStore) -> Response[ShiftOffer]:
     """One that was made to everybody stays open for the others."""
-    return _json(await store.write(partial(decline_offer, offer_id=offer_id, by=request.user.id)))
+    return as_json(await store.write(partial(decline_offer, offer_id=offer_id, by=request.user.id)))
 
 
 @post(
@@ -179,25 +179,19 @@ async def post_decline(request: Asked, offer_id: FromPath[UUID], store: HubStore
 )
 async def post_withdraw(request: Asked, offer_id: FromPath[UUID], store: HubStore) -> Response[ShiftOffer]:
     """Its maker, or an admin; once it was accepted also who accepted."""
-    return _json(await store.write(partial(withdraw_offer, offer_id=offer_id, by=request.user)))
+    return as_json(await store.write(partial(withdraw_offer, offer_id=offer_id, by=request.user)))
 
 
 @post("/v1/schedule/shadows", guards=[signed_in, may_act], status_code=200, summary="Let somebody shadow")
 async def post_shadow(request: Asked, store: HubStore, data: JSONBody[ShadowRequest]) -> Response[Shadow]:
     """They get everything, and count for nothing."""
-    return _json(await store.write(partial(add_shadow, asked=data, by=request.user.id)))
+    return as_json(await store.write(partial(add_shadow, asked=data, by=request.user.id)))
 
 
 @delete("/v1/schedule/shadows/{shadow_id:uuid}", guards=[signed_in, may_act], summary="End shadowing")
 async def delete_shadow(shadow_id: FromPath[UUID], store: HubStore) -> None:
     """Who shadows already stops now."""
     await store.write(partial(remove_shadow, shadow_id=shadow_id))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
 
 
 ROUTES = [

@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
 from litestar import Request, Response, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_administer, signed_in
 from desktop.hub.store import address
 from desktop.hub.store.store import Store
@@ -33,13 +33,7 @@ async def post_invitation(
     """One line to paste, good once, for 24 hours. Who is not in the roster yet is added to it, unless a
     team file has it."""
     answer = await store.write(partial(_invite, asked=data, zone=request.user.zone))
-    return _json(answer)
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(answer)
 
 
 def _invite(tx: Transaction, asked: InvitationRequest, zone: str) -> WrittenInvitation:

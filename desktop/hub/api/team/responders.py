@@ -16,6 +16,7 @@ from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 
 from desktop.core.incident.incident import Incident
 from desktop.core.team.responder import Responder
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.access.invitations import join
@@ -53,7 +54,7 @@ class JoinRequest(msgspec.Struct, frozen=True):
 @get("/v1/snapshot", guards=[signed_in], summary="State and cursor, to begin with")
 async def take_snapshot(request: Asked, store: HubStore) -> Response[Snapshot]:
     """All incidents that are not over, the latest resolved ones, the team, and the cursor to go on from."""
-    return _json(msgspec.json.encode(await store.read(partial(snapshot, me=request.user.id))))
+    return as_json(await store.read(partial(snapshot, me=request.user.id)))
 
 
 @get("/v1/incidents", guards=[signed_in], summary="Resolved incidents")
@@ -68,15 +69,13 @@ async def list_resolved(
     """Newest resolved first."""
     if before is not None and before.tzinfo is None:
         raise ClientException("`before` needs an offset, as in 2026-01-05T03:12:00Z.")
-    return _json(
-        msgspec.json.encode(await store.read(partial(resolved_incidents, limit=limit, before=before)))
-    )
+    return as_json(await store.read(partial(resolved_incidents, limit=limit, before=before)))
 
 
 @get("/v1/incidents/{incident_id:uuid}/timeline", guards=[signed_in], summary="What happened to an incident")
 async def read_timeline(store: HubStore, incident_id: FromPath[UUID]) -> Response[list[TimelineLine]]:
     """Oldest first. Unknown types of events may come with newer hubs."""
-    return _json(encode_timeline(await store.read(partial(timeline, incident_id=incident_id))))
+    return as_json(msgspec.Raw(encode_timeline(await store.read(partial(timeline, incident_id=incident_id)))))
 
 
 @post(
@@ -106,18 +105,13 @@ async def take_command(
     answer = await store.write(
         partial(carry_out, command=command, key=idempotency_key, caller=request.user.id)
     )
-    return _json(msgspec.json.encode(answer))
+    return as_json(answer)
 
 
 @post("/v1/join", status_code=200, summary="Exchange an invitation's code for a token")
 async def take_invitation(store: HubStore, data: JSONBody[JoinRequest]) -> Response[Joined]:
     """Good once. The token is shown only here."""
-    return _json(msgspec.json.encode(await store.write(partial(join, code=data.code))))
-
-
-def _json(content: bytes) -> Response[Any]:
-    # Encoded here, not by Litestar, so that both ends of the wire use the very same code.
-    return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})
+    return as_json(await store.write(partial(join, code=data.code)))
 
 
 ROUTES = [take_snapshot, list_resolved, read_timeline, take_command, take_invitation]

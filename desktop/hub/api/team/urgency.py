@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-import msgspec
 from litestar import Response, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from desktop.core.urgency.urgency_effect import UrgencyEffect
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.schedule.holidays import with_holidays
@@ -24,7 +23,7 @@ HubStore = NamedDependency[Store]
 @get("/v1/urgency", guards=[signed_in], summary="The rules of urgency and the office hours")
 async def get_urgency(store: HubStore) -> Response[KeptUrgency]:
     """In the order in which they are tried; the first that matches counts."""
-    return _json(await store.read(read_urgency))
+    return as_json(await store.read(read_urgency))
 
 
 @put("/v1/urgency", guards=[signed_in, may_administer], summary="Change the rules of urgency")
@@ -34,7 +33,7 @@ async def put_urgency(store: HubStore, data: JSONBody[WrittenUrgency]) -> Respon
     office = data.office
     if office is not None:
         data = replace(data, office=await with_holidays(office, store.now().date()))
-    return _json(await store.write(partial(save_urgency, written=data)))
+    return as_json(await store.write(partial(save_urgency, written=data)))
 
 
 @post(
@@ -46,13 +45,7 @@ async def put_urgency(store: HubStore, data: JSONBody[WrittenUrgency]) -> Respon
 async def post_effect(store: HubStore, data: JSONBody[ProposedRules]) -> Response[UrgencyEffect]:
     """For each of the last 100 incidents the rule that would decide, its urgency as it is and as it would be.
     Changes nothing."""
-    return _json(await store.read(partial(effect, rules=data.rules)))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(await store.read(partial(effect, rules=data.rules)))
 
 
 ROUTES = [get_urgency, put_urgency, post_effect]

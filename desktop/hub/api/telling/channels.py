@@ -18,6 +18,7 @@ from desktop.channels.parcel import Outcome, Parcel
 from desktop.channels.result import Result
 from desktop.core.team.responder import Responder
 from desktop.core.telling.update import Readers
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_administer, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.store.telling.channels import KeptChannel
@@ -55,7 +56,7 @@ class Tested(msgspec.Struct, frozen=True, kw_only=True):
 @get("/v1/channels", guards=[signed_in], summary="Where updates can go")
 async def read_channels(store: HubStore) -> Response[list[ChannelView]]:
     """By name."""
-    return _json([_view(kept) for kept in await store.read(list_channels)])
+    return as_json([_view(kept) for kept in await store.read(list_channels)])
 
 
 @put("/v1/channels/{name:str}", guards=[signed_in, may_administer], summary="Add or change a channel")
@@ -74,7 +75,7 @@ async def put_channel(
         address=data.address,
         longest=data.longest,
     )
-    return _json(_view(await store.write(change)))
+    return as_json(_view(await store.write(change)))
 
 
 @delete("/v1/channels/{name:str}", guards=[signed_in, may_administer], summary="Remove a channel")
@@ -106,7 +107,7 @@ async def send_test(
 
     message = _test_message(name, request.user.name)
     await carrier.carry([Parcel(id=uuid4(), address=address, message=message)], tell)
-    return _json(Tested(sent=told[0].sent, sentence=told[0].sentence))
+    return as_json(Tested(sent=told[0].sent, sentence=told[0].sentence))
 
 
 def _test_message(channel: str, by: str) -> Message:
@@ -126,12 +127,6 @@ def _view(kept: KeptChannel) -> ChannelView:
         kind=channel.kind,
         longest=channel.longest,
         from_file=kept.from_file,
-    )
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
     )
 
 

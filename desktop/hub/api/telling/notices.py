@@ -15,6 +15,7 @@ from litestar.params import FromPath, JSONBody
 
 from desktop.core.team.responder import Responder
 from desktop.core.telling.notice import Notice
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.incident.board import Board
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
@@ -48,7 +49,7 @@ class Revoked(msgspec.Struct, frozen=True, kw_only=True):
 @get("/v1/notices", guards=[signed_in], summary="All notices, shown or not")
 async def read_notices(store: HubStore) -> Response[list[Notice]]:
     """The latest changed first."""
-    return _json(await store.read(list_notices))
+    return as_json(await store.read(list_notices))
 
 
 @put("/v1/notices/{notice_id:uuid}", guards=[signed_in, may_act], summary="Add or change a notice")
@@ -60,7 +61,7 @@ async def put_notice(
         raise ClientException("The id in the address and the one in the notice differ.")
     saved = await store.write(partial(save_notice, notice=data, by=request.user.id))
     await board.catch_up()
-    return _json(saved)
+    return as_json(saved)
 
 
 @post(
@@ -78,7 +79,7 @@ async def post_switch(
     )
     switched = await store.write(switch)
     await board.catch_up()
-    return _json(switched)
+    return as_json(switched)
 
 
 @delete("/v1/notices/{notice_id:uuid}", guards=[signed_in, may_act], summary="Remove a notice that is off")
@@ -95,7 +96,7 @@ async def delete_notice(notice_id: FromPath[UUID], store: HubStore) -> None:
 )
 async def post_link(incident_id: FromPath[UUID], store: HubStore) -> Response[PublicLink]:
     """For people without the app: read only, good for 30 days or until it is revoked."""
-    return _json(PublicLink(url=await store.write(partial(make_link, incident_id=incident_id))))
+    return as_json(PublicLink(url=await store.write(partial(make_link, incident_id=incident_id))))
 
 
 @delete(
@@ -106,13 +107,7 @@ async def post_link(incident_id: FromPath[UUID], store: HubStore) -> Response[Pu
 )
 async def delete_links(incident_id: FromPath[UUID], store: HubStore) -> Response[Revoked]:
     """From now on they show nothing."""
-    return _json(Revoked(links=await store.write(partial(revoke_links, incident_id=incident_id))))
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return as_json(Revoked(links=await store.write(partial(revoke_links, incident_id=incident_id))))
 
 
 ROUTES = [read_notices, put_notice, post_switch, delete_notice, post_link, delete_links]

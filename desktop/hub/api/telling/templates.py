@@ -15,6 +15,7 @@ from litestar.params import FromPath, JSONBody
 from desktop.core.team.responder import Responder
 from desktop.core.telling.template import Template
 from desktop.core.telling.update import Readers, Stage
+from desktop.hub.api.as_json import as_json
 from desktop.hub.api.team.sign_in import may_act, signed_in
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.telling.templates import check_source, restore_template, save_template, versions
@@ -42,7 +43,7 @@ class RestoreRequest(msgspec.Struct, frozen=True, kw_only=True):
 @get("/v1/templates", guards=[signed_in], summary="All versions of all templates")
 async def read_templates(store: HubStore) -> Response[list[Template]]:
     """By stage and readers, the oldest version first; version 0 is what ships."""
-    return _json(await store.read(versions))
+    return as_json(await store.read(versions))
 
 
 @put(_PATH, guards=[signed_in, may_act], summary="Write a new version of a template")
@@ -57,7 +58,7 @@ async def put_template(
     for_whom = _for_whom(stage, readers)
     check_source(data.subject, data.text)
     by = request.user.id
-    return _json(
+    return as_json(
         await store.write(lambda tx: save_template(tx, *for_whom, data.subject, data.text, by, data.based_on))
     )
 
@@ -80,7 +81,7 @@ async def post_restore(
     restore = partial(
         restore_template, stage=stage_, readers=readers_, version=data.version, by=request.user.id
     )
-    return _json(await store.write(restore))
+    return as_json(await store.write(restore))
 
 
 def _for_whom(stage: str, readers: str) -> tuple[Stage, Readers]:
@@ -89,12 +90,6 @@ def _for_whom(stage: str, readers: str) -> tuple[Stage, Readers]:
     except ValueError as error:
         stages, people = ", ".join(Stage), ", ".join(Readers)
         raise NotFoundException(f"Stages are {stages}; readers are {people}.") from error
-
-
-def _json(value: Any) -> Response[Any]:
-    return Response(
-        msgspec.json.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
 
 
 ROUTES = [read_templates, put_template, post_restore]
