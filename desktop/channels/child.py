@@ -35,7 +35,8 @@ async def lines(module: str, data: bytes, patience: timedelta) -> AsyncGenerator
         give_up = loop.time() + patience.total_seconds()
         await _feed(process, data)
         assert process.stdout is not None
-        while line := await asyncio.wait_for(process.stdout.readline(), give_up - loop.time()):
+        # Not `asyncio.wait_for`, which swallows a cancellation that comes with a line (Python 3.11).
+        while line := await _line(process.stdout, give_up):
             yield line
         # It has said all; to kill it now would only garble its end for asyncio.
         status = await asyncio.wait_for(process.wait(), LAST_WORDS.total_seconds())
@@ -46,6 +47,11 @@ async def lines(module: str, data: bytes, patience: timedelta) -> AsyncGenerator
             with suppress(ProcessLookupError):
                 process.kill()
         await process.wait()
+
+
+async def _line(stream: asyncio.StreamReader, give_up: float) -> bytes:
+    async with asyncio.timeout_at(give_up):
+        return await stream.readline()
 
 
 async def _feed(process: Process, data: bytes) -> None:

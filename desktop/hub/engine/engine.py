@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop import tasks
 from desktop.clock import Clock, SystemClock
+from desktop.hub.engine.waiting import woken_within
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
 from desktop.hub.usecases.errors import BadUrgency
@@ -118,11 +119,7 @@ class Engine:
             pause = LOOK
             if current.next_at is not None:
                 pause = min(pause, max(current.next_at - self._store.now(), timedelta(milliseconds=1)))
-            try:
-                await asyncio.wait_for(self._woken.wait(), pause.total_seconds())
-            except TimeoutError:
-                pass
-            else:
+            if await woken_within(self._woken, pause):
                 return
             if self._store.is_shared or self._clock.monotonic() - looked >= LOOK_AT_OWN.total_seconds():
                 return

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from desktop import tasks
+from desktop.hub.engine.waiting import woken_within
 from desktop.hub.store.errors import StoreUnavailable
 from desktop.hub.store.store import Store
 from desktop.wire.feed import Change
@@ -57,7 +58,4 @@ class Rounds:
                 _log.warning("%s: the database does not answer", self._what)
             except Exception:  # noqa: BLE001 - a defect here must not end the hub, which pages people
                 _log.exception("%s failed", self._what)
-            try:
-                await asyncio.wait_for(self._woken.wait(), self._longest.total_seconds())
-            except TimeoutError:
-                continue
+            await woken_within(self._woken, self._longest)

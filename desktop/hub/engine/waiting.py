@@ -12,6 +12,17 @@ LOOK = timedelta(seconds=1)
 """The longest that passes before the clock is looked at, while something is to come."""
 
 
+async def woken_within(woken: asyncio.Event, longest: timedelta) -> bool:
+    """Whether it was set before that was over. Not `asyncio.wait_for`, which swallows a cancellation that
+    comes with the event (Python 3.11): a loop around it would never end, nor the hub that waits for it."""
+    try:
+        async with asyncio.timeout(longest.total_seconds()):
+            await woken.wait()
+    except TimeoutError:
+        return False
+    return True
+
+
 async def until_due(
     store: Store, clock: Clock, woken: asyncio.Event, next_at: datetime | None, longest: timedelta
 ) -> None:
@@ -21,11 +32,7 @@ async def until_due(
         pause = longest
         if next_at is not None:
             pause = min(LOOK, max(next_at - store.now(), timedelta(milliseconds=1)))
-        try:
-            await asyncio.wait_for(woken.wait(), pause.total_seconds())
-        except TimeoutError:
-            pass
-        else:
+        if await woken_within(woken, pause):
             return
         if next_at is not None and next_at <= store.now():
             return
