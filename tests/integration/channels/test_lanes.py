@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from uuid import uuid4
@@ -113,7 +114,9 @@ class BrokenCarrier(StuckCarrier):
         await super().carry(parcels, tell)
 
 
-async def test_a_defect_in_sending_ends_neither_the_hub_nor_the_sending(hub: Hub) -> None:
+async def test_a_defect_in_sending_ends_neither_the_hub_nor_the_sending(
+    hub: Hub, expected_errors: list[logging.LogRecord]
+) -> None:
     strongbox, carrier = passing_strongbox(), BrokenCarrier()
     await hub.write(apply_team, file(*OWN), await strongbox.seal())
     await hub.opened()
@@ -129,6 +132,7 @@ async def test_a_defect_in_sending_ends_neither_the_hub_nor_the_sending(hub: Hub
         deliveries.wake()
         await carrier.seen(pages=2)
         assert failed == [], "a background task that fails ends the hub"
+        assert [record.getMessage() for record in expected_errors] == ["deliveries: pages: a round failed"]
     finally:
         await deliveries.stop()
         tasks.report_failures_to(before)
