@@ -168,9 +168,8 @@ class RunBookGitFiles:
                 "git is not installed where the hub runs.", "Install it there, or follow a folder instead."
             ) from error
         try:
-            said, complaint = await asyncio.wait_for(
-                process.communicate(data), self._patience.total_seconds()
-            )
+            async with asyncio.timeout(self._patience.total_seconds()):
+                said, complaint = await process.communicate(data)
         except TimeoutError:
             raise CannotFollow(
                 f"The repository {self._repository.where} does not answer.", "The hub tries again."

@@ -68,9 +68,8 @@ async def _in_child(batch: Sequence[RunBookFile], patience: timedelta) -> list[R
         start_new_session=True,  # Ctrl-C is for the hub
     )
     try:
-        said, _ = await asyncio.wait_for(
-            process.communicate(msgspec.json.encode(batch)), patience.total_seconds()
-        )
+        async with asyncio.timeout(patience.total_seconds()):
+            said, _ = await process.communicate(msgspec.json.encode(batch))
         found = _books.decode(said)
         if len(found) == len(batch):
             return found

@@ -44,9 +44,8 @@ async def in_child(question: Question, patience: timedelta = PATIENCE) -> Calend
         start_new_session=True,  # Ctrl-C is for the hub
     )
     try:
-        said, _ = await asyncio.wait_for(
-            process.communicate(msgspec.json.encode(question)), patience.total_seconds()
-        )
+        async with asyncio.timeout(patience.total_seconds()):
+            said, _ = await process.communicate(msgspec.json.encode(question))
         reading = msgspec.json.decode(said, type=Reading)
     except (TimeoutError, msgspec.DecodeError) as error:
         raise NoCalendar("The calendar takes too long to read.", "Use a smaller one.") from error

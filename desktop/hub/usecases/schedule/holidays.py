@@ -71,7 +71,8 @@ async def _said(command: Sequence[str]) -> bytes:
         start_new_session=True,  # Ctrl-C is for the hub
     )
     try:
-        said, _ = await asyncio.wait_for(process.communicate(), PATIENCE.total_seconds())
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            said, _ = await process.communicate()
     except TimeoutError as error:
         raise _failed() from error
     finally:
