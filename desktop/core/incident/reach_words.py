@@ -30,5 +30,7 @@ def reach_words(incident: Incident, event: PageTriedElsewhere) -> tuple[str, str
         TriedWhy.NOT_ANSWERED: "Nobody answered it on your computer.",
         TriedWhy.AGAIN: "Nobody answered; everybody is paged again.",
     }[event.why]
+    if event.why is TriedWhy.NOT_ANSWERED and page is not None and page.ringing_at is None:
+        why = "No computer of yours rings for it, and nobody answered."
     subject = f"#{incident.number} {title}"
     return subject, f"{asks} {subject}. {why} Open Pairwatch to answer."

@@ -13,6 +13,7 @@ from desktop.core.incident.page import PageReason, TriedWhy
 from desktop.core.incident.progress import advance, clock_moved, next_step
 from desktop.core.incident.reach import next_reach, own_channel_tried
 from desktop.core.incident.reach_events import PageTriedElsewhere
+from desktop.core.incident.reach_words import reach_words
 from desktop.core.team.responder import Roster
 from desktop.core.team.seat import Seat
 from desktop.core.team.team import Team
@@ -79,6 +80,16 @@ def test_a_late_hub_sends_one_message_not_two() -> None:
     incident, events = advance(opened(), REACHABLE, NIGHT + 3 * MINUTE)
     assert told(events) == [(3 * MINUTE, "ben", TriedWhy.NOT_ANSWERED)]
     assert next_reach(incident, REACHABLE) is None
+
+
+def test_what_is_said_is_true_of_computers_that_ring_and_of_those_that_do_not() -> None:
+    def said(incident: Incident) -> str:
+        incident, events = advance(incident, REACHABLE, NIGHT + MINUTE)
+        (event,) = [event for event in events if isinstance(event, PageTriedElsewhere)]
+        return reach_words(incident, event)[1]
+
+    assert "No computer of yours rings for it, and nobody answered." in said(opened())
+    assert "Nobody answered it on your computer." in said(rings(opened(), "ben"))
 
 
 def test_nobody_else_is_paged_by_it() -> None:
