@@ -26,7 +26,7 @@ from desktop.core.team.responder import Role
 from desktop.diagnostics.collector import Collector
 from desktop.hub.app import tls
 from desktop.hub.app.hub import Door, Hub, HubOptions
-from desktop.hub.app.listen import CannotListen, Listen, read_listen
+from desktop.hub.app.listen import DOOR_PORTS, CannotListen, Listen, free_port, read_listen
 from desktop.hub.store.transaction import Transaction
 from desktop.hub.usecases.access.access import admit
 from desktop.hub.usecases.access.integrations import integration_of, new_integration_key
@@ -189,7 +189,7 @@ class HubProcess:
         """For others' computers. Its port stays, as they have been told of it."""
         if not self._command.door:
             return None
-        listen = Listen("0.0.0.0", kept.door_port)
+        listen = Listen("0.0.0.0", kept.door_port or free_port(DOOR_PORTS))
         certificate = tls.self_signed(self._paths.data, listen.names(), SystemClock().now())
         return Door(listen=listen, tls=certificate)
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from desktop.core.errors import PairwatchError
 
 DEFAULT_PORT = 8765
+DOOR_PORTS = range(8766, 8800)
+"""For the door, whose port others are told once. Below those that systems hand out to whoever connects
+somewhere (Linux: from 32768 on), of which another program may have got ours by the next start."""
 
 
 class CannotListen(PairwatchError):
@@ -76,6 +79,17 @@ def bind(listen: Listen) -> socket.socket:
             "Choose another port with --listen, or stop the program that has it.",
         ) from error
     return bound
+
+
+def free_port(wanted: range) -> int:
+    """The first of these that nobody has on any network; 0, for whichever is free, when all are taken."""
+    for port in wanted:
+        try:
+            bind(Listen("0.0.0.0", port)).close()
+        except CannotListen:
+            continue
+        return port
+    return 0
 
 
 def base_url(listen: Listen, port: int, *, tls: bool) -> str:

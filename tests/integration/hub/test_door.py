@@ -16,6 +16,7 @@ import pytest
 from desktop.app.desk.hub_child import HubChild
 from desktop.app.local_hub import RunningHub, running_hub
 from desktop.client.join import join
+from desktop.hub.app.listen import DOOR_PORTS
 from desktop.wire.invitation import read_invitation
 from tests.integration.hub.test_process import Home, end, home
 
@@ -49,6 +50,7 @@ async def test_others_come_in_by_invitation_and_monitors_here_notice_nothing(hom
 
     process, outside = home.hub("--embedded", "--door")
     opened = home.hub_json()
+    assert opened["door_port"] in DOOR_PORTS, "no port that another program may have by the next start"
     assert opened["address"] == shut["address"], "what monitors of this computer use stays, and stays plain"
     assert urlsplit(outside).scheme == "https"
     assert urlsplit(outside).port == opened["door_port"]

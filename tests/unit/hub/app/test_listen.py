@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from desktop.hub.app.listen import CannotListen, Listen, base_url, bind, read_listen
+from desktop.hub.app.listen import CannotListen, Listen, base_url, bind, free_port, read_listen
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,10 @@ def test_a_taken_port_is_told_with_what_to_do():
     with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(CannotListen) as refused:
         bind(Listen("127.0.0.1", other.getsockname()[1]))
     assert "--listen" in refused.value.remedy
+
+
+def test_a_port_that_somebody_has_is_passed_over():
+    with bind(Listen("0.0.0.0", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert free_port(range(port, port + 1)) == 0, "then the system may choose"
+        assert free_port(range(port, port + 40)) in range(port + 1, port + 40)
