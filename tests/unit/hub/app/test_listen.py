@@ -60,6 +60,7 @@ def test_a_taken_port_is_told_with_what_to_do():
 
 def test_a_port_that_somebody_has_is_passed_over():
     with bind(Listen("0.0.0.0", 0)) as taken:
+        taken.listen()
         port = taken.getsockname()[1]
         assert free_port(range(port, port + 1)) == 0, "then the system may choose"
         assert free_port(range(port, port + 40)) in range(port + 1, port + 40)
