@@ -27,10 +27,11 @@ class DebtBlock(LeftOutBlock):
         self.promise = QuietButton(theme, tr("Make it an action"), "mdi6.checkbox-marked-outline")
         self.promise.setAccessibleName(tr("Make it an action: {text}").format(text=row.action))
         self.promise.clicked.connect(self.action_wanted)
-        self.promise.setHidden(not row.action)
         answers = QWidget()
         flow = FlowRow(answers)
         for button in (self.write, self.promise):
             button.make_pill()
             flow.addWidget(button)
+        # Among its neighbours first: shown without a parent it would flash up as a window of its own.
+        self.promise.setHidden(not row.action)
         self.words.addWidget(answers)

@@ -30,7 +30,6 @@ class ServiceBlock(QWidget):
         self.write.setAccessibleName(tr("Write the run-book “{title}”").format(title=row.run_book))
         self.write.make_pill()
         self.write.clicked.connect(self.run_book_wanted)
-        self.write.setHidden(not row.run_book)
         words = QVBoxLayout()
         words.setSpacing(SPACE)
         words.addWidget(Label(theme, row.service, Type.SMALL_STRONG, max_lines=2))
@@ -45,6 +44,8 @@ class ServiceBlock(QWidget):
         words.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
         words.setContentsMargins(0, 2 * SPACE, 0, SPACE)
         self.setLayout(words)
+        # Not before it has a parent: it would flash up as a window of its own.
+        self.write.setHidden(not row.run_book)
 
 
 class ServicesCard(Card):

@@ -49,19 +49,18 @@ class OfferLine(Card):
         self.accept.clicked.connect(lambda: self.accepted.emit(row.id))
         self.decline.clicked.connect(lambda: self.declined.emit(row.id))
         self.withdraw.clicked.connect(lambda: self.withdrawn.emit(row.id))
-        for button, shown in (
-            (self.decline, row.for_me),
-            (self.accept, row.for_me),
-            (self.withdraw, bool(row.withdraw)),
-        ):
+        for button in (self.decline, self.accept, self.withdraw):
             button.setAccessibleName(f"{button.text()}: {row.title}, {row.words}")
             buttons.addWidget(button)
-            button.setVisible(shown)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         self._row.setSpacing(2 * SPACE)
         self._row.addLayout(said, 1)
         self._row.addLayout(buttons)
+        # Not before they have a parent: they would flash up as windows of their own.
+        self.decline.setVisible(row.for_me)
+        self.accept.setVisible(row.for_me)
+        self.withdraw.setVisible(bool(row.withdraw))
         self.setAccessibleName(f"{row.title}, {row.words}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

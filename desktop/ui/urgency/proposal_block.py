@@ -37,8 +37,6 @@ class ProposalBlock(QWidget):
         self.dismiss.setAccessibleName(tr("Not this one: {rule}").format(rule=row.title))
         self.dismiss.setToolTip(tr("It comes back only when more incidents join it."))
         self.dismiss.clicked.connect(self.dismissed)
-        self.accept.setHidden(not row.can_decide or bool(row.snippet))
-        self.dismiss.setHidden(not row.can_decide)
         self.copy = QuietButton(theme, tr("Copy"), "mdi6.content-copy")
         self.copy.setAccessibleName(tr("Copy for the team file: {rule}").format(rule=row.title))
         self.copy.clicked.connect(self._copy)
@@ -72,8 +70,11 @@ class ProposalBlock(QWidget):
         flow = FlowRow(answers)
         flow.addWidget(self.accept)
         flow.addWidget(self.dismiss)
-        answers.setVisible(row.can_decide)
         column.addWidget(self._indented(answers))
+        # Not before they have parents: they would flash up as windows of their own.
+        self.accept.setHidden(not row.can_decide or bool(row.snippet))
+        self.dismiss.setHidden(not row.can_decide)
+        answers.setVisible(row.can_decide)
 
     def _line(self, icon: str, tone: Tone, words: str, role: Type, told: Tone | None = None) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.errors import PairwatchError
 from desktop.core.retro.compared_weeks import ComparedWeeks
@@ -93,6 +93,28 @@ def test_an_earlier_week_is_judged_in_words(view_of: Open) -> None:
     assert view.week.title.text() == "Week 47 of 2026"
     view.week.now.click()
     assert (asked[-1], view.week.title.text()) == (MONDAY, "Week 48 of 2026")
+
+
+def test_no_part_of_it_flashes_up_as_a_window(view_of: Open, qapp: QApplication) -> None:
+    found: list[QWidget] = []
+
+    class Windows(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                found.append(watched)
+            return False
+
+    story = scenes.week()
+    told_by(story)
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        view = view_of(story)
+    finally:
+        qapp.removeEventFilter(windows)
+    assert view.agenda.blocks
+    assert view.services.blocks
+    assert found == [view]
 
 
 def test_what_the_hub_counts_of_real_incidents(view_of: Open) -> None:
