@@ -278,3 +278,18 @@ def test_each_figure_is_one_sentence_for_a_screen_reader(view_of: Open) -> None:
     view.week.before.click()
     spoken = [row[1] for row in view.week.grid._rows or []]
     assert spoken[0] == "Pages: this week 41, week before 55, now less, better, four weeks ago –"
+
+
+def test_a_difference_that_nobody_can_see_is_not_judged(view_of: Open) -> None:
+    story = scenes.week()
+
+    async def week(starts_on: date) -> ComparedWeeks:
+        now = replace(WEEK.week, starts_on=starts_on, drawn_in=1, incidents=11)
+        return replace(WEEK, week=now, before=replace(BEFORE, drawn_in=1, incidents=12))
+
+    story.session.retro.week = week  # type: ignore[method-assign]
+    view = view_of(story)
+    view.week.before.click()
+    rows = {row[0]: row[1:] for row in view.week.grid.texts}
+    assert rows["Drawn in beyond the pair, each"][:2] == ["0.1", "0.1 · = same"]
+    assert rows["Incidents"][1] != "12 · = same"

@@ -190,7 +190,7 @@ def _all() -> list[_Figure]:
             tr("Came again unwritten"),
             lambda f: str(len(f.repeats)),
             lambda f: len(f.repeats),
-            more=lambda f: tr("ran {hours}").format(hours=told_long(f.hours_lost)) if f.repeats else "",
+            more=_ran_so_far,
         ),
         number(tr("Both seats by one"), lambda f: len(f.both_seats)),
         _Figure(tr("Drawn in beyond the pair, each"), _drawn_in, lambda f: f.drawn_in_each),
@@ -239,7 +239,12 @@ def _row(figure: _Figure, told: ComparedWeeks, *, running: bool) -> FigureRow:
         return "" if week is None else figure.more(week)
 
     def change(week: RetroFigures | None) -> Change:
-        return Change() if week is None else _change(wanted, figure.value(told.week), figure.value(week))
+        if week is None:
+            return Change()
+        now, then = figure.value(told.week), figure.value(week)
+        # What reads the same is the same: a difference that nobody sees is not judged.
+        seen_alike = now is not None and then is not None and shown(told.week) == shown(week)
+        return _change(wanted, now, now if seen_alike else then)
 
     return FigureRow(
         name=figure.name,
@@ -271,6 +276,11 @@ def _change(wanted: Wanted, now: float | None, then: float | None) -> Change:
     words = tr("{arrow}\u00a0{direction}, {judged}").format(arrow=arrow, direction=direction, judged=judged)
     spoken = tr("now {direction}, {judged}").format(direction=direction, judged=judged)
     return Change(words, spoken, Tone.OK if good else Tone.WARN)
+
+
+def _ran_so_far(figures: RetroFigures) -> str:
+    """All that came again, since the first time: the chart beside it has the week's own part."""
+    return tr("ran {hours} so far").format(hours=told_long(figures.hours_lost)) if figures.repeats else ""
 
 
 def _seconds(spread: Spread) -> float | None:
