@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.app.config import read_config
 from desktop.app.desk.hub_access import SharedAccess, embedded_access, uses_embedded_hub
@@ -13,13 +13,16 @@ from desktop.core.errors import PairwatchError
 from desktop.oslayer.paths import default_paths
 
 if TYPE_CHECKING:
+    from desktop.client.desks.retro_desk import AskHub
     from desktop.client.hub_api import HubApi
+
+T = TypeVar("T")
 
 
 @asynccontextmanager
-async def asked_hub(options: DesktopOptions) -> AsyncIterator[HubApi]:
-    """The embedded hub, the joined one, or the one that `options` name. Raises PairwatchError when there is
-    none."""
+async def asked_hub(options: DesktopOptions) -> AsyncIterator[AskHub]:
+    """Asks the embedded hub, the joined one, or the one that `options` name, as desks want it. Raises
+    PairwatchError when there is none."""
     from desktop.client.hub_api import HubApi  # httpx is not for every verb
 
     paths = default_paths()
@@ -33,7 +36,11 @@ async def asked_hub(options: DesktopOptions) -> AsyncIterator[HubApi]:
     if access is None:
         raise PairwatchError("No hub runs on this computer.", "Start Pairwatch, or join a hub.")
     hub = HubApi(access)
+
+    async def ask(question: Callable[[HubApi], Awaitable[T]], /) -> T:
+        return await question(hub)
+
     try:
-        yield hub
+        yield ask
     finally:
         await hub.close()

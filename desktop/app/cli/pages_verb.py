@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -15,11 +14,6 @@ from desktop.app.desk.options import DesktopOptions
 from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
 from desktop.core.retro.page_row import PageRow
-
-if TYPE_CHECKING:
-    from desktop.client.hub_api import HubApi
-
-T = TypeVar("T")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -71,11 +65,7 @@ def pages(
 async def _read(options: DesktopOptions, begin: datetime | None, end: datetime) -> tuple[list[PageRow], int]:
     from desktop.client.desks.page_log_desk import HubPageLogDesk, all_rows
 
-    async with asked_hub(options) as hub:
-
-        async def ask(question: Callable[[HubApi], Awaitable[T]], /) -> T:
-            return await question(hub)
-
+    async with asked_hub(options) as ask:
         return await all_rows(HubPageLogDesk(ask), begin, end)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -18,10 +17,7 @@ from desktop.clock import SystemClock
 from desktop.core.errors import PairwatchError
 
 if TYPE_CHECKING:
-    from desktop.client.hub_api import HubApi
     from desktop.ui.present.retro.retro_report import Report
-
-T = TypeVar("T")
 
 
 class Format(StrEnum):
@@ -102,12 +98,8 @@ async def _read(options: DesktopOptions, monday: date | None) -> Report:
     from desktop.ui.present.retro.retro_report import Source, retro_report
     from desktop.ui.present.times import Viewer
 
-    async with asked_hub(options) as hub:
-
-        async def ask(question: Callable[[HubApi], Awaitable[T]], /) -> T:
-            return await question(hub)
-
-        team = (await hub.snapshot()).team
+    async with asked_hub(options) as ask:
+        team = (await ask(lambda hub: hub.snapshot())).team
         zone = team.schedule.zone
         starts_on = monday or week_of(SystemClock().now(), zone).moved(-1).monday
         meeting = await HubMeetingsDesk(ask).meeting(starts_on)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,16 +24,8 @@ def export_xlsx(
     PairwatchError."""
     from desktop.formats.page_log.workbook import write_xlsx
 
-    temporary = _beside(path)
-    try:
-        with temporary.open("wb") as out:
-            count = write_xlsx(out, rows, hub_count, made_at, progress)
-        temporary.replace(path)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return count
+    with _in_place_of(path) as temporary, temporary.open("wb") as out:
+        return write_xlsx(out, rows, hub_count, made_at, progress)
 
 
 def export_csv(path: Path, rows: Sequence[PageRow], *, bom: bool = False) -> int:
@@ -41,16 +33,22 @@ def export_csv(path: Path, rows: Sequence[PageRow], *, bom: bool = False) -> int
     Raises PairwatchError."""
     from desktop.formats.page_log.csv_text import write_csv
 
+    encoding = "utf-8-sig" if bom else "utf-8"
+    with _in_place_of(path) as temporary, temporary.open("w", encoding=encoding, newline="") as out:
+        return write_csv(out, rows)
+
+
+@contextmanager
+def _in_place_of(path: Path) -> Iterator[Path]:
+    """A new file that takes the place of `path` once it is whole and closed."""
     temporary = _beside(path)
     try:
-        with temporary.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as out:
-            count = write_csv(out, rows)
+        yield temporary
         temporary.replace(path)
     except OSError as error:
         raise _not_written(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
-    return count
 
 
 def _beside(path: Path) -> Path:

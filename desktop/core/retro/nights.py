@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from desktop.core.incident.page import Page, PageReason
@@ -22,5 +22,10 @@ def night_of(page: Page, team: Team) -> Night | None:
     person = team.roster.find(page.responder)
     if person is None or not person.probably_asleep(page.attempted_at):
         return None
-    # On the clock on the wall, half a day back, a night is one date: that of its evening.
-    return person.id, (person.local(page.attempted_at).replace(tzinfo=None) - _HALF_A_DAY).date()
+    return person.id, evening_of(person.local(page.attempted_at))
+
+
+def evening_of(local: datetime) -> date:
+    """The date of the evening on which the night began that `local`, somebody's own time, is in: on the clock
+    on the wall, half a day back, a night is one date."""
+    return (local.replace(tzinfo=None) - _HALF_A_DAY).date()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.core.incident.page import PageReason
+from desktop.core.retro.nights import evening_of
 from desktop.core.retro.page_row import PageRow, Reach
 
 
@@ -130,10 +131,7 @@ class _Kept:
         self.incidents.add(row.incident_id)
         self.people.add(row.responder)
         if row.asleep:
-            # Half a day back, a night is one day: that of its evening.
-            self.nights.add(
-                (row.responder, (row.their_time.replace(tzinfo=None) - timedelta(hours=12)).date())
-            )
+            self.nights.add((row.responder, evening_of(row.their_time)))
         reach = row.reach
         self.acknowledged += reach is Reach.ACKNOWLEDGED
         self.given_up += reach is Reach.GIVEN_UP

@@ -18,10 +18,8 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.present.closing.left_out import left_out_rows
 from desktop.ui.present.incident.broken import web_host
 from desktop.ui.present.retro.debts import DebtRow
-from desktop.ui.present.retro.retro_actions import Draft, action_rows, owner_names, summary, with_draft
-from desktop.ui.present.schedule.days import suggested_days
 from desktop.ui.present.words import tr
-from desktop.ui.retro.action_form import ActionForm
+from desktop.ui.retro.actions_keeper import ActionsKeeper
 from desktop.ui.retro.left_out_card import PERIOD
 from desktop.ui.retro.meeting.meeting_presenter import MeetingPresenter
 from desktop.ui.retro.report_presenter import ReportPresenter
@@ -74,9 +72,9 @@ class RetroPresenter(QObject):
         view.services.run_book_wanted.connect(starter.begin_for_service)
         view.agenda.action_wanted.connect(self._promise)
         view.link_wanted.connect(self._open_link)
-        view.action_card.added.connect(self._add)
-        view.action_card.changed.connect(self._change)
-        view.action_card.finished.connect(self._finish)
+        self._keeper = ActionsKeeper(view.action_card, bridge, lambda action: action, start)
+        self._keeper.saved.connect(self._kept)
+        self._keeper.failed.connect(self._not_kept)
 
     def refresh(self) -> None:
         """Draw what is known; ask the hub if the state is another than when it was asked last."""
@@ -128,27 +126,18 @@ class RetroPresenter(QObject):
 
     def _draw(self) -> None:
         state, viewer, now = self._bridge.state, self._bridge.viewer, self._bridge.hub_now()
-        today, team = now.astimezone(viewer.zone).date(), self._team
+        team, known = self._team, state.incidents.keys()
         can_change = viewer.me is not None and team.roster.can_be_paged(viewer.me)
-        card, known = self._view.action_card, state.incidents.keys()
-        actions = (self._actions or {}).values()
-        card.suggest(owner_names(team, viewer.me), suggested_days(today))
-        card.show_rows(
-            action_rows(actions, team, viewer, now, known),
-            summary(actions, today),
-            can_change=can_change,
-            loaded=self._actions is not None,
+        actions = tuple((self._actions or {}).values())
+        self._keeper.draw(
+            actions, can_change=can_change, can_add=can_change, loaded=self._actions is not None
         )
-        self._week.actions = tuple(actions)
+        self._week.actions = actions
         self._week.draw()
         if self._left_out is not None:
             self._view.left_out.show_rows(left_out_rows(self._left_out, team, viewer, now, known))
 
     # What is asked for
-
-    def _add(self, draft: Draft) -> None:
-        new = Action(id=uuid4(), text="", created_at=self._bridge.hub_now())
-        self._save(self._view.action_card.form, new, None, Draft(), draft)
 
     def _promise(self, row: DebtRow) -> None:
         """What is missing becomes an action at once; who does it until when is written into it then."""
@@ -162,61 +151,19 @@ class RetroPresenter(QObject):
         except PairwatchError as error:
             self._view.show_problem(error.sentence, error.remedy)
             return
-        self._view.show_problem("")
-        self._know(saved)
+        self._kept(saved)
         self._view.action_card.edit(saved.id)
         # What is to be done is written already: who does it is next.
         self._view.action_card.editor.owner.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_sight(self._view.action_card.editor)
 
-    def _change(self, action_id: UUID, shown: Draft, typed: Draft) -> None:
-        known = (self._actions or {}).get(action_id)
-        if known is not None:
-            self._save(self._view.action_card.editor, known, known, shown, typed)
-
-    def _save(
-        self, form: ActionForm, action: Action, before: Action | None, shown: Draft, typed: Draft
-    ) -> None:
-        today = self._bridge.hub_now().astimezone(self._bridge.viewer.zone).date()
-        try:
-            action = with_draft(action, shown, typed, self._team, today)
-        except PairwatchError as error:
-            form.say(str(error))
-            return
-        if action == before:
-            form.say("")
-            self._view.action_card.close_editor()
-            return
-        self._start(self._keep(form, action, before), "retro: save an action")
-
-    async def _keep(self, form: ActionForm, action: Action, before: Action | None) -> None:
-        try:
-            saved = await self._bridge.session.retro.save_action(action, before)
-        except PairwatchError as error:
-            form.say(str(error))
-            return
-        form.done()
-        self._know(saved)
-        if before is not None:
-            self._view.action_card.close_editor()
-
-    def _finish(self, action_id: UUID, done: bool) -> None:
-        self._start(self._tick(action_id, done), "retro: finish an action")
-
-    async def _tick(self, action_id: UUID, done: bool) -> None:
-        card = self._view.action_card
-        try:
-            saved = await self._bridge.session.retro.finish_action(action_id, done=done)
-        except PairwatchError as error:
-            self._view.show_problem(error.sentence, error.remedy)
-            self._draw()  # the tick is taken back
-            return
+    def _kept(self, action: Action) -> None:
         self._view.show_problem("")
-        if done:
-            card.offer_undo(action_id, saved.text)
-        else:
-            card.forget_undo()
-        self._know(saved)
+        self._know(action)
+
+    def _not_kept(self, sentence: str, remedy: str) -> None:
+        self._view.show_problem(sentence, remedy)
+        self._draw()  # a tick is taken back
 
     def _know(self, action: Action) -> None:
         """Shown at once; the hub's change then asks for all of them."""

@@ -35,7 +35,7 @@ from desktop.ui.present.retro.meeting_topics import topic_heading
 from desktop.ui.present.retro.retro_actions import Draft
 from desktop.ui.present.retro.retro_week import week_shown
 from desktop.ui.present.words import tr
-from desktop.ui.retro.meeting.meeting_actions import ActionsKeeper
+from desktop.ui.retro.actions_keeper import ActionsKeeper
 from desktop.ui.retro.meeting.meeting_view import MeetingView
 from desktop.ui.retro.meeting.notes_keeper import NotesKeeper
 from desktop.ui.retro.week_card import figure_rows

@@ -1,4 +1,4 @@
-"""Actions within a meeting: made of a topic, changed, done; each card says what became of it."""
+"""Actions of the retro and of its meetings: made, changed, done; each card says what became of it."""
 
 from __future__ import annotations
 
@@ -36,15 +36,17 @@ class ActionsKeeper(QObject):
         card.changed.connect(self._change)
         card.finished.connect(self._finish)
 
-    def draw(self, actions: Iterable[Action], *, can_change: bool, can_add: bool) -> None:
-        """These, in the order of the retro."""
+    def draw(
+        self, actions: Iterable[Action], *, can_change: bool, can_add: bool, loaded: bool = True
+    ) -> None:
+        """These, in the order of the retro. Not `loaded`: nothing is known of them yet."""
         self._actions = {action.id: action for action in actions}
         state, viewer, now = self._bridge.state, self._bridge.viewer, self._bridge.hub_now()
         team, known = state.team or Team(), self._actions.values()
         today = now.astimezone(viewer.zone).date()
         self._card.suggest(owner_names(team, viewer.me), suggested_days(today))
         rows = action_rows(known, team, viewer, now, state.incidents.keys())
-        self._card.show_rows(rows, summary(known, today), can_change=can_change)
+        self._card.show_rows(rows, summary(known, today), can_change=can_change, loaded=loaded)
         self._card.form.setVisible(can_add)
 
     def _add(self, draft: Draft) -> None:
